@@ -1,0 +1,70 @@
+# Two commands do everything on a machine with Python 3.11 and make: `make demo`, `make test`.
+
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/installed
+
+# python3.11 where it runs, otherwise python3; or say which: make PYTHON=/opt/python3.12 test
+PYTHON ?= $(shell python3.11 -c "" 2>/dev/null && echo python3.11 || echo python3)
+UV ?= uv
+
+# More for pytest, such as: make test ARGS="-k bands -x"
+ARGS ?=
+
+.PHONY: help demo test coverage lint format format-check types check lock bench clean
+.DELETE_ON_ERROR:
+
+help: ## Show what make can do
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(INSTALLED) ## Make a small synthetic round, rate it, show the ratings
+	$(BIN)/assay demo
+
+test: $(INSTALLED) ## Run the tests
+	$(BIN)/python -m pytest $(ARGS)
+
+coverage: $(INSTALLED) ## Run the tests and list the lines and branches that none of them reach
+	$(BIN)/python -m pytest --cov --cov-report=term $(ARGS)
+
+lint: $(INSTALLED) ## Check the code's style
+	$(BIN)/ruff check
+
+format: $(INSTALLED) ## Format the code
+	$(BIN)/ruff format
+	$(BIN)/ruff check --select I --fix
+
+format-check: $(INSTALLED) ## Check that the code is formatted
+	$(BIN)/ruff format --check
+
+types: $(INSTALLED) ## Check the types
+	$(BIN)/mypy
+
+check: lint format-check types test ## Do all of the above that can fail
+
+bench: $(INSTALLED) ## Measure Assay against hand-written programs
+	$(BIN)/python benchmarks/run.py
+
+lock: ## Choose the newest dependencies again (needs uv, which nothing else does)
+	@command -v $(UV) >/dev/null || { echo "make lock needs uv: install it, or say where it is with UV=" >&2; exit 1; }
+	$(UV) pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+		--upgrade --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
+		--quiet --output-file requirements.lock
+
+clean: ## Remove everything that make has made
+	rm -rf $(VENV) dist .coverage htmlcov .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Done once, and again when a dependency or the way of installing has changed.
+$(INSTALLED): requirements.lock pyproject.toml $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(BIN)/python:
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { \
+		echo "Assay needs Python 3.11 or newer, and $(PYTHON) is not." >&2; \
+		echo "Install it, or say where it is: make PYTHON=/path/to/python3.11 test" >&2; exit 1; }
+	@$(PYTHON) -c "import ensurepip, venv" 2>/dev/null || { \
+		echo "$(PYTHON) cannot make virtual environments: it lacks ensurepip." >&2; \
+		echo "On Debian and Ubuntu: apt install python3-venv (or python3.11-venv)." >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)

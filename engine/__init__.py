@@ -1,0 +1,1 @@
+"""Assay: inspection frameworks that run."""

@@ -1,0 +1,126 @@
+"""Where case files are laid out to be counted: one database in memory, per round."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
+    from collections.abc import Sequence
+
+    from engine.cases.files import Found
+
+BATCH = 10_000
+SPACE = "' \t\r\n\u00a0\ufeff'"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file as SQL: cells are text in columns c0, c1, …, blank cells are null.
+
+    ``numbered`` has a first column ``row`` besides. ``carefully`` reads the file again
+    in a way that cannot fail, or that says what is wrong with it.
+    """
+
+    found: Found
+    headings: tuple[str, ...]
+    relation: str
+    numbered: str
+    carefully: Callable[[Desk], Table] | None = None
+
+
+class Desk:
+    """A database in memory that reads only the files it is given."""
+
+    def __init__(self) -> None:
+        import duckdb
+
+        self.error = duckdb.Error
+        self._tables = 0
+        self._connection = duckdb.connect(config=_settings())
+
+    def close(self) -> None:
+        """Forget everything."""
+        self._connection.close()
+
+    def ask(self, query: str) -> list[tuple[Any, ...]]:
+        """The rows that answer a query."""
+        return self._connection.execute(query).fetchall()
+
+    def keep(
+        self, found: Found, headings: tuple[str, ...], rows: Iterable[tuple[int, Any]]
+    ) -> Table:
+        """A table of numbered rows that were read by other means."""
+        self._tables += 1
+        name = f"kept_{self._tables}"
+        width = len(headings)
+        columns = ", ".join(f"c{n} varchar" for n in range(width))
+        self._connection.execute(f"create temp table {name} (row bigint, {columns})")
+        batch: list[tuple[int, Any]] = []
+        for row in rows:
+            batch.append(row)
+            if len(batch) == BATCH:
+                self._insert(name, width, batch)
+                batch = []
+        self._insert(name, width, batch)
+        return Table(found, headings, name, name)
+
+    def look_up(self, name: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """A small table to join with, replacing the one of this name."""
+        values = ", ".join(f"({', '.join(map(text, row))})" for row in rows)
+        nothing = ", ".join("null::varchar" for _ in columns)
+        body = f"values {values}" if values else f"select {nothing} where false"
+        head = ", ".join(columns)
+        self._connection.execute(
+            f"create or replace temp table {name} as select * from ({body}) t({head})"
+        )
+
+    def _insert(self, name: str, width: int, batch: list[tuple[int, Any]]) -> None:
+        if batch:
+            cells = ", ".join(f"nullif(cells[{n + 1}], '')" for n in range(width))
+            self._connection.execute(
+                f"insert into {name} select row, {cells} from "
+                "(select unnest(?::bigint[]) as row, unnest(?::varchar[][]) as cells)",
+                [[row for row, _ in batch], [cells for _, cells in batch]],
+            )
+
+
+def text(value: str) -> str:
+    """A text as SQL writes it."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def path(file: Path) -> str:
+    """A file's path as SQL writes it, without any character being a pattern."""
+    whole = "".join(f"[{c}]" if c in "[*?" else c for c in str(file.absolute()))
+    return text(whole)
+
+
+def tidy(column: str) -> str:
+    """A cell in lower case without the space around it, or null: SQL."""
+    return f"nullif(lower(trim({column}, {SPACE})), '')"
+
+
+def trimmed(column: str) -> str:
+    """A cell without the space around it, or null: SQL."""
+    return f"nullif(trim({column}, {SPACE}), '')"
+
+
+def one_of(column: str, values: Iterable[str]) -> str:
+    """Whether a cell is one of some texts: SQL, never null for a cell that is not."""
+    listed = ", ".join(map(text, values))
+    return f"({column} in ({listed}))" if listed else "(false)"
+
+
+def _settings() -> dict[str, str | bool | int | float | list[str]]:
+    return {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "preserve_insertion_order": "true",
+        "temp_directory": str(Path(tempfile.gettempdir()) / "assay-cases"),
+    }

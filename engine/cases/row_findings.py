@@ -1,0 +1,336 @@
+"""What can be wrong with the rows of a case file; never what stands in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from typing import ClassVar
+
+from engine.diagnostics import Finding
+from engine.diagnostics import Severity
+from engine.diagnostics.words import quoted
+from engine.diagnostics.words import several
+
+if TYPE_CHECKING:
+    from engine.cases.rows import Rows
+
+
+@dataclass(frozen=True)
+class MissingAnswers(Finding):
+    """Answers that should be there and are not."""
+
+    code: ClassVar[str] = "C107"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    question: str
+    rows: Rows
+
+    @property
+    def message(self) -> str:
+        are = "is" if self.rows.total == 1 else "are"
+        answers = several(self.rows.total, "answer", "answers")
+        where = (
+            str(self.rows)
+            if self.rows.first
+            else f"no row for {'it' if self.rows.total == 1 else 'them'}"
+        )
+        return f"{answers} {are} missing for {self.question} ({where})"
+
+    @property
+    def help(self) -> str:
+        return (
+            'record "N/A" if the question did not arise; '
+            "missing answers are left out of the percentage"
+        )
+
+
+@dataclass(frozen=True)
+class MissingAnswersRefused(MissingAnswers):
+    """The same where missing answers are not allowed at all."""
+
+    severity: ClassVar[Severity] = Severity.ERROR
+
+    @property
+    def help(self) -> str:
+        return 'record the answers, or "N/A" where the question did not arise'
+
+
+@dataclass(frozen=True)
+class RepeatedCase(Finding):
+    """A case that stands twice in a sample: each pair is two (file, row)."""
+
+    code: ClassVar[str] = "C110"
+
+    total: int
+    pairs: tuple[tuple[tuple[str, int], tuple[str, int]], ...]
+
+    @property
+    def message(self) -> str:
+        cases = several(self.total, "case stands", "cases stand")
+        pairs = "; ".join(self._pair(a, b) for a, b in self.pairs)
+        more = self.total - len(self.pairs)
+        return f"{cases} here twice ({pairs}{f'; and {more:,} more' if more else ''})"
+
+    @property
+    def help(self) -> str:
+        return "give each case of a sample one row and its own id; remove the second row"
+
+    def _pair(self, first: tuple[str, int], second: tuple[str, int]) -> str:
+        if first[0] == second[0]:
+            return f"rows {first[1]} and {second[1]}"
+        return f"row {first[1]} and {second[0]} row {second[1]}"
+
+
+@dataclass(frozen=True)
+class InRows(Finding):
+    """Something wrong in some rows of one column, or of the whole file."""
+
+    rows: Rows
+
+    @property
+    def where(self) -> str:
+        """The rows, in brackets, for the end of a message."""
+        return f"({self.rows})"
+
+
+@dataclass(frozen=True)
+class BlankCase(InRows):
+    """A row without a case id."""
+
+    code: ClassVar[str] = "C111"
+
+    @property
+    def message(self) -> str:
+        return f'column "case" is blank {self.where}'
+
+    @property
+    def help(self) -> str:
+        return "give each case an id that no other case of the sample has"
+
+
+@dataclass(frozen=True)
+class UnknownProvider(InRows):
+    """A provider that the round does not have."""
+
+    code: ClassVar[str] = "C112"
+
+    @property
+    def message(self) -> str:
+        return f'column "provider" names no provider of this round {self.where}'
+
+    @property
+    def help(self) -> str:
+        return (
+            "write the id, the name or an alias of one provider in round.yaml; "
+            "the id, if two share a name"
+        )
+
+
+@dataclass(frozen=True)
+class WrongProviderType(InRows):
+    """A case of a provider whose type the sample is not drawn for."""
+
+    code: ClassVar[str] = "C113"
+
+    sample: str
+    types: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        types = quoted(self.types)
+        return f'sample "{self.sample}" is drawn only for {types} {self.where}'
+
+    @property
+    def help(self) -> str:
+        return "correct the provider, or move the cases to the sample they belong to"
+
+
+@dataclass(frozen=True)
+class UnknownAnswer(InRows):
+    """An answer that the sample does not declare."""
+
+    code: ClassVar[str] = "C114"
+
+    column: str
+    allowed: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        return f'column "{self.column}" holds an unknown answer {self.where}'
+
+    @property
+    def help(self) -> str:
+        return f"write {quoted(self.allowed, 'or')}, or leave the cell blank if missing"
+
+
+@dataclass(frozen=True)
+class UnknownValue(InRows):
+    """A value of a profile column that the sample does not declare."""
+
+    code: ClassVar[str] = "C115"
+
+    column: str
+    allowed: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        return f'column "{self.column}" holds an unknown value {self.where}'
+
+    @property
+    def help(self) -> str:
+        return f"write {quoted(self.allowed, 'or')}"
+
+
+@dataclass(frozen=True)
+class MissingValue(InRows):
+    """A blank cell of a profile column that may not be blank."""
+
+    code: ClassVar[str] = "C116"
+
+    column: str
+    allowed: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        return f'column "{self.column}" is blank {self.where}'
+
+    @property
+    def help(self) -> str:
+        if self.allowed:
+            return f"write {quoted(self.allowed, 'or')}"
+        return "fill it in, or have the framework say missing: allowed for this column"
+
+
+@dataclass(frozen=True)
+class AnswerDoesNotApply(InRows):
+    """An answer to a question that does not apply to the provider's type."""
+
+    code: ClassVar[str] = "C117"
+
+    question: str
+    types: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        types = quoted(self.types)
+        return f"{self.question} applies only to {types}, and is answered {self.where}"
+
+    @property
+    def help(self) -> str:
+        return "leave the answer blank, or correct the provider"
+
+
+@dataclass(frozen=True)
+class RaggedRow(InRows):
+    """A row with more or fewer cells than the header."""
+
+    code: ClassVar[str] = "C118"
+
+    width: int
+
+    @property
+    def message(self) -> str:
+        columns = several(self.width, "column", "columns")
+        return f"not as many cells as the header has {columns} {self.where}"
+
+    @property
+    def help(self) -> str:
+        return "a cell that holds a comma or a line break needs quotation marks around it"
+
+
+@dataclass(frozen=True)
+class BadQuotes(InRows):
+    """Quotation marks that open and do not close, or close too early."""
+
+    code: ClassVar[str] = "C119"
+
+    @property
+    def message(self) -> str:
+        return f"the quotation marks of a cell do not match {self.where}"
+
+    @property
+    def help(self) -> str:
+        return (
+            "put quotation marks around the whole cell, and double those inside it: "
+            '"he said ""yes"""'
+        )
+
+
+@dataclass(frozen=True)
+class UnknownItem(InRows):
+    """A row of the long form whose item is no question of the sample."""
+
+    code: ClassVar[str] = "C126"
+
+    sample: str
+
+    @property
+    def message(self) -> str:
+        return f'column "item" names no question of "{self.sample}" {self.where}'
+
+    @property
+    def help(self) -> str:
+        return "write the code of a question that this sample is for"
+
+
+@dataclass(frozen=True)
+class RepeatedAnswer(InRows):
+    """A case whose answer to one question stands twice in the long form."""
+
+    code: ClassVar[str] = "C127"
+
+    @property
+    def message(self) -> str:
+        return f"the same question is answered again for the same case {self.where}"
+
+    @property
+    def help(self) -> str:
+        return "keep one row for each case and question"
+
+
+@dataclass(frozen=True)
+class CaseOfTwoProviders(InRows):
+    """A case that one row gives to one provider and another row to another."""
+
+    code: ClassVar[str] = "C128"
+
+    @property
+    def message(self) -> str:
+        return f"the case belongs to another provider in an earlier row {self.where}"
+
+    @property
+    def help(self) -> str:
+        return "give each case one provider, and each provider's cases ids of their own"
+
+
+@dataclass(frozen=True)
+class NoProfile(InRows):
+    """Answers to a case that the sample's profile file does not have."""
+
+    code: ClassVar[str] = "C129"
+
+    @property
+    def message(self) -> str:
+        return f"the case is not in the sample's profile file {self.where}"
+
+    @property
+    def help(self) -> str:
+        return "add the case to the profile file, or correct its id"
+
+
+@dataclass(frozen=True)
+class ForeignItem(InRows):
+    """Rows of the long form for a question that another sample answers."""
+
+    code: ClassVar[str] = "C132"
+
+    question: str
+    other: str
+
+    @property
+    def message(self) -> str:
+        return f'{self.question} belongs to sample "{self.other}" {self.where}'
+
+    @property
+    def help(self) -> str:
+        return f'move the rows to the files of sample "{self.other}"'

@@ -1,0 +1,137 @@
+"""One sample's files: read, checked, and counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.cases.cases import repeated_cases
+from engine.cases.findings import MixedForms
+from engine.cases.findings import NoFile
+from engine.cases.findings import NoRows
+from engine.cases.layout import lay_out
+from engine.cases.long import count_long
+from engine.cases.long_inspection import inspect_long
+from engine.cases.long_inspection import without_profile
+from engine.cases.parquet import read_parquet
+from engine.cases.spreadsheet import read_spreadsheet
+from engine.cases.sums import Sums
+from engine.cases.text import read_text
+from engine.cases.wide import count_wide
+from engine.cases.wide_inspection import inspect_wide
+from engine.diagnostics import Invalid
+from engine.diagnostics import Place
+from engine.diagnostics import errors
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.cases.desk import Desk
+    from engine.cases.desk import Table
+    from engine.cases.files import Found
+    from engine.cases.layout import Layout
+    from engine.cases.long import Long
+    from engine.cases.provider import Provider
+    from engine.cases.questions import Form
+    from engine.cases.wide import Group
+    from engine.diagnostics import Finding
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A file with a row for each case, and what it holds."""
+
+    layout: Layout
+    groups: tuple[Group, ...]
+
+
+def count_sample(
+    desk: Desk, form: Form, files: Sequence[Found], providers: Sequence[Provider]
+) -> tuple[Sums, tuple[Finding, ...]]:
+    """The counts of a sample's files; they mean nothing if a finding is an error."""
+    findings: list[Finding] = []
+    by_case: list[Counted] = []
+    long: list[Layout] = []
+    for found in files:
+        try:
+            layout = lay_out(_table(desk, found), form)
+            if layout.kind == "long":
+                long.append(layout)
+            else:
+                by_case.append(_count(desk, layout, form))
+        except Invalid as invalid:
+            findings += invalid.findings
+    findings += _together(form, by_case, long)
+    for each in by_case:
+        findings += inspect_wide(desk, each.layout, form, each.groups)
+    findings += repeated_cases(desk, [each.layout for each in by_case])
+    sums = Sums(form, providers)
+    for each in by_case:
+        sums.add_wide(each.layout, each.groups)
+    if long and not errors(findings):
+        findings += _add_long(desk, form, sums, long, by_case)
+    return sums, (*findings, *([] if errors(findings) else sums.without_cases(files)))
+
+
+def _table(desk: Desk, found: Found) -> Table:
+    if found.ending == ".parquet":
+        return read_parquet(desk, found)
+    if found.ending in (".xlsx", ".ods"):
+        return read_spreadsheet(desk, found)
+    return read_text(desk, found)
+
+
+def _count(desk: Desk, layout: Layout, form: Form) -> Counted:
+    try:
+        groups = count_wide(desk, layout, form)
+    except desk.error:
+        layout = _carefully(desk, layout, form)
+        groups = count_wide(desk, layout, form)
+    if not groups:
+        raise Invalid([NoRows(Place(layout.file))])
+    return Counted(layout, groups)
+
+
+def _count_all(
+    desk: Desk, layouts: Sequence[Layout], form: Form
+) -> tuple[Sequence[Layout], Long]:
+    try:
+        return layouts, count_long(desk, layouts, form)
+    except desk.error:
+        layouts = [_carefully(desk, layout, form) for layout in layouts]
+        return layouts, count_long(desk, layouts, form)
+
+
+def _carefully(desk: Desk, layout: Layout, form: Form) -> Layout:
+    table = layout.table
+    return lay_out(table.carefully(desk), form) if table.carefully else layout
+
+
+def _together(form: Form, by_case: Sequence[Counted], long: Sequence[Layout]) -> list[Finding]:
+    """What is wrong with the files of a sample side by side."""
+    wide = [each.layout for each in by_case if each.layout.kind == "wide"]
+    if wide and long:
+        return [MixedForms(Place(long[0].file), form.sample.id, wide[0].file)]
+    if by_case and not wide and not long:
+        return [NoFile(Place(by_case[0].layout.file), form.sample.id)]
+    return []
+
+
+def _add_long(
+    desk: Desk,
+    form: Form,
+    sums: Sums,
+    layouts: Sequence[Layout],
+    profiles: Sequence[Counted],
+) -> list[Finding]:
+    try:
+        layouts, long = _count_all(desk, layouts, form)
+    except Invalid as invalid:
+        return list(invalid.findings)
+    if not long.piles:
+        return [NoRows(Place(layout.file)) for layout in layouts]
+    findings = list(inspect_long(desk, layouts, form, long))
+    findings += without_profile(desk, layouts, [each.layout for each in profiles])
+    if not errors(findings):
+        findings += sums.add_long(long, layouts[0])
+    return findings

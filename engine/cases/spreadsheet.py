@@ -1,0 +1,72 @@
+"""Workbooks of cases: the one sheet that holds something."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+from typing import Any
+
+from engine.cases.findings import EmptyFile
+from engine.cases.findings import NoHeader
+from engine.cases.findings import SeveralSheets
+from engine.cases.findings import Unreadable
+from engine.diagnostics import Invalid
+from engine.diagnostics import Place
+
+if TYPE_CHECKING:
+    from engine.cases.desk import Desk
+    from engine.cases.desk import Table
+    from engine.cases.files import Found
+
+MAGIC = b"PK\x03\x04"
+
+
+def read_spreadsheet(desk: Desk, found: Found) -> Table:
+    """A workbook as a table; row and column numbers are those of its sheet."""
+    rows = _rows(found)
+    width = max(_width(row) for row in rows)
+    header, *body = ([cell(value) for value in row[:width]] for row in rows)
+    if not any(header):
+        raise Invalid([NoHeader(Place(found.shown, 1))])
+    numbered = ((n, cells) for n, cells in enumerate(body, start=2) if any(cells))
+    return desk.keep(found, tuple(header), numbered)
+
+
+def _rows(found: Found) -> list[list[Any]]:
+    sheets = {name: rows for name, rows in _sheets(found).items() if any(map(_width, rows))}
+    if not sheets:
+        raise Invalid([EmptyFile(Place(found.shown))])
+    if len(sheets) > 1:
+        raise Invalid([SeveralSheets(Place(found.shown), tuple(sheets))])
+    return next(iter(sheets.values()))
+
+
+def _sheets(found: Found) -> dict[str, list[list[Any]]]:
+    import python_calamine
+
+    try:
+        with found.path.open("rb") as file:
+            if not file.read(1):
+                raise Invalid([EmptyFile(Place(found.shown))])
+        book = python_calamine.CalamineWorkbook.from_path(found.path)
+        return {
+            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            for name in book.sheet_names
+        }
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        kind = "an Excel workbook" if found.ending == ".xlsx" else "an ODS spreadsheet"
+        raise Invalid([Unreadable(Place(found.shown), kind)]) from error
+
+
+def _width(row: list[Any]) -> int:
+    """How many columns a row reaches, not counting blank ones at its end."""
+    return max((n for n, value in enumerate(row, start=1) if cell(value)), default=0)
+
+
+def cell(value: Any) -> str:  # noqa: ANN401
+    """What a cell of a workbook shows, as text."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        return value.date().isoformat()
+    return str(value).strip()

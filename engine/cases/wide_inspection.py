@@ -1,0 +1,133 @@
+"""What can be wrong in the rows of a wide or a profile file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.cases import desk as sql
+from engine.cases.faults import Fault
+from engine.cases.faults import located
+from engine.cases.findings import AnswerDoesNotApply
+from engine.cases.findings import BlankCase
+from engine.cases.findings import MissingAnswers
+from engine.cases.findings import MissingValue
+from engine.cases.findings import UnknownAnswer
+from engine.cases.findings import UnknownProvider
+from engine.cases.findings import UnknownValue
+from engine.cases.findings import WrongProviderType
+from engine.cases.provider import tidy
+from engine.cases.wide import tidied_cells
+from engine.cases.wide import with_providers
+from engine.diagnostics import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.cases.desk import Desk
+    from engine.cases.layout import Column
+    from engine.cases.layout import Layout
+    from engine.cases.questions import Form
+    from engine.cases.questions import Question
+    from engine.cases.wide import Group
+    from engine.diagnostics import Finding
+
+
+def inspect_wide(
+    desk: Desk, layout: Layout, form: Form, groups: tuple[Group, ...]
+) -> tuple[Finding, ...]:
+    """What is wrong in the rows of a file, where its counts show that something is."""
+    faults = [
+        *_identity(layout, form, groups),
+        *(f for c in layout.each("question") for f in _question(layout, form, c, groups)),
+        *(f for c in layout.each("profile") for f in _profile(layout, form, c, groups)),
+    ]
+    cells = tidied_cells(layout, layout.table.numbered, "row")
+    return located(desk, with_providers(layout, cells), faults)
+
+
+def _identity(layout: Layout, form: Form, groups: tuple[Group, ...]) -> Iterator[Fault]:
+    case, provider = layout.the("case"), layout.the("provider")
+    if any(group.blank_ids for group in groups):
+        yield Fault(
+            f"{case.sql} is null",
+            lambda rows: BlankCase(layout.place(case, rows.line), rows),
+        )
+    if any(group.provider is None for group in groups):
+        yield Fault(
+            "p.provider is null",
+            lambda rows: UnknownProvider(layout.place(provider, rows.line), rows),
+        )
+    if any(_of_wrong_type(form, group) for group in groups):
+        yield Fault(
+            f"p.provider is not null and not {sql.one_of('p.type', form.types)}",
+            lambda rows: WrongProviderType(
+                layout.place(provider, rows.line), rows, form.sample.id, form.types
+            ),
+        )
+
+
+def _of_wrong_type(form: Form, group: Group) -> bool:
+    return group.provider is not None and group.type not in form.types
+
+
+def _question(
+    layout: Layout, form: Form, column: Column, groups: tuple[Group, ...]
+) -> Iterator[Fault]:
+    question, key = form.by_id[column.id], (column.role, column.id)
+    labels = form.labels(question)
+    if any(group.columns[key].unknown for group in groups):
+        known = sql.one_of(column.sql, map(tidy, labels))
+        yield Fault(
+            f"{column.sql} is not null and not {known}",
+            lambda rows: UnknownAnswer(
+                layout.place(column, rows.line), rows, column.heading, tuple(labels)
+            ),
+        )
+    if any(_answered_in_vain(form, question, group) for group in groups):
+        graded = sql.one_of(column.sql, map(tidy, form.grade_labels(question)))
+        yield Fault(
+            f"{graded} and {sql.one_of('p.type', form.not_asked(question))}",
+            lambda rows: AnswerDoesNotApply(
+                layout.place(column, rows.line), rows, str(question), question.types
+            ),
+        )
+    if any(_missing(form, question, group) for group in groups):
+        yield Fault(
+            f"{column.sql} is null and {sql.one_of('p.type', form.asked(question))}",
+            lambda rows: MissingAnswers(Place(layout.file), str(question), rows),
+        )
+
+
+def _answered_in_vain(form: Form, question: Question, group: Group) -> bool:
+    if group.type not in form.not_asked(question):
+        return False
+    counts = group.columns["question", question.id].counts
+    answers = zip(form.labels(question).values(), counts, strict=True)
+    return any(count for answer, count in answers if answer in question.scale)
+
+
+def _missing(form: Form, question: Question, group: Group) -> bool:
+    filled = group.columns["question", question.id].total
+    return group.type in form.asked(question) and filled < group.cases
+
+
+def _profile(
+    layout: Layout, form: Form, column: Column, groups: tuple[Group, ...]
+) -> Iterator[Fault]:
+    declared = form.profile[column.id]
+    filled = [(group.columns[column.role, column.id], group.cases) for group in groups]
+    if any(each.unknown for each, _ in filled):
+        known = sql.one_of(column.sql, map(tidy, declared.values))
+        yield Fault(
+            f"{column.sql} is not null and not {known}",
+            lambda rows: UnknownValue(
+                layout.place(column, rows.line), rows, column.heading, declared.values
+            ),
+        )
+    if not declared.missing_allowed and any(each.total < n for each, n in filled):
+        yield Fault(
+            f"{column.sql} is null",
+            lambda rows: MissingValue(
+                layout.place(column, rows.line), rows, column.heading, declared.values
+            ),
+        )

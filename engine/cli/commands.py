@@ -1,0 +1,16 @@
+"""All commands with their one-line help, known without loading any of them."""
+
+from __future__ import annotations
+
+COMMANDS = {
+    "demo": ("engine.cli.demo", "Make a synthetic round, rate it and show the ratings."),
+    "check": ("engine.cli.check", "Check frameworks, rules and rounds."),
+    "fmt": ("engine.cli.fmt", "Format rules files."),
+    "rate": ("engine.cli.rate", "Rate every provider of a round."),
+    "explain": ("engine.cli.explain", "Say why a rating is what it is."),
+    "panel": ("engine.cli.panel", "List the results that are open to discretion."),
+    "decide": ("engine.cli.decide", "Record a panel's decision."),
+    "new": ("engine.cli.new", "Make the files of a framework or a round."),
+    "completion": ("engine.cli.completion", "Print the completion script of a shell."),
+}
+"""Module and help of each command, in the order of the work; a test compares the help."""

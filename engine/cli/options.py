@@ -1,0 +1,87 @@
+"""Options that many commands have, written once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import ParamSpec
+from typing import TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+WHEN = "assay.color"
+"""Where the context keeps what ``--color`` said."""
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
+"""An argument that is a folder."""
+
+ANYTHING = click.Path(path_type=Path, exists=True)
+"""An argument that is a file or a folder."""
+
+NEW = click.Path(path_type=Path, file_okay=False)
+"""An argument that is a folder to be made."""
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+"""An option that is a file to be written."""
+
+
+def forms(*names: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Give a command ``--format``, ``-o`` and ``--color``; the first form is the default."""
+
+    def decorate(command: Callable[P, R]) -> Callable[P, R]:
+        for option in reversed((_form(names), _output(), _color())):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def round_folder(command: Callable[P, R]) -> Callable[P, R]:
+    """Give a command the argument ``ROUND``."""
+    return click.argument("folder", metavar="ROUND", type=FOLDER)(command)
+
+
+def _form(names: tuple[str, ...]) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(names),
+        default=names[0],
+        show_default=True,
+        help="The form of the output.",
+    )
+
+
+def _output() -> Callable[[Callable[P, R]], Callable[P, R]]:
+    return click.option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=FILE,
+        help="Write to a file, whole or not at all.",
+    )
+
+
+def _color() -> Callable[[Callable[P, R]], Callable[P, R]]:
+    return click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        show_default=True,
+        expose_value=False,
+        is_eager=True,
+        callback=_keep,
+        help="Whether to use colour; never the only sign of anything.",
+    )
+
+
+def _keep(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
+    del parameter
+    ctx.meta[WHEN] = value
+    return value

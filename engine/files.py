@@ -1,0 +1,35 @@
+"""Writes files whole: what is there is the old content or the new, never half of it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+
+def write(path: Path, content: str | bytes) -> None:
+    """Write a file, or leave it as it was; text is UTF-8 with the line ends it has."""
+    raw = content.encode() if isinstance(content, str) else content
+    target = path.resolve()
+    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".assay-", delete=False) as new:
+        try:
+            new.write(raw)
+            new.flush()
+            os.fsync(new.fileno())
+            new.close()
+            Path(new.name).chmod(_mode(target))
+            Path(new.name).replace(target)
+        except BaseException:
+            with suppress(OSError):
+                Path(new.name).unlink()
+            raise
+
+
+def _mode(path: Path) -> int:
+    """The permissions of the file that is replaced, or those of any new file."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

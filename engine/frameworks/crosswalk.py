@@ -1,0 +1,179 @@
+"""How the items of two versions of a framework correspond."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from typing import TYPE_CHECKING
+from typing import Literal
+from typing import TypeAlias
+from typing import cast
+
+from engine.diagnostics import errors
+from engine.diagnostics import in_order
+from engine.frameworks.model import NOWHERE
+from engine.frameworks.names import canonical
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from engine.diagnostics import Finding
+    from engine.diagnostics import Place
+    from engine.frameworks.model import Vocabulary
+    from engine.frameworks.model import Wording
+    from engine.frameworks.nodes import Mapping
+
+Relation: TypeAlias = Literal[
+    "same",
+    "reworded",
+    "renumbered",
+    "moved",
+    "split",
+    "merged",
+    "replaced",
+    "new",
+    "withdrawn",
+]
+"""What became of an item."""
+
+Direction: TypeAlias = Literal["forwards", "backwards"]
+"""From the earlier version to the later one, or the other way."""
+
+PAIRED = ("same", "reworded", "renumbered", "moved", "replaced")
+"""Relations whose two lists pair up one to one."""
+
+UNCHANGED = ("same", "renumbered", "moved")
+"""Relations that keep answers comparable unless something else is said."""
+
+ONE_SIDED = ("new", "withdrawn")
+"""Relations with nothing on the other side."""
+
+
+@dataclass(frozen=True)
+class Correspondence:
+    """What became of some items, all in the same way."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    relation: Relation
+    comparable: bool
+    because: str = ""
+    source: str = ""
+    wording: Wording = "verbatim"
+    notes: tuple[str, ...] = ()
+    place: Place = field(default=NOWHERE, compare=False)
+
+    def pairs(self, direction: Direction) -> tuple[tuple[str, str], ...]:
+        """The items one to one, where that is what the relation means."""
+        if self.relation not in PAIRED:
+            return ()
+        pairs = tuple(zip(self.before, self.after, strict=True))
+        return pairs if direction == "forwards" else tuple((b, a) for a, b in pairs)
+
+    def given(self, direction: Direction) -> tuple[str, ...]:
+        """The items on the side that answers come from."""
+        return self.before if direction == "forwards" else self.after
+
+    def wanted(self, direction: Direction) -> tuple[str, ...]:
+        """The items on the side that answers are wanted for."""
+        return self.after if direction == "forwards" else self.before
+
+
+@dataclass(frozen=True)
+class Crosswalk:
+    """All correspondences between an earlier and a later version."""
+
+    earlier: str
+    later: str
+    items: tuple[Correspondence, ...]
+
+    def direction(self, given: str, wanted: str) -> Direction | None:
+        """Which way leads from one version to the other, if either does."""
+        if (given, wanted) == (self.earlier, self.later):
+            return "forwards"
+        return "backwards" if (given, wanted) == (self.later, self.earlier) else None
+
+
+@dataclass(frozen=True)
+class NotCarried:
+    """Items whose answers do not count in the other version, and why."""
+
+    given: tuple[str, ...]
+    wanted: tuple[str, ...]
+    relation: Relation
+    because: str
+
+
+def carried(crosswalk: Crosswalk, direction: Direction = "forwards") -> dict[str, str]:
+    """Items of the version answered, each with the item that its answers count for."""
+    return {
+        given: wanted
+        for entry in crosswalk.items
+        if entry.comparable
+        for given, wanted in entry.pairs(direction)
+    }
+
+
+def not_carried(
+    crosswalk: Crosswalk, direction: Direction = "forwards"
+) -> tuple[NotCarried, ...]:
+    """What is left over: of a split or a merger no single answer is another's."""
+    return tuple(
+        NotCarried(
+            entry.given(direction), entry.wanted(direction), entry.relation, entry.because
+        )
+        for entry in crosswalk.items
+        if not (entry.comparable and entry.relation in PAIRED)
+    )
+
+
+def load_crosswalk(
+    folder: Path, earlier: Vocabulary, later: Vocabulary
+) -> tuple[Crosswalk | None, tuple[Finding, ...]]:
+    """The crosswalk beside the later version; None, with findings, if it is wrong."""
+    from engine.frameworks.accounting import accounting
+    from engine.frameworks.load import load_mapping
+
+    node, findings = load_mapping(folder / "crosswalk.yaml", "crosswalk")
+    if node is None:
+        return None, in_order(findings)
+    found = in_order((*findings, *accounting(node, earlier, later)))
+    return (None if errors(found) else _crosswalk(node)), found
+
+
+def crosswalk_versions(folder: Path) -> tuple[str, str] | None:
+    """The ids of the two versions that a folder's crosswalk is about, if it has one."""
+    from engine.frameworks.document import read
+    from engine.frameworks.nodes import Mapping
+
+    document, _ = read(folder / "crosswalk.yaml")
+    root = None if document is None else document.root
+    head = root.mapping("crosswalk") if isinstance(root, Mapping) else None
+    return None if head is None else (head.text("from"), head.text("to"))
+
+
+def is_comparable(node: Mapping) -> bool:
+    """What an entry says or, where it says nothing, what its relation means."""
+    said = node.text("comparable")
+    return said in ("yes", "true") if said else node.text("relation") in UNCHANGED
+
+
+def _crosswalk(node: Mapping) -> Crosswalk:
+    head = node.mapping("crosswalk")
+    assert head is not None
+    entries = tuple(_correspondence(each) for each in node.mappings("items"))
+    return Crosswalk(head.text("from"), head.text("to"), entries)
+
+
+def _correspondence(node: Mapping) -> Correspondence:
+    return Correspondence(
+        before=tuple(canonical(code) for code in node.texts("from")),
+        after=tuple(canonical(code) for code in node.texts("to")),
+        relation=cast("Relation", node.text("relation")),
+        comparable=is_comparable(node),
+        because=node.text("because"),
+        source=node.text("source"),
+        wording=cast("Wording", node.text("wording", "verbatim")),
+        notes=node.texts("notes"),
+        place=node.place,
+    )

@@ -1,0 +1,48 @@
+"""Fingerprints: of a framework's files, and of what they mean."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import fields
+from dataclasses import is_dataclass
+from typing import TYPE_CHECKING
+
+from engine.frameworks.contents import framework_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def digest(folder: Path) -> str:
+    """The fingerprint of a framework's files: their names and every byte of them."""
+    found = hashlib.sha256()
+    for path in framework_files(folder):
+        content = path.read_bytes()
+        name = path.relative_to(folder).as_posix()
+        found.update(f"{name}\0{len(content)}\0".encode())
+        found.update(content)
+    return f"sha256:{found.hexdigest()}"
+
+
+def model_digest(*model: object) -> str:
+    """The fingerprint of what a framework declares, however its files are laid out."""
+    found = hashlib.sha256()
+    for part in _parts(model):
+        found.update(f"{len(part)}:{part}".encode())
+    return f"sha256:{found.hexdigest()}"
+
+
+def _parts(value: object) -> Iterator[str]:
+    """A value as a row of texts; fields that do not make it another value are left out."""
+    if isinstance(value, tuple):
+        yield f"[{len(value)}"
+        for each in value:
+            yield from _parts(each)
+    elif is_dataclass(value):
+        yield f"<{type(value).__name__}"
+        for each in (each for each in fields(value) if each.compare):
+            yield each.name
+            yield from _parts(getattr(value, each.name))
+    else:
+        yield f"{type(value).__name__} {value}"

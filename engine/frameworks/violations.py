@@ -1,0 +1,157 @@
+"""What the schema's validator found, as findings of ours at the right places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from engine.frameworks.nodes import Mapping
+from engine.frameworks.nodes import Scalar
+from engine.frameworks.nodes import Sequence
+from engine.frameworks.shape_findings import Empty
+from engine.frameworks.shape_findings import ExactlyOneKey
+from engine.frameworks.shape_findings import MissingKey
+from engine.frameworks.shape_findings import NotADate
+from engine.frameworks.shape_findings import NotANumber
+from engine.frameworks.shape_findings import NotOneOf
+from engine.frameworks.shape_findings import TooSmall
+from engine.frameworks.shape_findings import UnknownKey
+from engine.frameworks.shape_findings import WrongKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+
+    from jsonschema import ValidationError
+
+    from engine.diagnostics import Finding
+    from engine.frameworks.nodes import Node
+
+
+def violation(error: ValidationError, root: Node, schema: dict[str, Any]) -> Iterator[Finding]:
+    """The findings that one error of the validator amounts to."""
+    path = tuple(error.absolute_path)
+    node = _at(root, path)
+    key = next((part for part in reversed(path) if isinstance(part, str)), "")
+    what = _what(path, key)
+    rule: Any = error.validator_value
+    part: Any = error.schema
+    match error.validator, node:
+        case "additionalProperties", Mapping():
+            yield from _unknown_keys(node, tuple(part["properties"]), schema)
+        case "required", Mapping():
+            yield from _missing_keys(node, rule)
+        case "oneOf", Mapping():
+            yield _exactly_one_key(node, rule)
+        case "enum", Scalar():
+            allowed = tuple(v for v in rule if isinstance(v, str))
+            yield NotOneOf(node.place, key, node.text, allowed)
+        case "minimum", Scalar():
+            yield TooSmall(node.place, key, node.text, rule)
+        case (("pattern" | "format"), Scalar()):
+            yield _not_a_value(node, key, part)
+        case (("minItems" | "minLength"), _):
+            yield Empty(node.place, what)
+        case _:
+            yield _wrong_kind(node, what, part)
+
+
+def _at(node: Node, path: Iterable[str | int]) -> Node:
+    for part in path:
+        if isinstance(part, int):
+            assert isinstance(node, Sequence)
+            node = node.items[part]
+        else:
+            assert isinstance(node, Mapping)
+            node = node.entries[part].value
+    return node
+
+
+def _what(path: tuple[str | int, ...], key: str) -> str:
+    if not path:
+        return "the file"
+    return f'"{key}"' if isinstance(path[-1], str) else f'each entry of "{key}"'
+
+
+def _unknown_keys(
+    node: Mapping, allowed: tuple[str, ...], schema: dict[str, Any]
+) -> Iterator[Finding]:
+    for key, entry in node.entries.items():
+        if key not in allowed:
+            yield UnknownKey(entry.key.place, key, allowed, _elsewhere(key, schema))
+
+
+def _missing_keys(node: Mapping, required: list[str]) -> Iterator[Finding]:
+    """Every missing key; the validator says so once for each, and findings are a set."""
+    for key in required:
+        if key not in node.entries:
+            yield MissingKey(node.place, key)
+        elif node.get(key) is None:
+            yield Empty(node.entries[key].key.place, f'"{key}"')
+
+
+def _exactly_one_key(node: Mapping, choices: list[dict[str, Any]]) -> Finding:
+    keys = tuple(choice["required"][0] for choice in choices)
+    places = {key: node.entries[key].key.place for key in keys if node.get(key)}
+    first, second, *_ = (*places.values(), None, None)
+    return ExactlyOneKey(first or node.place, keys, tuple(places), second)
+
+
+def _not_a_value(node: Scalar, key: str, schema: dict[str, Any]) -> Finding:
+    kind = NotADate if schema.get("format") == "date" else NotANumber
+    return kind(node.place, key, node.text)
+
+
+def _wrong_kind(node: Node, what: str, schema: dict[str, Any]) -> Finding:
+    if isinstance(node, Scalar) and node.is_empty:
+        return Empty(node.place, what)
+    return WrongKind(node.place, what, _wanted(schema), _given(node))
+
+
+def _wanted(schema: dict[str, Any]) -> str:
+    """What the schema asks for, in everyday words."""
+    types = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    if "array" in types:
+        return "a list"
+    if "pattern" in schema and "number" in types:
+        return "a number"
+    return _KINDS[types[0]]
+
+
+_KINDS = {
+    "string": "a text",
+    "integer": "a whole number",
+    "boolean": "true or false",
+    "object": "keys with values",
+}
+
+
+def _given(node: Node) -> str:
+    match node:
+        case Scalar():
+            return f'"{node.text}"' if len(node.text) <= 40 else "a text"
+        case Sequence():
+            return "a list"
+        case Mapping():
+            return "keys with values"
+
+
+def _elsewhere(key: str, schema: dict[str, Any]) -> tuple[str, ...]:
+    """Under what a key that stands in the wrong place belongs."""
+    definitions = schema.get("$defs", {})
+    found = ["at the top of the file"] if key in schema["properties"] else []
+    owners: list[str] = []
+    for block in (schema, *definitions.values()):
+        for owner, inner in block["properties"].items():
+            if key in _keys(inner, definitions):
+                owners.append(f'under "{owner}"')
+    return (*found, *dict.fromkeys(owners))
+
+
+def _keys(schema: dict[str, Any], definitions: dict[str, Any]) -> Iterable[str]:
+    """The keys that may stand in a value, or in the entries of a list."""
+    schema = schema.get("items", schema)
+    if "$ref" in schema:
+        schema = definitions[schema["$ref"].rpartition("/")[2]]
+    keys: Iterable[str] = schema.get("properties", ())
+    return keys

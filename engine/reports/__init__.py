@@ -1,0 +1,1 @@
+"""Tables, spreadsheets and pages: the forms in which ratings are shown."""

@@ -1,0 +1,143 @@
+"""An explanation as text, and as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from engine.diagnostics.colour import BOLD
+from engine.diagnostics.colour import painted
+from engine.diagnostics.text import shown
+from engine.diagnostics.words import exact
+from engine.diagnostics.words import listed
+from engine.diagnostics.words import whole
+from engine.reports.export import result_data
+from engine.reports.layout import MADE_UP
+from engine.reports.layout import wrapped
+from engine.rounds.results import FLAGS
+
+if TYPE_CHECKING:
+    from engine.rounds.explanation import Explanation
+    from engine.rounds.explanation import Line
+    from engine.rounds.explanation import Quoted
+    from engine.rounds.results import Result
+
+
+def as_text(explanation: Explanation, *, color: bool = False) -> str:
+    """The derivation, paragraph by paragraph."""
+    made_up = [MADE_UP] if explanation.synthetic else []
+    paint = BOLD if color else ""
+    parts = [
+        [painted(line, paint) for line in wrapped(heading(explanation))],
+        [*wrapped(about(explanation)), *made_up],
+        [text for line in explanation.lines for text in _line(line, explanation)],
+        [line for child in explanation.result.children for line in _child(child, explanation)],
+        [line for source in explanation.sources for line in wrapped(source_words(source))],
+        [line for note in explanation.notes for line in wrapped(note)],
+        wrapped(nearest(explanation)),
+    ]
+    return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
+
+
+def as_json(explanation: Explanation) -> str:
+    """The same facts as values."""
+    provider = {
+        "id": explanation.provider,
+        "name": explanation.provider_name,
+        "type": explanation.type,
+    }
+    found = {
+        "assay": "explanation/1",
+        "round": explanation.round,
+        "synthetic": explanation.synthetic,
+        "framework": explanation.framework,
+        "provider": provider,
+        "result": result_data(explanation.result),
+        "lines": [vars(line) | {"file": shown(line.file)} for line in explanation.lines],
+        "sources": [vars(source) for source in explanation.sources],
+        "notes": list(explanation.notes),
+        "nearest_change": explanation.nearest or None,
+    }
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
+def heading(explanation: Explanation) -> str:
+    """Who and what is rated, and the rating."""
+    kind = f" ({explanation.type})" if explanation.type else ""
+    result = explanation.result
+    own = result.id == explanation.provider
+    item = "" if own else f", {result.level} {result.id} {result.name}".rstrip()
+    return f"{explanation.provider_name}{kind}{item}: {rating(result, explanation)}"
+
+
+def about(explanation: Explanation) -> str:
+    """Where the rating comes from, with its numbers."""
+    result = explanation.result
+    facts = [result.basis, *numbers(result)]
+    if result.before is not None:
+        facts.append(f"before the decision {explanation.grades[result.before]}")
+    if result.reason:
+        facts.append(result.reason)
+    words = ", ".join(facts)
+    return f"{words[:1].upper()}{words[1:]}. Framework {explanation.framework}."
+
+
+def rating(result: Result, explanation: Explanation) -> str:
+    """A rating by its name, or what there is instead."""
+    if result.rating is not None:
+        return explanation.grades[result.rating]
+    names = ["not rated" if p is None else explanation.grades[p] for p in result.possible]
+    return listed(names, "or") or result.basis
+
+
+def numbers(result: Result) -> list[str]:
+    """The counts and scores behind a result, in words."""
+    facts = []
+    if result.percentage is not None:
+        facts.append(f"{whole(result.percentage)} %")
+    if result.counts is not None:
+        facts.append(f"{result.counts.favourable:,} of {result.counts.applicable:,}")
+    if result.score is not None and result.score_of is not None:
+        facts.append(f"score {exact(result.score)} of {exact(result.score_of)}")
+    return facts
+
+
+def effect(line: Line) -> str:
+    """What became of a clause, and what it saw."""
+    return f"{line.effect}: {line.saw}" if line.saw else line.effect
+
+
+def source_words(source: Quoted) -> str:
+    """A citation, where it leads, and the words that stand there."""
+    place = ", ".join(part for part in (source.document, source.section) if part)
+    quote = f' "{source.quote}"' if source.quote else ""
+    return f"[{source.citation}] {place}.{quote}"
+
+
+def nearest(explanation: Explanation) -> str:
+    """The smallest change that would alter the rating."""
+    return f"Nearest change: {explanation.nearest}" if explanation.nearest else ""
+
+
+def child_words(child: Result, explanation: Explanation) -> str:
+    """One of the results that a rating was made from, in a line."""
+    facts = [rating(child, explanation), *numbers(child)]
+    facts += [FLAGS[flag] for flag in child.flags]
+    if child.reason:
+        facts.append(child.reason)
+    return f"{f'{child.id} {child.name}'.strip()}: {', '.join(facts)}"
+
+
+def _line(line: Line, explanation: Explanation) -> list[str]:
+    files = {each.file for each in explanation.lines}
+    place = f"line {line.line}" if len(files) == 1 else f"{shown(line.file)}:{line.line}"
+    citation = f"  [{line.citation}]" if line.citation else ""
+    head = f"  {place:<9}"
+    inner = " " * len(head)
+    first = wrapped(f"{line.words}{citation}", inner)
+    first[0] = head + first[0].lstrip()
+    return [*first, *wrapped(effect(line), inner)]
+
+
+def _child(child: Result, explanation: Explanation) -> list[str]:
+    return wrapped(child_words(child, explanation), "  ")

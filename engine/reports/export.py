@@ -1,0 +1,158 @@
+"""Ratings for programs and spreadsheets; the same ratings give the same bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+
+from engine.diagnostics.words import whole
+from engine.reports import tidy
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from engine.rounds.results import Carried
+    from engine.rounds.results import NotCarried
+    from engine.rounds.results import Ratings
+    from engine.rounds.results import Result
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a text begins with that a spreadsheet would take for a formula."""
+
+
+def as_json(ratings: Ratings) -> str:
+    """The ratings as ``schemas/ratings.schema.json`` describes them."""
+    return json.dumps(data(ratings), ensure_ascii=False, indent=1) + "\n"
+
+
+def data(ratings: Ratings) -> dict[str, Any]:
+    """The ratings as plain values; what was not carried over comes last, if anything."""
+    found = {
+        "assay": "ratings/1",
+        "round": ratings.round,
+        "synthetic": ratings.synthetic,
+        "framework": {
+            "id": ratings.framework,
+            "digest": ratings.digest,
+            "model_digest": ratings.model_digest,
+        },
+        "inputs": [{"file": i.file, "digest": i.digest} for i in ratings.inputs],
+        "results": [result_data(result) for result in ratings.results],
+        "assumptions": [
+            {"input": a.input, "value": a.value, "because": a.because}
+            for a in ratings.assumptions
+        ],
+        "notices": [
+            {"notice": n.notice, "provider": n.provider, "item": n.item, "text": n.text}
+            | {"because": n.because}
+            for n in ratings.notices
+        ],
+    }
+    return found if ratings.carried is None else found | {"carried": _carried(ratings.carried)}
+
+
+def result_data(result: Result) -> dict[str, Any]:
+    """One result and everything under it; what it does not have is left out."""
+    optional = {
+        "before": result.before,
+        "reason": result.reason,
+        "possible": list(result.possible),
+        "score": number(result.score),
+        "score_of": number(result.score_of),
+        "score_if_rated": [number(score) for score in result.score_if_rated or ()],
+        "percentage": None if result.percentage is None else whole(result.percentage),
+        **_counts(result),
+        "flags": list(result.flags),
+        "children": [result_data(child) for child in result.children],
+    }
+    named = {"name": result.name, "type": result.type}
+    return {
+        "level": result.level,
+        "id": result.id,
+        **{key: value for key, value in named.items() if value},
+        "rating": result.rating,
+        "basis": result.basis,
+        **{key: value for key, value in optional.items() if value not in (None, "", [])},
+    }
+
+
+def as_csv(ratings: Ratings) -> str:
+    """A row per result, for any spreadsheet; no text can be taken for a formula."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(tidy.COLUMNS)
+    for row in tidy.rows(ratings):
+        writer.writerow([_harmless(cell) for cell in row])
+    return file.getvalue()
+
+
+def as_xlsx(ratings: Ratings) -> bytes:
+    """A workbook with a row per result, and a sheet that says what it was made from."""
+    from engine.reports.workbook import workbook
+
+    sheets = {
+        "Ratings": (list(tidy.COLUMNS), list(tidy.rows(ratings))),
+        "About": (["about", "value"], tidy.about(ratings)),
+    }
+    return workbook(sheets)
+
+
+def as_parquet(ratings: Ratings) -> bytes:
+    """A row per result, with a type to every column."""
+    import duckdb
+
+    types = ", ".join(f"'{name}': '{kind}'" for name, kind in tidy.COLUMNS.items())
+    with tempfile.TemporaryDirectory() as folder, duckdb.connect() as connection:
+        source, target = Path(folder) / "rows.csv", Path(folder) / "rows.parquet"
+        with source.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(tidy.rows(ratings))
+        connection.execute("set threads = 1")
+        connection.execute(
+            f"copy (select * from read_csv(?, header = false, auto_detect = false, "  # noqa: S608
+            f"quote = '\"', escape = '\"', new_line = '\\r\\n', columns = {{{types}}}, "
+            "max_line_size = 100000000)) to ? (format parquet)",
+            [str(source), str(target)],
+        )
+        return target.read_bytes()
+
+
+def number(value: Fraction | None) -> int | str | None:
+    """A whole number as such, any other as its exact fraction in text."""
+    if value is None:
+        return None
+    return int(value) if value.denominator == 1 else str(value)
+
+
+def _counts(result: Result) -> dict[str, int]:
+    counts = result.counts
+    if counts is None:
+        return {}
+    return {
+        "favourable": counts.favourable,
+        "unfavourable": counts.unfavourable,
+        "not_applicable": counts.not_applicable,
+        "missing": counts.missing,
+    }
+
+
+def _carried(carried: Carried) -> dict[str, Any]:
+    def listed(items: tuple[NotCarried, ...]) -> list[dict[str, str]]:
+        return [{"item": item.item, "because": item.because} for item in items]
+
+    return {
+        "from": carried.from_framework,
+        "to": carried.to_framework,
+        "not_carried": listed(carried.not_carried),
+        "left_behind": listed(carried.left_behind),
+    }
+
+
+def _harmless(cell: tidy.Cell) -> tidy.Cell:
+    if isinstance(cell, str) and cell.startswith(FORMULA):
+        return f"'{cell}"
+    return cell

@@ -1,0 +1,81 @@
+"""An explanation as a web page of its own: no script, nothing loaded from elsewhere."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from engine.reports.explanation import about
+from engine.reports.explanation import child_words
+from engine.reports.explanation import heading
+from engine.reports.explanation import nearest
+from engine.reports.explanation import source_words
+from engine.reports.layout import MADE_UP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Sequence
+
+    from engine.rounds.explanation import Explanation
+    from engine.rounds.explanation import Line
+
+STYLE = """
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto;
+  padding: 0 1rem; color: #111; background: #fff; }
+table { border-collapse: collapse; width: 100%; }
+th, td { text-align: left; vertical-align: top; padding: .3rem .6rem;
+  border-bottom: 1px solid #ccc; }
+code { font-family: ui-monospace, monospace; }
+.applied { font-weight: bold; }
+.made-up { border: 2px solid #111; padding: .3rem .6rem; font-weight: bold; }
+"""
+
+
+def as_html(explanation: Explanation) -> str:
+    """The whole page."""
+    title = escape(heading(explanation))
+    made_up = f'<p class="made-up">{MADE_UP}</p>\n' if explanation.synthetic else ""
+    children = [child_words(c, explanation) for c in explanation.result.children]
+    body = [
+        f"<h1>{title}</h1>\n<p>{escape(about(explanation))}</p>\n{made_up}",
+        _table(explanation.lines),
+        _list("Made from", children),
+        _list("Sources", map(source_words, explanation.sources)),
+        _list("Notes", explanation.notes),
+        f"<p>{escape(nearest(explanation))}</p>\n" if explanation.nearest else "",
+        made_up,
+    ]
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"{''.join(body)}</main>\n</body>\n</html>\n"
+    )
+
+
+def _table(lines: Sequence[Line]) -> str:
+    if not lines:
+        return ""
+    heads = "".join(
+        f'<th scope="col">{head}</th>'
+        for head in ("Line", "Clause", "What it saw", "Effect", "Source")
+    )
+    rows = "".join(map(_row, lines))
+    return f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
+
+
+def _row(line: Line) -> str:
+    cells = (
+        str(line.line),
+        f"<code>{escape(line.words)}</code>",
+        escape(line.saw),
+        line.effect,
+        escape(line.citation),
+    )
+    kind = ' class="applied"' if line.effect == "applied" else ""
+    return f"<tr{kind}>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>\n"
+
+
+def _list(head: str, words: Iterable[str]) -> str:
+    items = "".join(f"<li>{escape(each)}</li>\n" for each in words)
+    return f"<h2>{head}</h2>\n<ul>\n{items}</ul>\n" if items else ""

@@ -1,0 +1,247 @@
+"""The ratings table: a line per provider, a column per item, highest score first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.diagnostics.colour import BOLD
+from engine.diagnostics.words import exact
+from engine.diagnostics.words import listed
+from engine.diagnostics.words import several
+from engine.reports import grades
+from engine.reports.columns import Column
+from engine.reports.columns import columns
+from engine.reports.columns import grouped
+from engine.reports.layout import MADE_UP
+from engine.reports.layout import WIDTH
+from engine.reports.layout import Cell
+from engine.reports.layout import packed
+from engine.reports.layout import width
+from engine.reports.layout import wrapped
+from engine.reports.remarks import marks
+from engine.reports.remarks import remarks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from fractions import Fraction
+
+    from engine.frameworks.model import Scale
+    from engine.frameworks.model import Vocabulary
+    from engine.rounds.results import Ratings
+    from engine.rounds.results import Result
+
+NAME = 20
+"""The room for a provider's name below which columns are headed by letters."""
+
+LEAST_NAME = 8
+LONGEST_NAME = 48
+LONGEST_OVERALL = 24
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a table shows, and the room that each of its columns has; 0 leaves one out."""
+
+    vocabulary: Vocabulary
+    results: Sequence[Result]
+    marks: Mapping[str, str]
+    columns: Sequence[Column]
+    name: int
+    type: int
+    overall: int
+    score: int
+    color: bool
+
+    @property
+    def scale(self) -> Scale | None:
+        """The scale of the provider's own rating, if it has one."""
+        return self.vocabulary.scale_of(self.vocabulary.provider_level.id)
+
+
+def table(ratings: Ratings, vocabulary: Vocabulary, *, color: bool = False) -> str:
+    """The whole table as text, with what its letters and marks mean."""
+    page = _page(ratings, vocabulary, color=color)
+    made_up = [MADE_UP] if ratings.synthetic else []
+    parts = [
+        [*_title(ratings), *made_up],
+        [*_heads(page), *(_line(result, page) for result in page.results)],
+        [*_legend(page)],
+        remarks(ratings, page.marks, vocabulary),
+        [*_count(page), *made_up],
+    ]
+    return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
+
+
+def in_order(results: Iterable[Result], vocabulary: Vocabulary) -> list[Result]:
+    """By score, then by rating, the highest first, then by name."""
+    scale = vocabulary.scale_of(vocabulary.provider_level.id)
+
+    def position(result: Result) -> tuple[bool, Fraction | int, int, str, str]:
+        rank = -1 if result.rating is None or scale is None else scale.rank(result.rating)
+        score = 0 if result.score is None else result.score
+        return (result.score is None, -score, -rank, result.name.casefold(), result.id)
+
+    return sorted(results, key=position)
+
+
+def _page(ratings: Ratings, vocabulary: Vocabulary, *, color: bool) -> Page:
+    results = in_order(ratings.results, vocabulary)
+    scale = vocabulary.scale_of(vocabulary.provider_level.id)
+    marked = marks(results)
+    kind = _room("Type", (r.type or "" for r in results))
+    overall = 0
+    if scale is not None:
+        overall = _room("Overall", (grades.in_words(r, scale) for r in results))
+    overall = min(overall, LONGEST_OVERALL)
+    score = _room("Score", (_score(r, marked) for r in results))
+    free = WIDTH - sum(room + 1 for room in (kind, overall, score) if room)
+    found = columns(results, vocabulary, free - NAME)
+    longest = min(LONGEST_NAME, max((width(r.name) for r in results), default=0))
+    name = max(LEAST_NAME, min(longest, free - 1 - _taken(found, vocabulary)))
+    return Page(vocabulary, results, marked, found, name, kind, overall, score, color)
+
+
+def _room(head: str, cells: Iterable[str]) -> int:
+    widest = max(map(width, cells), default=0)
+    return max(len(head), widest) if widest else 0
+
+
+def _taken(found: Sequence[Column], vocabulary: Vocabulary) -> int:
+    gaps = max(0, len(grouped(found)) - 1)
+    return gaps + sum(_wide(column, vocabulary) + 1 for column in found)
+
+
+def _wide(column: Column, vocabulary: Vocabulary) -> int:
+    letters = grades.letters(grades.scale_of(vocabulary, column.level)).values()
+    return max(width(column.head), *map(len, letters))
+
+
+def _title(ratings: Ratings) -> list[str]:
+    title = ratings.title or f"Round {ratings.round}"
+    under = ratings.framework_title or ratings.framework
+    return [*wrapped(title), *wrapped(f"Rated under: {under}")]
+
+
+def _heads(page: Page) -> list[str]:
+    level = page.vocabulary.provider_level.id.capitalize()
+    start = [
+        Cell(level, page.name, BOLD),
+        Cell("Type", page.type, BOLD),
+        Cell("Overall", page.overall, BOLD),
+        Cell("Score", page.score, BOLD, to_the_right=True),
+    ]
+    heads = [_cell(c.head, BOLD, c, page) for c in page.columns]
+    lines = [_drawn(start, heads, page)]
+    if any(c.head != c.item and c.item.endswith(f".{c.head}") for c in page.columns):
+        lines.insert(0, _group_line(page))
+    return lines
+
+
+def _group_line(page: Page) -> str:
+    """The groups' ids, each above the first of its columns."""
+    spaces = [Cell("", room) for room in (page.name, page.type, page.overall, page.score)]
+    firsts = {members[0].item for _, members in grouped(page.columns)}
+    words = [c.group or "" if c.item in firsts else "" for c in page.columns]
+    heads = [_cell(w, BOLD, c, page) for w, c in zip(words, page.columns, strict=True)]
+    return _drawn(spaces, heads, page)
+
+
+def _line(result: Result, page: Page) -> str:
+    overall = Cell("", 0)
+    if page.scale is not None:
+        paint = grades.colour(result, page.scale)
+        overall = Cell(grades.in_words(result, page.scale), page.overall, paint)
+    start = [
+        Cell(result.name, page.name),
+        Cell(result.type or "", page.type),
+        overall,
+        Cell(_score(result, page.marks), page.score, to_the_right=True),
+    ]
+    rated = {child.id: child for child in result.children}
+    return _drawn(start, [_rating(rated.get(c.item), c, page) for c in page.columns], page)
+
+
+def _rating(child: Result | None, column: Column, page: Page) -> Cell:
+    if child is None:
+        return _cell(grades.ABSENT, "", column, page)
+    scale = grades.scale_of(page.vocabulary, column.level)
+    return _cell(grades.short(child, scale), grades.colour(child, scale), column, page)
+
+
+def _cell(words: str, paint: str, column: Column, page: Page) -> Cell:
+    return Cell(words, _wide(column, page.vocabulary), paint)
+
+
+def _drawn(start: Sequence[Cell], cells: Sequence[Cell], page: Page) -> str:
+    drawn = [cell.drawn(color=page.color) for cell in start if cell.room]
+    rest = iter(cells)
+    for _, members in grouped(page.columns):
+        own = [next(rest).drawn(color=page.color) for _ in members]
+        drawn.append(" ".join(own) + " ")
+    return " ".join(drawn).rstrip()
+
+
+def _score(result: Result, marked: Mapping[str, str]) -> str:
+    if result.score is None:
+        return ""
+    signs = "".join(marked[flag] for flag in result.flags)
+    return exact(result.score) + signs.ljust(min(1, len(marked)))
+
+
+def _legend(page: Page) -> list[str]:
+    used = {c.level: grades.scale_of(page.vocabulary, c.level) for c in page.columns}
+    scales = {scale.id: scale for scale in used.values()}
+    lines = [line for s in scales.values() for line in packed(grades.legend(s))]
+    if page.columns:
+        lines += packed(_signs(page))
+    return [*lines, *_names(page)]
+
+
+def _signs(page: Page) -> list[str]:
+    children = [child for result in page.results for child in result.children]
+    shown = {grades.short(c, grades.scale_of(page.vocabulary, c.level)) for c in children}
+    if any(len(result.children) < len(page.columns) for result in page.results):
+        shown.add(grades.ABSENT)
+    meanings = {
+        grades.NONE: "not rated",
+        grades.UNSURE: "cannot be told",
+        grades.ABSENT: "does not apply",
+    }
+    return [f"{sign} {meaning}" for sign, meaning in meanings.items() if sign in shown]
+
+
+def _names(page: Page) -> list[str]:
+    """What the heads of the columns stand for, group by group."""
+    lines = []
+    for group, members in grouped(page.columns):
+        item = page.vocabulary.item_by_id.get(group or "")
+        names = [f"{_code(column)} {column.name}".strip() for column in members]
+        parts = [f"{name}," for name in names[:-1]] + names[-1:]
+        if item is not None:
+            parts.insert(0, f"{f'{item.id} {item.name}'.strip()}:")
+        lines += packed(parts, later="  ", joiner=" ")
+    return lines
+
+
+def _code(column: Column) -> str:
+    known = column.head == column.item or column.item.endswith(f".{column.head}")
+    return column.item if known else f"{column.head} {column.item}"
+
+
+def _count(page: Page) -> list[str]:
+    providers = page.vocabulary.provider_level
+    total = several(len(page.results), providers.id, providers.plural)
+    if page.scale is None or not page.results:
+        return [f"{total}."]
+    scale = page.scale
+    counted = Counter(grades.in_words(r, scale) for r in page.results if not r.possible)
+    names = [*(g.name for g in reversed(scale.grades)), "Not rated", "Cannot be computed"]
+    each = [f"{counted[name]:,} {name}" for name in names if counted[name]]
+    unsure = sum(bool(r.possible) for r in page.results)
+    if unsure:
+        each.append(f"{unsure:,} not settled")
+    return wrapped(f"{total}: {listed(each)}.", hang="")

@@ -1,0 +1,115 @@
+"""The derivation of one result, down to the clause and the published sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.diagnostics.words import exact
+from engine.diagnostics.words import listed
+from engine.frameworks.names import folded
+from engine.rounds.explanation import Explanation
+from engine.rounds.explanation import Line
+from engine.rounds.explanation import Quoted
+from engine.rounds.nearest import nearest
+from engine.rounds.plan import plan
+from engine.rounds.records import Records
+from engine.rounds.results import FLAGS
+from engine.rules.places import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.frameworks.model import Vocabulary
+    from engine.rounds.plan import Task
+    from engine.rounds.results import Ratings
+    from engine.rounds.results import Result
+    from engine.rounds.round import Round
+    from engine.rules.facts import Step
+    from engine.rules.framework import Framework
+
+
+def explain(
+    round_: Round,
+    framework: Framework,
+    ratings: Ratings,
+    provider_id: str,
+    item_id: str | None = None,
+) -> Explanation:
+    """Why a provider, or one of its items, is rated as it is."""
+    provider = next(result for result in ratings.results if result.id == provider_id)
+    result = provider
+    if item_id is not None:
+        result = next(r for r in provider.walk() if r is not provider and r.id == item_id)
+    lines = tuple(_line(step) for step in result.steps)
+    return Explanation(
+        round=ratings.round,
+        framework=ratings.framework,
+        synthetic=ratings.synthetic,
+        provider=provider.id,
+        provider_name=provider.name,
+        type=provider.type,
+        result=result,
+        grades={g.id: g.name for s in framework.vocabulary.scales for g in s.grades},
+        lines=lines,
+        sources=tuple(_sources(framework.vocabulary, lines)),
+        notes=tuple(_notes(ratings, provider, result)),
+        nearest=_nearest(round_, framework, provider, result, item_id),
+    )
+
+
+def _line(step: Step) -> Line:
+    clause = step.clause
+    citation = "" if clause.citation is None else clause.citation.text
+    place = clause.place
+    return Line(place.file, place.line, words(clause), step.saw, step.effect, citation)
+
+
+def _sources(vocabulary: Vocabulary, lines: tuple[Line, ...]) -> Iterator[Quoted]:
+    """What the citations of the lines resolve to, each once."""
+    known = {folded(source.id): source for source in vocabulary.sources}
+    cited = dict.fromkeys(line.citation for line in lines if line.citation)
+    for citation in cited:
+        whole = known.get(folded(citation))
+        parts = [whole] if whole else [known.get(folded(p)) for p in citation.split(",")]
+        for source in parts:
+            if source is not None:
+                yield Quoted(source.id, source.document, source.section, source.quote)
+
+
+def _notes(ratings: Ratings, provider: Result, result: Result) -> Iterator[str]:
+    """What else a reader should know, a sentence each."""
+    for flag in result.flags:
+        yield f"{flag}: {FLAGS[flag]}"
+    if result.score_if_rated is not None and "understated" in result.flags:
+        least, most = result.score_if_rated
+        yield f"the score would be {exact(least)} to {exact(most)} if everything were rated"
+    if result.moves:
+        yield f"discretion could give {listed(result.moves, 'or')}"
+    for notice in ratings.notices:
+        if notice.provider == provider.id and result.id in {provider.id, notice.item}:
+            yield f"notice on {notice.item}: {notice.text} ({notice.because})"
+    for assumption in ratings.assumptions:
+        yield f"assumed: {assumption.input} is {assumption.value}, because {assumption.because}"
+
+
+def _nearest(
+    round_: Round,
+    framework: Framework,
+    provider: Result,
+    result: Result,
+    item_id: str | None,
+) -> str:
+    """The nearest changes as one sentence; empty where nothing would change the rating."""
+    if result.rating is None or result.basis == "judged":
+        return ""
+    task = _task(framework, provider.type, item_id)
+    who = next(p for p in round_.providers if p.id == provider.id)
+    found = {r.id: r.rating for r in provider.walk() if r is not provider}
+    facts = Records(round_, who).facts(task, found)
+    changes = nearest(framework.vocabulary, task, facts)
+    return "; ".join(f"{change.what} would give {change.rating}" for change in changes)
+
+
+def _task(framework: Framework, type_id: str | None, item_id: str | None) -> Task:
+    tasks = plan(framework, type_id).tasks
+    return next(task for task in tasks if task.key == item_id)

@@ -1,0 +1,175 @@
+"""What can be wrong with round.yaml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from engine.diagnostics import Finding
+from engine.diagnostics import Label
+from engine.diagnostics import Place
+from engine.diagnostics.words import quoted
+
+
+@dataclass(frozen=True)
+class NoRound(Finding):
+    """A folder that holds no round."""
+
+    code: ClassVar[str] = "D101"
+
+    @property
+    def message(self) -> str:
+        """What is missing."""
+        return "there is no round.yaml here, so this is not a round"
+
+    @property
+    def help(self) -> str:
+        """What to do."""
+        return "name the folder of a round, or make one: assay new round"
+
+
+@dataclass(frozen=True)
+class NoProviders(Finding):
+    """A round in which nobody was inspected."""
+
+    code: ClassVar[str] = "D102"
+
+    @property
+    def message(self) -> str:
+        """What is missing."""
+        return "the round has no providers"
+
+    @property
+    def help(self) -> str:
+        """What to do."""
+        return "list at least one provider, such as {id: north, name: North}"
+
+
+@dataclass(frozen=True)
+class SameName(Finding):
+    """Two providers of the same id, or an alias that is somebody else's."""
+
+    code: ClassVar[str] = "D103"
+
+    what: str
+    name: str
+    first: Place
+
+    @property
+    def message(self) -> str:
+        """Which name."""
+        return f'the {self.what} "{self.name}" belongs to another provider already'
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """Both places."""
+        return (Label(self.first, "first here"), Label(self.place, "and again here"))
+
+    @property
+    def help(self) -> str:
+        """What to do."""
+        return "give every provider an id and aliases of its own"
+
+
+@dataclass(frozen=True)
+class NoType(Finding):
+    """A provider without a type, where the framework has types."""
+
+    code: ClassVar[str] = "D104"
+
+    provider: str
+    types: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        """Which provider."""
+        return f'provider "{self.provider}" has no type'
+
+    @property
+    def help(self) -> str:
+        """What to write."""
+        return f"add a type: {quoted(self.types, 'or')}"
+
+
+@dataclass(frozen=True)
+class NeedlessType(Finding):
+    """A type, where the framework has none."""
+
+    code: ClassVar[str] = "D105"
+
+    given: str
+
+    @property
+    def message(self) -> str:
+        """Which type."""
+        return f'the framework has no provider types, so there is no "{self.given}"'
+
+    @property
+    def help(self) -> str:
+        """What to do."""
+        return 'remove "type", or declare provider_types in framework.yaml'
+
+
+@dataclass(frozen=True)
+class PartOfItself(Finding):
+    """A provider that is part of itself, perhaps by way of others."""
+
+    code: ClassVar[str] = "D106"
+
+    provider: str
+
+    @property
+    def message(self) -> str:
+        """Which provider."""
+        return f'provider "{self.provider}" is part of itself'
+
+    @property
+    def help(self) -> str:
+        """What to do."""
+        return 'name the larger provider in "part_of", or remove it'
+
+
+@dataclass(frozen=True)
+class SaidTwice(Finding):
+    """An entry about something that an earlier entry is about."""
+
+    code: ClassVar[str] = "D107"
+
+    what: str
+    first: Place
+
+    @property
+    def message(self) -> str:
+        """What about."""
+        return f"there is an entry for {self.what} already"
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """Both places."""
+        return (Label(self.first, "first here"), Label(self.place, "and again here"))
+
+    @property
+    def help(self) -> str:
+        """What to do."""
+        return "keep one of them"
+
+
+@dataclass(frozen=True)
+class TooMany(Finding):
+    """A breakdown that adds up to more than there are."""
+
+    code: ClassVar[str] = "D108"
+
+    column: str
+    total: int
+    size: int
+
+    @property
+    def message(self) -> str:
+        """The two numbers."""
+        return f'the counts by "{self.column}" add up to {self.total:,} of {self.size:,}'
+
+    @property
+    def help(self) -> str:
+        """What to do."""
+        return "correct the size or the counts"

@@ -1,0 +1,177 @@
+"""Rates a round under a framework: every provider, every item, with the derivation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from engine.diagnostics import Invalid
+from engine.diagnostics import errors
+from engine.rounds import results
+from engine.rounds.flags import described
+from engine.rounds.notices import notices
+from engine.rounds.overrides import Override
+from engine.rounds.overrides import override
+from engine.rounds.plan import Plan
+from engine.rounds.plan import Task
+from engine.rounds.plan import plan
+from engine.rounds.possible import Possible
+from engine.rounds.possible import possible
+from engine.rounds.records import Records
+from engine.rounds.results import Ratings
+from engine.rounds.results import Result
+from engine.rules import typed
+from engine.rules.reference import rate as rate_item
+
+if TYPE_CHECKING:
+    from engine.diagnostics import Finding
+    from engine.rounds.round import Provider
+    from engine.rounds.round import Round
+    from engine.rules.facts import Outcome
+    from engine.rules.framework import Framework
+
+
+def rate(
+    round_: Round, framework: Framework, carried: results.Carried | None = None
+) -> Ratings:
+    """All ratings of a round; ``carried`` says how it was read under another framework.
+
+    Raises Invalid when a panel's decision is not one that the rules allow.
+    """
+    plans = {t: plan(framework, t) for t in framework.vocabulary.type_ids}
+    rated = [_provider(round_, framework, plans[p.type], p) for p in round_.providers]
+    findings = [*round_.findings, *(f for one in rated for f in one.findings)]
+    if errors(findings):
+        raise Invalid(findings)
+    providers = tuple(one.result for one in rated)
+    vocabulary = framework.vocabulary
+    return Ratings(
+        round=round_.id,
+        title=round_.title,
+        synthetic=round_.synthetic,
+        framework=vocabulary.id,
+        framework_title=vocabulary.title,
+        digest=framework.digest,
+        model_digest=framework.model_digest,
+        inputs=round_.files,
+        results=providers,
+        published={p.id: p.published for p in round_.providers if p.published is not None},
+        assumptions=round_.assumptions,
+        notices=tuple(n for result in providers for n in notices(vocabulary, result)),
+        carried=carried,
+        findings=tuple(findings),
+    )
+
+
+@dataclass(frozen=True)
+class _Rated:
+    """One provider's result and what there was to say about it."""
+
+    result: Result
+    findings: tuple[Finding, ...]
+
+
+@dataclass
+class _Sheet:
+    """One provider being rated: what is settled so far, and what is still possible."""
+
+    provider: Provider
+    ratings: dict[str, str | None] = field(default_factory=dict)
+    open: dict[str, tuple[str | None, ...]] = field(default_factory=dict)
+    results: dict[str | None, Result] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def _provider(round_: Round, framework: Framework, tasks: Plan, provider: Provider) -> _Rated:
+    sheet = _Sheet(provider)
+    records = Records(round_, provider)
+    for task in tasks.tasks:
+        result = _item(framework, task, records, sheet)
+        sheet.results[task.key] = result
+        if task.key is not None:
+            sheet.ratings[task.key] = result.rating
+            if result.possible:
+                sheet.open[task.key] = result.possible
+    whole = sheet.results.get(None) or _unrated_provider(framework, provider)
+    named = replace(whole, id=provider.id, name=provider.name, type=provider.type)
+    return _Rated(_with_children(named, None, tasks, sheet), tuple(sheet.findings))
+
+
+def _unrated_provider(framework: Framework, provider: Provider) -> Result:
+    """The provider's own row in a framework without overall ratings."""
+    level = framework.vocabulary.provider_level.id
+    reason = "this framework gives no overall rating"
+    return Result(level, provider.id, provider.name, None, "not rated", reason=reason)
+
+
+def _with_children(result: Result, key: str | None, tasks: Plan, sheet: _Sheet) -> Result:
+    children = (
+        _with_children(sheet.results[child], child, tasks, sheet)
+        for child in tasks.children[key]
+        if child in sheet.results
+    )
+    return replace(result, children=tuple(children))
+
+
+def _item(framework: Framework, task: Task, records: Records, sheet: _Sheet) -> Result:
+    facts = records.facts(task, sheet.ratings)
+    missing = records.missing(task, sheet.open)
+    if missing:
+        return _open_result(task, possible(task, facts, sheet.open), missing)
+    outcome = rate_item(task.rule, facts)
+    decision = records.decisions.get(task.key or "")
+    override_ = Override()
+    if decision is not None:
+        override_ = override(task, decision, facts, outcome)
+        sheet.findings += override_.findings
+    if override_.decided is not None:
+        facts = replace(facts, decided=override_.decided)
+        outcome = rate_item(task.rule, facts)
+    tally = records.round.tallies.get((sheet.provider.id, task.key or ""))
+    result = _result(task, outcome)
+    return described(framework.vocabulary, result, task, facts, outcome, tally)
+
+
+def _result(task: Task, outcome: Outcome) -> Result:
+    """The bare result of an outcome."""
+    basis: results.Basis = "computed"
+    if outcome.rating is None:
+        basis = "not rated"
+    elif outcome.before is not None:
+        basis = "decision"
+    elif isinstance(task.rule.base, typed.Judged):
+        basis = "judged"
+    scale = task.rule.scale
+    return Result(
+        level=task.rule.level.id,
+        id=task.key or "",
+        name="" if task.item is None else task.item.name,
+        rating=outcome.rating,
+        basis=basis,
+        reason=outcome.reason,
+        before=outcome.before,
+        score=None if outcome.rating is None else scale.grade(outcome.rating).score,
+        moves=outcome.moves,
+        steps=outcome.steps,
+    )
+
+
+def _open_result(task: Task, found: Possible, reason: str) -> Result:
+    """A result that depends on something unknown; it is settled if only one is possible."""
+    scale = task.rule.scale
+    settled = len(found.ratings) == 1 and found.ratings[0] is not None
+    rating = found.ratings[0] if settled else None
+    result = Result(
+        level=task.rule.level.id,
+        id=task.key or "",
+        name="" if task.item is None else task.item.name,
+        rating=rating,
+        basis="computed" if settled else "cannot be computed",
+        reason=f"{reason}; every possibility gives this" if settled else reason,
+        possible=() if settled else found.ratings,
+    )
+    if task.scored is not None:
+        return replace(result, score_if_rated=found.values)
+    return replace(result, score=None if rating is None else scale.grade(rating).score)

@@ -1,0 +1,121 @@
+"""Small tables in CSV: what people write beside the cases."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.cases.file_findings import MissingColumn
+from engine.cases.file_findings import RepeatedColumn
+from engine.cases.file_findings import UnnamedColumn
+from engine.cases.row_findings import BadQuotes
+from engine.cases.row_findings import RaggedRow
+from engine.cases.rows import Rows
+from engine.diagnostics import Place
+from engine.frameworks.names import folded
+from engine.frameworks.names import suggest
+from engine.frameworks.text import read_text
+from engine.rounds.findings import UnknownColumn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from engine.diagnostics import Finding
+
+IGNORED = "synthetic"
+"""A column that any table may have: it says of each row that it was made up."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its cells by column, without the space around them."""
+
+    place: Place
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of a file; the header is row 1."""
+
+    file: str
+    rows: tuple[Row, ...]
+
+
+def read_table(
+    path: Path, columns: tuple[str, ...]
+) -> tuple[Table | None, tuple[Finding, ...]]:
+    """The rows of a file that has exactly these columns, in any order."""
+    text, findings = read_text(path)
+    if text is None:
+        return None, findings
+    return parse_table(text, str(path), columns)
+
+
+def parse_table(
+    text: str, file: str, columns: tuple[str, ...]
+) -> tuple[Table | None, tuple[Finding, ...]]:
+    """The rows of a text; none if the header does not fit."""
+    records, findings = _records(text, file)
+    (_, header), *body = records
+    kept = [(row, cells) for row, cells in body if any(cells)]
+    width = _width(header, kept)
+    findings += tuple(_header(header[:width], file, columns))
+    findings += tuple(_ragged(kept, file, width))
+    if findings:
+        return None, findings
+    wanted = [folded(heading) for heading in header[:width]]
+    rows = (
+        Row(Place(file, row), dict(zip(wanted, cells, strict=False))) for row, cells in kept
+    )
+    return Table(file, tuple(rows)), ()
+
+
+def _records(text: str, file: str) -> tuple[list[tuple[int, list[str]]], tuple[Finding, ...]]:
+    """Every row with its number, as far as the quotation marks match."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    records: list[tuple[int, list[str]]] = []
+    try:
+        for number, cells in enumerate(reader, start=1):
+            records.append((number, [cell.strip() for cell in cells]))
+    except csv.Error:
+        row = len(records) + 1
+        broken = BadQuotes(Place(file, row), Rows(1, (row,)))
+        return records or [(1, [])], (broken,)
+    return records, ()
+
+
+def _width(header: list[str], body: list[tuple[int, list[str]]]) -> int:
+    """How many columns there are, without empty ones that spreadsheets leave at the end."""
+    used = [header, *(cells for _, cells in body)]
+    width = len(header)
+    while width and not header[width - 1] and not any("".join(r[width - 1 :]) for r in used):
+        width -= 1
+    return width
+
+
+def _header(header: list[str], file: str, columns: tuple[str, ...]) -> Iterator[Finding]:
+    first: dict[str, int] = {}
+    for number, heading in enumerate(header, start=1):
+        name, place = folded(heading), Place(file, 1, number)
+        if not name:
+            yield UnnamedColumn(place)
+        elif name in first:
+            yield RepeatedColumn(place, heading, header[first[name] - 1], first[name])
+        elif name not in (*columns, IGNORED):
+            yield UnknownColumn(place, heading, columns, suggest(heading, columns))
+        first.setdefault(name, number)
+    yield from (MissingColumn(Place(file, 1), c) for c in columns if c not in first)
+
+
+def _ragged(body: list[tuple[int, list[str]]], file: str, width: int) -> Iterator[Finding]:
+    wrong = [n for n, cells in body if len(cells) < width or any(cells[width:])]
+    if wrong:
+        yield RaggedRow(Place(file, wrong[0]), Rows(len(wrong), tuple(wrong[:10])), width)

@@ -1,0 +1,75 @@
+"""How a rule's result may come to be not rated, and which clause makes it so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from engine.rules import typed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from engine.diagnostics import Place
+
+ORDER: tuple[typed.Absence, ...] = ("never", "by data", "by rule")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The place that makes an item not rated, and when it does."""
+
+    place: Place
+    why: str
+
+
+def worst(absences: Iterable[typed.Absence]) -> typed.Absence:
+    """The way of being not rated that asks for most care."""
+    return max(absences, key=ORDER.index, default="never")
+
+
+def absence_of(base: typed.Base, modifiers: Iterable[typed.Modifier]) -> typed.Absence:
+    """How the result of a base line and its modifiers may come to be not rated."""
+    if any(isinstance(modifier, typed.NotRated) for modifier in modifiers):
+        return "by rule"
+    match base:
+        case typed.Judged():
+            return "by data"
+        case typed.StartFrom(child=child):
+            return child.absence
+        case typed.Extreme(collection=collection, absorbed=absorbed):
+            return _left(collection, absorbed)
+        case typed.Banded(measure=typed.Scored(collection=collection, absorbed=absorbed)):
+            return _left(collection, absorbed)
+        case typed.Banded(measure=typed.Share() | typed.CountOf() as share):
+            return "by rule" if share.kind == "percentage of" else "never"
+        case typed.Choice() if not base.names_not_rated:
+            return worst(read_by(base))
+        case _:
+            return "never"
+
+
+def read_by(choice: typed.Choice) -> list[typed.Absence]:
+    """How each thing that a choice reads may come to be not rated."""
+    conditions = [branch.condition for branch in choice.branches if branch.condition]
+    return [
+        read.absence
+        for condition in conditions
+        for read in (*typed.collections_in(condition), *typed.children_in(condition))
+    ]
+
+
+def origin_of(rule: typed.Rule) -> Origin:
+    """The clause that makes a rule's result not rated."""
+    for modifier in rule.modifiers:
+        if isinstance(modifier, typed.NotRated):
+            return Origin(modifier.clause.place, "may be not rated here")
+    if isinstance(rule.base, typed.Banded) and isinstance(rule.base.measure, typed.Share):
+        place = replace(rule.base.clause.measure.place, width=len("percentage"))
+        return Origin(place, f"not rated when no {rule.base.measure.judgements.unit} applies")
+    return Origin(rule.base.clause.place, "may be not rated here")
+
+
+def _left(collection: typed.Collection, absorbed: typed.Absorbed) -> typed.Absence:
+    return "never" if absorbed.kind in {"treated", "counted"} else collection.absence

@@ -1,0 +1,218 @@
+"""What a line says, as a piece of the tree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import NamedTuple
+from typing import Protocol
+
+from engine.diagnostics import Place
+from engine.rules import tree
+from engine.rules.phrases import NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Sequence
+
+    from engine.rules.phrases import Token
+
+
+class Header(NamedTuple):
+    """``rate each case standard in domain two:``, the first line of a rule."""
+
+    each: bool
+    name: tree.Name
+    within: tuple[tree.Name, ...]
+
+
+class ChoiceLine(NamedTuple):
+    """``first that applies``, whose branches are lines of their own."""
+
+    kind: str
+
+
+class _Placed(Protocol):
+    @property
+    def place(self) -> Place: ...
+
+
+def _over(first: _Placed, last: _Placed) -> Place:
+    """The stretch of a line from one thing to another."""
+    start, end = first.place, last.place
+    return Place(
+        start.file, start.line, start.column, end.column + end.width - start.column, start.text
+    )
+
+
+def _name(token: Token) -> tree.Name:
+    return tree.Name(token.text, token.quoted, token.place)
+
+
+def _phrase(token: Token) -> Any:
+    return token.phrase
+
+
+def _last(rest: tuple[Any, ...]) -> Any:
+    return rest[-1] if rest else None
+
+
+class _LineBuilder:
+    """One method for each rule of the grammar that says something."""
+
+    @staticmethod
+    def each(token: Token) -> Token:
+        return token
+
+    @staticmethod
+    def rate(*parts: Token) -> Header:
+        first, *within = (_name(token) for token in parts if token.type == NAME)
+        return Header(parts[0].type != NAME, first, tuple(within))
+
+    @staticmethod
+    def expect(
+        name: Token, be: Token, grades: tree.Grades, *condition: tree.Condition
+    ) -> tree.Expect:
+        return tree.Expect(_name(name), grades, _last(condition), verb=_phrase(be))
+
+    @staticmethod
+    def be(token: Token) -> Token:
+        return token
+
+    @staticmethod
+    def judged(role: Token) -> tree.Judged:
+        return tree.Judged(_name(role))
+
+    @staticmethod
+    def banded(measure: tree.Measured, *rest: Token) -> tree.Banded:
+        return tree.Banded(measure, _name(rest[-1]))
+
+    @staticmethod
+    def extreme(which: Token, name: Token, absence: tree.Absence | None = None) -> tree.Extreme:
+        return tree.Extreme(_phrase(which), _name(name), absence)
+
+    @staticmethod
+    def start(name: Token) -> tree.StartFrom:
+        return tree.StartFrom(_name(name))
+
+    @staticmethod
+    def choice(kind: Token) -> ChoiceLine:
+        return ChoiceLine(_phrase(kind))
+
+    @staticmethod
+    def branch(grade: Token, condition: tree.Condition | None = None) -> tree.Branch:
+        return tree.Branch(_name(grade), condition)
+
+    @staticmethod
+    def share(kind: Token, name: Token, _that: Token, grades: tree.Grades) -> tree.Share:
+        return tree.Share(_phrase(kind), _name(name), grades, _over(kind, grades))
+
+    @staticmethod
+    def scored(kind: Token, name: Token, absence: tree.Absence | None = None) -> tree.Scored:
+        place = _over(kind, absence or name)
+        return tree.Scored(_phrase(kind), _name(name), absence, place)
+
+    @staticmethod
+    def given(name: Token) -> tree.Given:
+        return tree.Given(_name(name), name.place)
+
+    @staticmethod
+    def absence(kind: Token, what: Token | None = None) -> tree.Absence:
+        place = _over(kind, what or kind)
+        if what is None:
+            return tree.Absence(_phrase(kind), place=place)
+        if what.type == NAME:
+            return tree.Absence(_phrase(kind), name=_name(what), place=place)
+        return tree.Absence(_phrase(kind), number=int(what.text), place=place)
+
+    @staticmethod
+    def move(
+        direction: Token, steps: Token, _if: Token, condition: tree.Condition
+    ) -> tree.Move:
+        return tree.Move(_phrase(direction), int(steps.text), condition)
+
+    @staticmethod
+    def limit(kind: Token, bound: tree.Bound, *condition: Any) -> tree.Limit:
+        return tree.Limit(_phrase(kind), bound, _last(condition))
+
+    @staticmethod
+    def direction(token: Token) -> Token:
+        return token
+
+    @staticmethod
+    def bound(*parts: Token) -> tree.Bound:
+        place = _over(parts[0], parts[-1])
+        if len(parts) == 1:
+            return tree.Bound(_name(parts[0]), place=place)
+        steps, direction, name = parts
+        return tree.Bound(_name(name), int(steps.text), _phrase(direction), place)
+
+    @staticmethod
+    def unrated(condition: tree.Condition) -> tree.NotRated:
+        return tree.NotRated(condition)
+
+    @staticmethod
+    def allow(
+        _allow: Token, role: Token, _to: Token, way: Token, steps: Token, *near: Any
+    ) -> tree.Allow:
+        return tree.Allow(_name(role), _phrase(way), int(steps.text), _last(near))
+
+    @staticmethod
+    def near(*parts: Token) -> tree.Near:
+        points, place = int(parts[1].text), _over(parts[0], parts[-1])
+        if len(parts) == 4:
+            return tree.Near(points, place=place)
+        return tree.Near(points, int(parts[4].text), _name(parts[5]), place)
+
+    @staticmethod
+    def condition(*atoms: tree.Atom) -> tree.Condition:
+        return tree.Condition(atoms, _over(atoms[0], atoms[-1]))
+
+    @staticmethod
+    def counted(quantity: tree.Quantity, *rest: Any) -> tree.Counted:
+        *name, be, grades = rest
+        counted = _name(name[0]) if name else None
+        place = _over(quantity, grades)
+        return tree.Counted(quantity, counted, grades, place, verb=_phrase(be))
+
+    @staticmethod
+    def children(quantity: tree.Quantity, name: Token) -> tree.CountedChildren:
+        return tree.CountedChildren(quantity, _name(name), _over(quantity, name))
+
+    @staticmethod
+    def rest(words: Token, be: Token, grades: tree.Grades) -> tree.TheRest:
+        return tree.TheRest(grades, _over(words, grades), verb=_phrase(be))
+
+    @staticmethod
+    def equals(name: Token, be: Token, grades: tree.Grades) -> tree.Is:
+        return tree.Is(_name(name), grades, _over(name, grades), verb=_phrase(be))
+
+    @staticmethod
+    def holds(*parts: Token) -> tree.Holds:
+        return tree.Holds(_name(parts[-1]), len(parts) > 1, _over(parts[0], parts[-1]))
+
+    @staticmethod
+    def quantity(comparison: Token, number: Token | None = None) -> tree.Quantity:
+        place = _over(comparison, number or comparison)
+        count = int(number.text) if number else None
+        return tree.Quantity(_phrase(comparison), count, place)
+
+    @staticmethod
+    def grades(*terms: tree.Term) -> tree.Grades:
+        return tree.Grades(terms, _over(terms[0], terms[-1]))
+
+    @staticmethod
+    def term(*parts: Token) -> tree.Term:
+        place = _over(parts[0], parts[-1])
+        if parts[0].type != NAME:
+            return tree.Term(None, place=place)
+        suffix = _phrase(parts[1]) if len(parts) > 1 else ""
+        return tree.Term(_name(parts[0]), suffix, place)
+
+
+class Spread:
+    """The builder in the form that the parser calls: with a list of parts."""
+
+    def __getattr__(self, rule: str) -> Callable[[Sequence[Any]], Any]:
+        method = getattr(_LineBuilder, rule)
+        return lambda parts: method(*parts)

@@ -1,0 +1,191 @@
+"""Checks a rules file against its vocabulary: names, types, coverage, cycles, patterns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from engine.diagnostics import Finding
+from engine.diagnostics import errors
+from engine.frameworks.model import Group
+from engine.frameworks.names import folded
+from engine.frameworks.names import suggest
+from engine.rules import clauses
+from engine.rules import findings as found
+from engine.rules import tree
+from engine.rules import typed
+from engine.rules import unknown
+from engine.rules.absence import Origin
+from engine.rules.absence import absence_of
+from engine.rules.absence import origin_of
+from engine.rules.context import Context
+from engine.rules.exhaustion import exhausted
+from engine.rules.requirements import condition
+from engine.rules.scope import Scope
+from engine.rules.targets import Targets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.diagnostics import Place
+    from engine.frameworks.model import Item
+    from engine.frameworks.model import Level
+    from engine.frameworks.model import Vocabulary
+
+
+def check_rules(
+    file: tree.RulesFile, vocabulary: Vocabulary
+) -> tuple[typed.Rules | None, tuple[Finding, ...]]:
+    """The typed rules, if they have no errors, and every finding."""
+    checker = _Checker(file, Scope(vocabulary))
+    rules = checker.rules()
+    expectations = tuple(checker.expectations())
+    checker.citations(file)
+    findings = [*checker.findings, *checker.targets.findings]
+    if errors(findings):
+        return None, tuple(findings)
+    absence = {item.id: checker.absence(item) for item in vocabulary.items}
+    checked = typed.Rules(rules, expectations)
+    findings += exhausted(vocabulary, checked, absence)
+    return (None if errors(findings) else checked), tuple(findings)
+
+
+class _Checker:
+    """Checks each rule once, and before it the rules that rate what it reads."""
+
+    def __init__(self, file: tree.RulesFile, scope: Scope) -> None:
+        self.scope = scope
+        self.findings: list[Finding] = []
+        self.expected = [each for each in file.rules if isinstance(each, tree.Expect)]
+        written = tuple(each for each in file.rules if isinstance(each, tree.Rule))
+        self.targets = Targets(scope, written)
+        self.targets.settle(file.end)
+        self.done: dict[int, typed.Rule | None] = {}
+        self.open: list[int] = []
+
+    def rules(self) -> tuple[typed.Rule, ...]:
+        """The sound rules, each after those that rate what it reads."""
+        for number in self.targets.of_rule:
+            self._rule(number)
+        return tuple(rule for rule in self.done.values() if rule is not None)
+
+    def absence(self, item: Item) -> typed.Absence:
+        """How an item may come to be not rated."""
+        number = self.targets.rated_by.get(item.id)
+        rule = None if number is None else self._rule(number)
+        return "by data" if rule is None else rule.absence
+
+    def origin(self, item: Item) -> Origin | None:
+        """The clause that makes an item not rated."""
+        number = self.targets.rated_by.get(item.id)
+        rule = None if number is None else self.done.get(number)
+        return None if rule is None else origin_of(rule)
+
+    def citations(self, file: tree.RulesFile) -> None:
+        """Report citations that no source answers to."""
+        sources = self.scope.vocabulary.sources
+        known = {folded(source.id): source.id for source in sources}
+        for clause in _clauses(file):
+            if clause.citation is None or folded(clause.citation.text) in known:
+                continue
+            for part in clause.citation.text.split(","):
+                if folded(part) not in known:
+                    close = suggest(part.strip(), known.values())
+                    place = clause.citation.place
+                    self.findings.append(found.UnknownSource(place, part.strip(), close))
+
+    def expectations(self) -> Iterator[typed.Expectation]:
+        """The sound expectations, one for each rule that they are about."""
+        for expect in self.expected:
+            about = self._about(expect)
+            if about is not None:
+                for rule in self.done.values():
+                    if rule is not None and about(rule):
+                        yield from self._expectation(expect, rule)
+
+    def _rule(self, number: int) -> typed.Rule | None:
+        if number in self.done:
+            return self.done[number]
+        if number in self.open:
+            names = [
+                self.targets.rules[n].name.text for n in self.open[self.open.index(number) :]
+            ]
+            place = self.targets.rules[number].place
+            self.findings.append(found.Cycle(place, tuple(names)))
+            return None
+        self.open.append(number)
+        checked = self._checked(number)
+        self.open.pop()
+        self.done[number] = checked
+        return checked
+
+    def _checked(self, number: int) -> typed.Rule | None:
+        rule = self.targets.rules[number]
+        level, items = self.targets.of_rule[number]
+        context = self._context(rule.name.place, level, items)
+        base = clauses.base(context, rule.base)
+        modifiers = [clauses.modifier(context, clause, rule) for clause in rule.modifiers]
+        self.findings += context.findings
+        sound = tuple(m for m in modifiers if m is not None)
+        if base is None or len(sound) < len(modifiers):
+            return None
+        ids = tuple(item.id for item in items)
+        absence = absence_of(base, sound)
+        checked = typed.Rule(rule, level, ids, context.scale, base, sound, absence)
+        self._point_out_leaning(checked)
+        return checked
+
+    def _context(self, head: Place, level: Level, items: tuple[Item, ...]) -> Context:
+        scale = self.scope.vocabulary.scale_of(level.id)
+        assert scale is not None
+        return Context(self.scope, level, scale, items, head, self.absence, self.origin)
+
+    def _point_out_leaning(self, rule: typed.Rule) -> None:
+        """Point out a choice that gives nothing when something that it reads is not rated."""
+        if not isinstance(rule.base, typed.Choice) or rule.base.names_not_rated:
+            return
+        for read in typed.collections_of(rule):
+            if read.absence == "by rule":
+                place = rule.base.clause.place
+                self.findings.append(found.LeansOnOtherwise(place, read.level, rule.level.id))
+                return
+
+    def _about(self, expect: tree.Expect) -> Callable[[typed.Rule], bool] | None:
+        """Tells whether a rule rates what an expectation is about."""
+        vocabulary = self.scope.vocabulary
+        family = self.scope.one(expect.name.text)
+        items = {item.id for item in self.scope.items(expect.name.text)}
+        if isinstance(family, Group):
+            items = {i.id for i in vocabulary.items if vocabulary.in_group(family, i)}
+        if items:
+            return lambda rule: bool(items.intersection(rule.items))
+        if family is not None:
+            return lambda rule: rule.level == family
+        names = self.scope.targets()
+        self.findings.append(unknown.item(self.scope, expect.name, names, expect.place))
+        return None
+
+    def _expectation(
+        self, expect: tree.Expect, rule: typed.Rule
+    ) -> Iterator[typed.Expectation]:
+        items = tuple(self.scope.vocabulary.item_by_id[item] for item in rule.items)
+        context = self._context(expect.name.place, rule.level, items)
+        context.clause = expect.place
+        grades = context.grades(expect.grades, rule.scale, rule.absence, expect.name.text)
+        when = None
+        if expect.condition is not None:
+            when = condition(context, expect.condition)
+        self.findings += context.findings
+        if grades is not None and (expect.condition is None or when is not None):
+            yield typed.Expectation(expect, rule, grades, when)
+
+
+def _clauses(file: tree.RulesFile) -> Iterator[tree.Clause]:
+    """Every line of a file that may carry a citation."""
+    for rule in file.rules:
+        yield rule
+        if isinstance(rule, tree.Rule):
+            yield rule.base
+            if isinstance(rule.base, tree.Choice):
+                yield from rule.base.branches
+            yield from rule.modifiers

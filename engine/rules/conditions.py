@@ -1,0 +1,112 @@
+"""Whether a condition holds, and what it saw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from typing import assert_never
+
+from engine.diagnostics.words import listed
+from engine.rules import typed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.rules import tree
+    from engine.rules.facts import Facts
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether something holds; None when it would have to read what is not rated."""
+
+    holds: bool | None
+    saw: str
+
+
+def verdict(condition: typed.Condition, facts: Facts, *, absorbing: bool) -> Verdict:
+    """Whether all atoms hold; ``absorbing`` says that not rated is provided for."""
+    verdicts = [_atom(atom, facts, absorbing=absorbing) for atom in condition.atoms]
+    saw = "; ".join(v.saw for v in verdicts)
+    if any(v.holds is None for v in verdicts):
+        return Verdict(None, saw)
+    return Verdict(all(v.holds for v in verdicts), saw)
+
+
+def _atom(atom: typed.Atom, facts: Facts, *, absorbing: bool) -> Verdict:
+    match atom:
+        case typed.Counted(quantity, collection, grades):
+            ratings = facts.of(collection)
+            found = [item for item, rating in ratings.items() if rating in grades]
+            holds = _reaches(quantity, len(found), len(ratings))
+            return _unless_unrated(atom, ratings, holds, _those(found), absorbing=absorbing)
+        case typed.TheRestAre(collection, taken, grades):
+            ratings = facts.of(collection)
+            rest = {i: r for i, r in ratings.items() if not any(r in s for s in taken)}
+            others = [item for item, rating in rest.items() if rating not in grades]
+            saw = (
+                f"of the rest {_those(others, 'is not', 'are not')}"
+                if others
+                else "the rest are"
+            )
+            return _unless_unrated(atom, ratings, not others, saw, absorbing=absorbing)
+        case typed.ChildIs(child, grades):
+            rating = facts.ratings[child.item]
+            saw = f"{child.words} is {rating or 'not rated'}"
+            ratings = {child.item: rating}
+            return _unless_unrated(atom, ratings, rating in grades, saw, absorbing=absorbing)
+        case typed.CountedChildren(quantity, collection):
+            number = len(facts.of(collection))
+            return Verdict(_reaches(quantity, number, number), f"there are {number}")
+        case typed.FactIs(fact, values):
+            value = facts.inputs[fact.id]
+            return Verdict(value in values, f"{fact.id} is {value}")
+        case typed.FactHolds(fact, negated):
+            holds = facts.inputs[fact.id] == "yes"
+            return Verdict(holds is not negated, fact.id if holds else f"no {fact.id}")
+        case _:  # pragma: no cover
+            assert_never(atom)
+
+
+def _unless_unrated(
+    atom: typed.Atom,
+    ratings: dict[str, str | None],
+    holds: bool,
+    saw: str,
+    *,
+    absorbing: bool,
+) -> Verdict:
+    unrated = [item for item, rating in ratings.items() if rating is None]
+    provided = absorbing or any(grades.not_rated for grades in typed.sets_of(atom))
+    if unrated and not provided:
+        return Verdict(None, _those(unrated, "is not rated", "are not rated"))
+    return Verdict(holds, saw)
+
+
+def _reaches(quantity: tree.Quantity, found: int, total: int) -> bool:
+    number = quantity.number or 0
+    match quantity.comparison:
+        case "at least":
+            return found >= number
+        case "at most":
+            return found <= number
+        case "exactly":
+            return found == number
+        case "fewer than":
+            return found < number
+        case "more than":
+            return found > number
+        case "no":
+            return found == 0
+        case "all":
+            return found == total
+        case "any":
+            return found > 0
+        case _:  # pragma: no cover
+            assert_never(quantity.comparison)
+
+
+def _those(items: Sequence[str], one: str = "is", many: str = "are") -> str:
+    """``2 are (a and b)``; the names only where there are few."""
+    words = f"{len(items)} {one if len(items) == 1 else many}"
+    return f"{words} ({listed(items)})" if 0 < len(items) < 5 else words

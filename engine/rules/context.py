@@ -1,0 +1,232 @@
+"""What is known while one rule is checked, and how its names are resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from dataclasses import field
+from typing import TYPE_CHECKING
+
+from engine.diagnostics import Finding
+from engine.diagnostics import Place
+from engine.frameworks.model import Group
+from engine.rules import findings as found
+from engine.rules import typed
+from engine.rules import unknown
+from engine.rules.absence import worst
+
+if TYPE_CHECKING:
+    from engine.frameworks.model import Item
+    from engine.frameworks.model import Level
+    from engine.frameworks.model import Scale
+    from engine.frameworks.model import Vocabulary
+    from engine.rules import tree
+    from engine.rules.absence import Origin
+    from engine.rules.scope import Scope
+
+
+@dataclass
+class Context:
+    """One rule being checked: what it rates, and the findings so far.
+
+    ``absence`` tells how an item may come to be not rated, checking the rule that rates
+    it first; ``origin`` tells which clause makes it so.
+    """
+
+    scope: Scope
+    level: Level
+    scale: Scale
+    items: tuple[Item, ...]
+    head: Place
+    absence: Callable[[Item], typed.Absence]
+    origin: Callable[[Item], Origin | None]
+    clause: Place = field(default_factory=lambda: Place(""))
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The framework's vocabulary."""
+        return self.scope.vocabulary
+
+    def report(self, finding: Finding) -> None:
+        """Add a finding."""
+        self.findings.append(finding)
+
+    def collection(self, name: tree.Name, *, singular: bool = False) -> typed.Collection | None:
+        """The collection that a plural names, if it can be looked at here.
+
+        After a number the singular will do: "no key question", "at least 1 standard".
+        """
+        family = self.scope.many(name.text)
+        if family is None and singular:
+            family = self.scope.one(name.text)
+        if family is None:
+            self._no_collection(name)
+            return None
+        group = family.id if isinstance(family, Group) else None
+        level_id = family.level if isinstance(family, Group) else family.id
+        level = self.vocabulary.level_by_id[level_id]
+        scale = self.vocabulary.scale_of(level.id)
+        if not self._is_below(level):
+            self._out_of_scope(name.place, family.plural, level)
+            return None
+        if scale is None:
+            self.report(found.NotARatedLevel(name.place, family.plural))
+            return None
+        collection = typed.Collection(family.plural, level.id, group, scale, "never")
+        members = self._members(name, collection)
+        absence = worst(self.absence(item) for item in members)
+        return typed.Collection(family.plural, level.id, group, scale, absence)
+
+    def child(self, name: tree.Name) -> typed.Child | None:
+        """The item that a name stands for; a finding if it cannot be looked at here."""
+        items = self.scope.items(name.text)
+        if len(items) > 1:
+            ids = tuple(item.id for item in items)
+            self.report(found.AmbiguousName(name.place, name.text, ids))
+            return None
+        item = items[0]
+        level = self.vocabulary.level_by_id[item.level]
+        scale = self.vocabulary.scale_of(item.level)
+        depth = self.vocabulary.depth
+        if depth(item.level) > depth(self.level.id):
+            self._out_of_scope(name.place, level.plural, level)
+            return None
+        if scale is None:
+            self.report(found.NotARatedLevel(name.place, name.text))
+            return None
+        self._applies(name, item)
+        return typed.Child(item.id, name.text, scale, self.absence(item))
+
+    def grade(self, name: tree.Name, scale: Scale, kind: str = "rating") -> str | None:
+        """The id of a grade of a scale."""
+        grade = self.scope.grade(scale, name.text)
+        if grade is not None:
+            return grade
+        other = self.scope.scale_with(name.text)
+        if other is not None:
+            what = f'"{name.text}"'
+            self.report(found.OtherScale(name.place, what, other.id, scale.id))
+            return None
+
+        def known(words: str) -> bool:
+            return self.scope.grade(scale, words) is not None
+
+        names = tuple(grade.id for grade in scale.grades)
+        self.unknown(found.UnknownRating, name, kind, names, known)
+        return None
+
+    def grades(
+        self, written: tree.Grades, scale: Scale, absence: typed.Absence, what: str
+    ) -> typed.GradeSet | None:
+        """A set of grades of one scale."""
+        ranks: set[int] = set()
+        words: list[str] = []
+        complete = True
+        for term in written.terms:
+            words.append(
+                "not rated" if term.name is None else f"{term.name.text} {term.suffix}"
+            )
+            if term.name is None:
+                if absence == "never":
+                    self.report(found.NeverNotRated(term.place, what))
+                continue
+            grade = self.grade(term.name, scale)
+            complete = complete and grade is not None
+            if grade is not None:
+                ranks |= _ranks(scale, scale.rank(grade), term.suffix)
+        not_rated = any(term.name is None for term in written.terms)
+        ids = tuple(scale.grades[rank].id for rank in sorted(ranks))
+        text = " or ".join(word.strip() for word in words)
+        return typed.GradeSet(ids, not_rated, text) if complete else None
+
+    def unknown(
+        self,
+        finding: type[found.UnknownName],
+        name: tree.Name,
+        kind: str,
+        names: tuple[str, ...],
+        known: Callable[[str], bool],
+    ) -> None:
+        """Report a name that stands for nothing."""
+        self.report(unknown.name(finding, name, kind, names, known, self.clause))
+
+    def _no_collection(self, name: tree.Name) -> None:
+        family = self.scope.one(name.text)
+        if family is not None:
+            self.report(found.WrongNumber(name.place, name.text, family.plural))
+            return
+        self.report(unknown.item(self.scope, name, self.scope.plurals(), self.clause))
+
+    def _is_below(self, level: Level) -> bool:
+        return self.vocabulary.depth(level.id) < self.vocabulary.depth(self.level.id)
+
+    def _out_of_scope(self, place: Place, plural: str, level: Level) -> None:
+        same = level.id == self.level.id
+        usable = [each.plural for each in self.vocabulary.levels if self._is_below(each)]
+        answers = self.level.answers.plural if self.level.answers else None
+        self.report(
+            found.OutOfScope(
+                place,
+                level=self.level.id,
+                plural=self.level.plural,
+                looked_at=plural,
+                where="beside other" if same else "above",
+                head=self.head,
+                usable=tuple(usable),
+                answers=answers,
+            )
+        )
+
+    def _members(self, name: tree.Name, collection: typed.Collection) -> tuple[Item, ...]:
+        """Everything that the collection can hold; a finding where it holds nothing."""
+        everything: dict[str, Item] = {}
+        for item, type_id in self.targets():
+            members = members_of(self.vocabulary, collection, item, type_id)
+            everything |= {member.id: member for member in members}
+            if not members:
+                where = item.id if item is not None else f"a {type_id or 'provider'}"
+                self.report(found.NothingThere(name.place, collection.words, where))
+                break
+        return tuple(everything.values())
+
+    def targets(self) -> list[tuple[Item | None, str | None]]:
+        """What the rule rates, for each type of provider that it applies to."""
+        rated: tuple[Item | None, ...] = self.items or (None,)
+        return [
+            (item, type_id)
+            for item in rated
+            for type_id in self.vocabulary.type_ids
+            if item is None or self.vocabulary.applies(item, type_id)
+        ]
+
+    def _applies(self, name: tree.Name, child: Item) -> None:
+        for _, type_id in self.targets():
+            if not self.vocabulary.applies(child, type_id):
+                self.report(found.DoesNotApply(name.place, name.text, str(type_id)))
+                return
+
+
+def members_of(
+    vocabulary: Vocabulary,
+    collection: typed.Collection,
+    item: Item | None,
+    type_id: str | None,
+) -> tuple[Item, ...]:
+    """The items of a collection under an item, for one type of provider."""
+    group = next((g for g in vocabulary.groups if g.id == collection.group), None)
+    return tuple(
+        below
+        for below in vocabulary.below(None if item is None else item.id)
+        if below.level == collection.level
+        and vocabulary.applies(below, type_id)
+        and (group is None or vocabulary.in_group(group, below))
+    )
+
+
+def _ranks(scale: Scale, rank: int, suffix: str) -> set[int]:
+    if suffix == "or better":
+        return set(range(rank, len(scale.grades)))
+    if suffix == "or worse":
+        return set(range(rank + 1))
+    return {rank}

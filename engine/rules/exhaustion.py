@@ -1,0 +1,175 @@
+"""What going through every pattern shows: choices that fail, expectations that are false."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from engine.diagnostics import Finding
+from engine.diagnostics.words import listed
+from engine.rules import findings as found
+from engine.rules import typed
+from engine.rules.conditions import verdict
+from engine.rules.patterns import LIMIT
+from engine.rules.patterns import Pattern
+from engine.rules.patterns import Space
+from engine.rules.patterns import possible_by_rule
+from engine.rules.patterns import possible_values
+from engine.rules.patterns import space
+from engine.rules.reference import rate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from engine.frameworks.model import Vocabulary
+    from engine.rules.facts import Outcome
+
+
+def exhausted(
+    vocabulary: Vocabulary, rules: typed.Rules, absence: Mapping[str, typed.Absence]
+) -> list[Finding]:
+    """Every choice and expectation that some pattern refutes, or that is not decided."""
+    findings: list[Finding] = []
+    failed: list[typed.Rule] = []
+    for rule in rules.rules:
+        if isinstance(rule.base, typed.Choice) and not _falls_through(rule.base):
+            refuted = _choice(vocabulary, rule, rule.base, absence)
+            failed += [rule] if refuted else []
+            findings += refuted
+    for expectation in rules.expectations:
+        if expectation.rule not in failed:
+            findings += _expectation(vocabulary, expectation, absence)
+    return findings
+
+
+def _falls_through(choice: typed.Choice) -> bool:
+    """Whether the choice ends with "otherwise", so that it always gives something."""
+    return choice.branches[-1].condition is None
+
+
+def _choice(
+    vocabulary: Vocabulary,
+    rule: typed.Rule,
+    choice: typed.Choice,
+    absence: Mapping[str, typed.Absence],
+) -> list[Finding]:
+    place = choice.clause.place
+    for patterns in _spaces(vocabulary, replace(rule, modifiers=()), absence):
+        if patterns.size > LIMIT:
+            return [found.Undecided(place, f"there are {patterns.size:,} patterns")]
+        applied = [(p, _applied(choice, p)) for p in patterns]
+        none = [p for p, branches in applied if branches is not None and not branches]
+        many = [(p, b) for p, b in applied if b is not None and len(b) > 1]
+        if choice.clause.kind == "first that applies":
+            many = []
+        if none or many:
+            wrong = len(none) + len(many)
+            details = tuple(_details(none, many))
+            kind = choice.clause.kind
+            return [found.ChoiceFails(place, kind, wrong, patterns.size, details)]
+    return []
+
+
+def _applied(choice: typed.Choice, pattern: Pattern) -> list[typed.Branch] | None:
+    """The branches that apply; None if one of them reads something that is not rated."""
+    applied = []
+    for branch in choice.branches:
+        assert branch.condition is not None
+        seen = verdict(branch.condition, pattern.facts, absorbing=choice.names_not_rated)
+        if seen.holds is None:
+            return None
+        if seen.holds:
+            applied.append(branch)
+    return applied
+
+
+def _details(
+    none: list[Pattern], many: list[tuple[Pattern, list[typed.Branch]]]
+) -> Iterator[str]:
+    if none:
+        yield f"none applies in {len(none):,}, for example: {none[0].words}"
+    if many:
+        pattern, branches = many[0]
+        lines = listed([str(branch.clause.place.line) for branch in branches])
+        number = "two apply" if all(len(b) == 2 for _, b in many) else "several apply"
+        yield f"{number} in {len(many):,}, for example: {pattern.words}  (lines {lines})"
+
+
+def _expectation(
+    vocabulary: Vocabulary,
+    expectation: typed.Expectation,
+    absence: Mapping[str, typed.Absence],
+) -> list[Finding]:
+    rule, place = expectation.rule, expectation.tree.place
+    because = _undecidable(expectation)
+    if because:
+        return [found.Undecided(place, because)]
+    also = () if expectation.condition is None else (expectation.condition,)
+    for patterns in _spaces(vocabulary, rule, absence, also):
+        if patterns.size > LIMIT:
+            return [found.Undecided(place, f"there are {patterns.size:,} patterns")]
+        outcomes = [(p, rate(rule, p.facts)) for p in patterns if _meant(expectation, p)]
+        wrong = [(p, o) for p, o in outcomes if o.rating not in expectation.grades]
+        if wrong:
+            smallest = _smallest(*wrong[0])
+            return [found.ExpectationFails(place, len(wrong), patterns.size, smallest)]
+    return []
+
+
+def _undecidable(expectation: typed.Expectation) -> str:
+    """Why going through patterns cannot decide an expectation, if it cannot."""
+    rule = expectation.rule
+    if isinstance(rule.base, typed.Judged):
+        return "a judged rating may be anything"
+    if isinstance(rule.base, typed.Banded) and isinstance(rule.base.measure, typed.Share):
+        return f"it is about any number of {rule.base.measure.judgements.unit}s"
+    if any(fact.type == "number" for fact in typed.inputs_of(rule)):
+        return "it is about any number"
+    if expectation.condition is None:
+        return ""
+    read = {collection.level for collection in typed.collections_of(rule)}
+    asked = {collection.level for collection in typed.collections_in(expectation.condition)}
+    if read and asked - read:
+        return f"it asks about {listed(sorted(asked - read))}, the rule about {listed(sorted(read))}"
+    return ""
+
+
+def _meant(expectation: typed.Expectation, pattern: Pattern) -> bool:
+    if expectation.condition is None:
+        return True
+    return bool(verdict(expectation.condition, pattern.facts, absorbing=False).holds)
+
+
+def _smallest(pattern: Pattern, outcome: Outcome) -> str:
+    step = next(
+        s
+        for s in reversed(outcome.steps)
+        if s.effect == "applied" and s.rating == outcome.rating
+    )
+    rating = outcome.rating or "not rated"
+    return f"{pattern.words} gives {rating} (line {step.clause.place.line})"
+
+
+def _spaces(
+    vocabulary: Vocabulary,
+    rule: typed.Rule,
+    absence: Mapping[str, typed.Absence],
+    also: Iterable[typed.Condition] = (),
+) -> Iterator[Space]:
+    """Each different space of patterns, over what a rule rates and the provider types."""
+    seen = set()
+    conditions = tuple(also)
+    options = possible_by_rule(vocabulary, absence)
+    for item_id in rule.items or (None,):
+        item = None if item_id is None else vocabulary.item_by_id[item_id]
+        for type_id in vocabulary.type_ids:
+            if item is not None and not vocabulary.applies(item, type_id):
+                continue
+            patterns = space(
+                vocabulary, rule, item, type_id, options, possible_values, conditions
+            )
+            if patterns.signature not in seen:
+                seen.add(patterns.signature)
+                yield patterns

@@ -1,0 +1,48 @@
+"""What could have stood in a place, in the words of those who write rules."""
+
+from __future__ import annotations
+
+from engine.rules.grammar import phrases
+from engine.rules.phrases import END
+from engine.rules.phrases import INTEGER
+from engine.rules.phrases import NAME
+
+CONDITION = ("at least", "at most", "exactly", "fewer than", "more than", "no", "all", "any")
+ABSENCE = (
+    "ignoring not rated",
+    "treating not rated as",
+    "counting not rated as",
+    "only if all are rated",
+)
+NAMES_AFTER = {
+    "judged by": "a role",
+    "allow": "a role",
+    "banded by": "the name of bands",
+    "at most": "a rating",
+    "at least": "a rating",
+    "is": "a rating",
+    "are": "a rating",
+    "that are": "a rating",
+    "or": "a rating",
+    "treating not rated as": "a rating",
+}
+
+
+def expected_words(expected: frozenset[str], after: str) -> tuple[str, ...]:
+    """The things that the grammar allows, those that matter most first."""
+    names = phrases().names
+    allowed = {phrase for phrase, name in names.items() if name in expected}
+    if "rate" in allowed:
+        return ("a clause",)
+    words = []
+    if "the rest" in allowed:
+        allowed -= {*CONDITION, "the rest", "not"}
+        words.append("a condition")
+    elif NAME in expected:
+        words.append(NAMES_AFTER.get(after, "a name"))
+    if INTEGER in expected:
+        words.append("a number")
+    words += [f'"{phrase}"' for phrase in names if phrase in allowed and phrase not in ABSENCE]
+    if END in expected:
+        words.append("the end of the line")
+    return tuple(words)

@@ -1,0 +1,653 @@
+"""What can be wrong with rules whose text reads well: names, types, the whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from engine.diagnostics import Finding
+from engine.diagnostics import Label
+from engine.diagnostics import Place
+from engine.diagnostics import Severity
+from engine.diagnostics.words import a
+from engine.diagnostics.words import listed
+from engine.diagnostics.words import quoted
+from engine.diagnostics.words import several
+
+
+@dataclass(frozen=True)
+class UnknownName(Finding):
+    """A name that stands for nothing; ``known`` is its longest beginning that does.
+
+    ``kind`` is what was looked for, ``choices`` all there are, ``suggestion`` the most
+    alike of them.
+    """
+
+    name: str
+    kind: str
+    suggestion: str | None = None
+    choices: tuple[str, ...] = ()
+    known: Place | None = None
+    left: Place | None = None
+    left_word: str = ""
+    mended: str = ""
+
+    @property
+    def message(self) -> str:
+        return f'there is no {self.kind} "{self.name}"'
+
+    @property
+    def help(self) -> str:
+        if self.mended:
+            return f'write "{self.mended}"'
+        if self.suggestion is not None:
+            return f'did you mean "{self.suggestion}"?'
+        if self.choices:
+            return f"{self.kind}: {quoted(self.choices, 'or')}"
+        return f"the framework declares no {self.kind}; add it to framework.yaml"
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        if self.known is None or self.left is None:
+            return (Label(self.place),)
+        why = f'"{self.left_word}" is not a rule word'
+        return (Label(self.known, f"this much is {a(self.kind)}"), Label(self.left, why))
+
+
+@dataclass(frozen=True)
+class UnknownRating(UnknownName):
+    """A rating that the scale does not have."""
+
+    code: ClassVar[str] = "R201"
+
+
+@dataclass(frozen=True)
+class UnknownItem(UnknownName):
+    """A level, group or item that the framework does not have."""
+
+    code: ClassVar[str] = "R202"
+    framework: str = ""
+
+    @property
+    def message(self) -> str:
+        return f"{super().message} in {self.framework}"
+
+
+@dataclass(frozen=True)
+class UnknownBands(UnknownName):
+    """Bands that the framework does not declare."""
+
+    code: ClassVar[str] = "R203"
+
+
+@dataclass(frozen=True)
+class UnknownRole(UnknownName):
+    """A role that the framework does not declare."""
+
+    code: ClassVar[str] = "R204"
+
+
+@dataclass(frozen=True)
+class UnknownFact(UnknownName):
+    """A name in a condition that is neither an item nor an input."""
+
+    code: ClassVar[str] = "R205"
+
+
+@dataclass(frozen=True)
+class AmbiguousName(Finding):
+    """A name that several things have."""
+
+    code: ClassVar[str] = "R206"
+    name: str
+    ids: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        return f'"{self.name}" may be {quoted(self.ids, "or")}'
+
+    @property
+    def help(self) -> str:
+        return f'write the one that you mean by its id, for example "{self.ids[0]}"'
+
+
+@dataclass(frozen=True)
+class UnknownSource(Finding):
+    """A citation that no source of the framework answers to."""
+
+    code: ClassVar[str] = "R207"
+    severity: ClassVar[Severity] = Severity.WARNING
+    name: str
+    suggestion: str | None = None
+
+    @property
+    def message(self) -> str:
+        return f'no source "{self.name}" is declared'
+
+    @property
+    def help(self) -> str:
+        if self.suggestion is not None:
+            return f'did you mean "{self.suggestion}"?'
+        return "add it to the sources in framework.yaml"
+
+
+@dataclass(frozen=True)
+class WrongNumber(Finding):
+    """A singular where the plural belongs, or the other way round."""
+
+    code: ClassVar[str] = "R208"
+    name: str
+    mended: str
+
+    @property
+    def message(self) -> str:
+        return f'"{self.name}" does not go here'
+
+    @property
+    def help(self) -> str:
+        return f'write "{self.mended}"'
+
+
+@dataclass(frozen=True)
+class OtherScale(Finding):
+    """A rating of one scale where another scale's belongs."""
+
+    code: ClassVar[str] = "R301"
+    what: str
+    scale: str
+    wanted: str
+
+    @property
+    def message(self) -> str:
+        return f'{self.what} is on the scale "{self.scale}", this needs "{self.wanted}"'
+
+    @property
+    def help(self) -> str:
+        return f'use something that is rated on the scale "{self.wanted}"'
+
+
+@dataclass(frozen=True)
+class OutOfScope(Finding):
+    """A rule that looks at things that are not below what it rates."""
+
+    code: ClassVar[str] = "R302"
+    level: str
+    plural: str
+    looked_at: str
+    where: str
+    head: Place
+    usable: tuple[str, ...]
+    answers: str | None
+
+    @property
+    def message(self) -> str:
+        return f"a rule for {a(self.level)} cannot look at {self.looked_at}"
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        return (
+            Label(self.head, f"this rates {a(self.level)}"),
+            Label(self.place, f"{self.looked_at} are {self.where} {self.plural}"),
+        )
+
+    @property
+    def help(self) -> str:
+        things = f": {listed(self.usable)}" if self.usable else ""
+        own = f"{a(self.level)}'s {self.answers}, or things below it," if self.answers else ""
+        return f"only {own or 'things below it'} can be used here{things}"
+
+
+@dataclass(frozen=True)
+class AbsenceNotAbsorbed(Finding):
+    """Children that may be not rated, and nothing said about what happens then."""
+
+    code: ClassVar[str] = "R303"
+    child: str
+    level: str
+    origin: Place | None
+    why: str
+    choices: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        return f"{a(self.child)} may be not rated; say what the {self.level} should do then"
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        if self.origin is None:
+            return (Label(self.place),)
+        return (Label(self.place), Label(self.origin, self.why))
+
+    @property
+    def help(self) -> str:
+        return f"add one of: {' | '.join(self.choices)}"
+
+
+@dataclass(frozen=True)
+class BandsOfAnother(Finding):
+    """Bands for one measure used for another."""
+
+    code: ClassVar[str] = "R304"
+    bands: str
+    measure: str
+    wanted: str
+    declared: Place
+    choices: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        return f'"{self.bands}" are for {a(self.measure)}, this is {a(self.wanted)}'
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        why = f'"{self.bands}" declared here, of: {self.measure}'
+        return (Label(self.place), Label(self.declared, why))
+
+    @property
+    def help(self) -> str:
+        if self.choices:
+            return f"bands for {a(self.wanted)}: {quoted(self.choices, 'or')}"
+        return f"declare bands for {a(self.wanted)} in framework.yaml"
+
+
+@dataclass(frozen=True)
+class LeansOnOtherwise(Finding):
+    """A choice that gives no rating as soon as something that it reads has none."""
+
+    code: ClassVar[str] = "R305"
+    severity: ClassVar[Severity] = Severity.NOTE
+    child: str
+    level: str
+
+    @property
+    def message(self) -> str:
+        return f"{a(self.child)} may be not rated; then the {self.level} is not rated either"
+
+    @property
+    def help(self) -> str:
+        return 'to say otherwise, add a line that asks for "not rated"'
+
+
+@dataclass(frozen=True)
+class NothingToAbsorb(Finding):
+    """Something said about not rated, of children that are never not rated."""
+
+    code: ClassVar[str] = "R306"
+    words: str
+
+    @property
+    def message(self) -> str:
+        return f"{self.words} are never not rated"
+
+    @property
+    def help(self) -> str:
+        return "remove what is said about not rated"
+
+
+@dataclass(frozen=True)
+class WrongAbsence(Finding):
+    """``counting`` for ratings, or ``treating`` for scores."""
+
+    code: ClassVar[str] = "R307"
+    words: str
+    choices: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        return f'"{self.words}" does not go with this'
+
+    @property
+    def help(self) -> str:
+        return f"write one of: {' | '.join(self.choices)}"
+
+
+@dataclass(frozen=True)
+class NoScores(Finding):
+    """A sum or mean over a scale whose grades have no scores."""
+
+    code: ClassVar[str] = "R308"
+    scale: str
+    grades: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        have = "has" if len(self.grades) == 1 else "have"
+        return f'on the scale "{self.scale}", {quoted(self.grades)} {have} no score'
+
+    @property
+    def help(self) -> str:
+        return "give every grade of the scale a score in framework.yaml"
+
+
+@dataclass(frozen=True)
+class WindowWithoutBoundary(Finding):
+    """Discretion near a boundary, where there is no boundary."""
+
+    code: ClassVar[str] = "R310"
+
+    @property
+    def message(self) -> str:
+        return "there is no boundary here to be near to"
+
+    @property
+    def help(self) -> str:
+        return (
+            'put the line directly under a percentage "banded by …", or leave out "if within …"'
+        )
+
+
+@dataclass(frozen=True)
+class TwoAllowances(Finding):
+    """A rule that grants discretion in two places."""
+
+    code: ClassVar[str] = "R311"
+    other: Place
+
+    @property
+    def message(self) -> str:
+        return "a rule can allow a move in one place only"
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        return (Label(self.other, "allowed here"), Label(self.place, "and here"))
+
+    @property
+    def help(self) -> str:
+        return "leave one of the lines out"
+
+
+@dataclass(frozen=True)
+class WrongUnit(Finding):
+    """A window counted in something that the measure does not count."""
+
+    code: ClassVar[str] = "R312"
+    name: str
+    unit: str
+
+    @property
+    def message(self) -> str:
+        return f'this measure does not count "{self.name}"'
+
+    @property
+    def help(self) -> str:
+        return f'write "{self.unit}"'
+
+
+@dataclass(frozen=True)
+class HowMany(Finding):
+    """A collection in a condition without saying how many of it."""
+
+    code: ClassVar[str] = "R313"
+    name: str
+
+    @property
+    def message(self) -> str:
+        return f"say how many {self.name}"
+
+    @property
+    def help(self) -> str:
+        return f'for example "all {self.name} are …" or "at least 2 {self.name} are …"'
+
+
+@dataclass(frozen=True)
+class RestOfWhat(Finding):
+    """``the rest``, or a number without a noun, with nothing before it."""
+
+    code: ClassVar[str] = "R314"
+
+    @property
+    def message(self) -> str:
+        return "this does not say of what"
+
+    @property
+    def help(self) -> str:
+        return 'name the things first: "at least 2 … are … and the rest are …"'
+
+
+@dataclass(frozen=True)
+class NeverNotRated(Finding):
+    """A condition that asks whether something is not rated that always is."""
+
+    code: ClassVar[str] = "R315"
+    words: str
+
+    @property
+    def message(self) -> str:
+        return f"{self.words} can never be not rated"
+
+    @property
+    def help(self) -> str:
+        return 'remove "not rated" here'
+
+
+@dataclass(frozen=True)
+class WrongFact(Finding):
+    """An input asked for in a way that its type does not answer."""
+
+    code: ClassVar[str] = "R316"
+    name: str
+    type: str
+
+    @property
+    def message(self) -> str:
+        return f'"{self.name}" is {"a number" if self.type == "number" else self.type}'
+
+    @property
+    def help(self) -> str:
+        if self.type == "yes/no":
+            return f'write "if {self.name}" or "if not {self.name}"'
+        if self.type == "one of":
+            return f'write "if {self.name} is …" with one of its values'
+        return "a number can only be banded"
+
+
+@dataclass(frozen=True)
+class NotARatedLevel(Finding):
+    """A rule for, or a look at, things that have no rating."""
+
+    code: ClassVar[str] = "R317"
+    words: str
+
+    @property
+    def message(self) -> str:
+        return f"{self.words} have no rating"
+
+    @property
+    def help(self) -> str:
+        return "give their level a scale in framework.yaml, or use things that are rated"
+
+
+@dataclass(frozen=True)
+class NoJudgements(Finding):
+    """A share of judgements where none are recorded."""
+
+    code: ClassVar[str] = "R318"
+    level: str
+    name: str
+
+    @property
+    def message(self) -> str:
+        return f"{a(self.level)} has no {self.name} of its own"
+
+    @property
+    def help(self) -> str:
+        return "only a level that declares answers in framework.yaml has judgements"
+
+
+@dataclass(frozen=True)
+class NothingThere(Finding):
+    """A rule that finds nothing to rate or to look at."""
+
+    code: ClassVar[str] = "R321"
+    what: str
+    where: str
+
+    @property
+    def message(self) -> str:
+        return f"there are no {self.what} in {self.where}"
+
+    @property
+    def help(self) -> str:
+        return "check the names, and what applies to which type of provider"
+
+
+@dataclass(frozen=True)
+class DoesNotApply(Finding):
+    """An item read by name that some types of provider do not have."""
+
+    code: ClassVar[str] = "R322"
+    name: str
+    type: str
+
+    @property
+    def message(self) -> str:
+        return f'"{self.name}" does not apply to {self.type}'
+
+    @property
+    def help(self) -> str:
+        return "a rule can only look at items that apply wherever the rule does"
+
+
+@dataclass(frozen=True)
+class RatedTwice(Finding):
+    """Items that two rules rate."""
+
+    code: ClassVar[str] = "R401"
+    words: str
+    other: Place
+
+    @property
+    def message(self) -> str:
+        return f"two rules rate {self.words}"
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        return (Label(self.other, "rated here"), Label(self.place, "and here"))
+
+    @property
+    def help(self) -> str:
+        return "leave one of the rules out, or narrow one of them"
+
+
+@dataclass(frozen=True)
+class Unrated(Finding):
+    """Items that no rule rates."""
+
+    code: ClassVar[str] = "R402"
+    words: str
+    head: str
+
+    @property
+    def message(self) -> str:
+        return f"no rule rates {self.words}"
+
+    @property
+    def help(self) -> str:
+        return f"add a rule: {self.head}"
+
+
+@dataclass(frozen=True)
+class ChoiceFails(Finding):
+    """A choice of which no line applies to some patterns, or several do."""
+
+    code: ClassVar[str] = "R403"
+    kind: str
+    wrong: int
+    patterns: int
+    details: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        return (
+            f'"{self.kind}" is not true for '
+            f"{self.wrong:,} of {several(self.patterns, 'pattern', 'patterns')}"
+        )
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return self.details
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        return (Label(self.place),)
+
+    @property
+    def help(self) -> str:
+        if self.kind == "first that applies":
+            return 'add a last line "… otherwise", or a line for what is left'
+        return (
+            'use "first that applies" with a last line "… otherwise", or change the conditions'
+        )
+
+
+@dataclass(frozen=True)
+class Cycle(Finding):
+    """Items whose ratings depend on each other."""
+
+    code: ClassVar[str] = "R404"
+    items: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        return f"the ratings of {listed(self.items)} depend on each other"
+
+    @property
+    def help(self) -> str:
+        return "let one of them be judged, or computed from other things"
+
+
+@dataclass(frozen=True)
+class OverallRefused(Finding):
+    """A rule for the provider in a framework without overall ratings."""
+
+    code: ClassVar[str] = "R405"
+
+    @property
+    def message(self) -> str:
+        return "this framework says that there is no overall rating"
+
+    @property
+    def help(self) -> str:
+        return 'remove the rule, or "overall: none" in framework.yaml'
+
+
+@dataclass(frozen=True)
+class ExpectationFails(Finding):
+    """An expectation that some pattern refutes."""
+
+    code: ClassVar[str] = "R411"
+    wrong: int
+    patterns: int
+    smallest: str
+
+    @property
+    def message(self) -> str:
+        return (
+            f"expectation is false for "
+            f"{self.wrong:,} of {several(self.patterns, 'pattern', 'patterns')}"
+        )
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return (f"smallest: {self.smallest}",)
+
+    @property
+    def help(self) -> str:
+        return "change the rule, or what you expect of it"
+
+
+@dataclass(frozen=True)
+class Undecided(Finding):
+    """A choice or an expectation that could not be decided by going through patterns."""
+
+    code: ClassVar[str] = "R412"
+    severity: ClassVar[Severity] = Severity.WARNING
+    because: str
+
+    @property
+    def message(self) -> str:
+        return f"this was not checked: {self.because}"
+
+    @property
+    def help(self) -> str:
+        return 'end the choice with "otherwise", or expect something of one layer only'

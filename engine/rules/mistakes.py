@@ -1,0 +1,304 @@
+"""Why a line cannot be read: the slips that people make, each recognised by its repair."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import NamedTuple
+
+from engine.diagnostics.words import listed
+from engine.rules import text_findings as found
+from engine.rules.expected import expected_words
+from engine.rules.grammar import parse_tokens
+from engine.rules.grammar import phrases
+from engine.rules.phrases import END
+from engine.rules.phrases import INTEGER
+from engine.rules.phrases import LATER
+from engine.rules.phrases import NAME
+from engine.rules.phrases import NUMBER
+from engine.rules.similar import near_phrases
+from engine.rules.words import read_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from engine.diagnostics import Finding
+    from engine.diagnostics import Place
+    from engine.rules.grammar import Mistake
+    from engine.rules.phrases import Token
+
+LONGEST_REPAIRED = 60
+"""A line with more words is not repaired: nobody wrote it by a slip."""
+
+NUMBER_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen twenty"
+).split()
+MEASURES = {
+    "percentage of",
+    "number of",
+    "total score of",
+    "average score of",
+    "percentage of maximum score of",
+}
+IN_NAMES = set("and or in no all any not up down above below within each points rate".split())
+
+
+class Slip(NamedTuple):
+    """The tokens of a line, where reading stopped, and what could have stood there."""
+
+    tokens: Sequence[Token]
+    position: int
+    expected: frozenset[str]
+
+    @property
+    def token(self) -> Token:
+        """The token that cannot stand where it does."""
+        return self.tokens[self.position]
+
+    @property
+    def before(self) -> Token | None:
+        """The token before it."""
+        return self.tokens[self.position - 1] if self.position else None
+
+    @property
+    def starts_with(self) -> str:
+        """The phrase that the line begins with, if it does."""
+        return self.tokens[0].phrase
+
+    def expects(self, phrase: str) -> bool:
+        """Whether this phrase could have stood there."""
+        return phrases().names[phrase] in self.expected
+
+    def over(self, start: int, end: int) -> Place:
+        """The place of some of the tokens."""
+        first, last = self.tokens[start], self.tokens[end - 1]
+        return first.line.place(first.column, last.end)
+
+
+def explain(tokens: Sequence[Token], mistake: Mistake) -> Finding:
+    """The finding that helps most."""
+    slip = Slip(tokens, *mistake)
+    long = len(tokens[0].line.words) > LONGEST_REPAIRED
+    for recognise in EXPLANATIONS if long else (*EXPLANATIONS, *REPAIRS):
+        finding = recognise(slip)
+        if finding:
+            return finding
+    return _unexpected(slip)
+
+
+def _typed(tokens: Sequence[Token]) -> str:
+    text = " ".join(token.source for token in tokens if token.type != END)
+    return text.replace(" ,", ",").replace(" :", ":")
+
+
+def _reads(text: str) -> bool:
+    line, problem = read_line("", 0, text)
+    return problem is None and parse_tokens(phrases().tokens(line))[1] is None
+
+
+def _kept_for_later(slip: Slip) -> Finding | None:
+    token = slip.token
+    return found.ReservedForLater(token.place, token.phrase) if token.type == LATER else None
+
+
+def _number_in_words(slip: Slip) -> Finding | None:
+    for position in (slip.position, slip.position - 1):
+        token = slip.tokens[position]
+        word, _, rest = token.text.partition(" ")
+        if position < 1 or token.type != NAME or word.lower() not in NUMBER_WORDS:
+            continue
+        digits = str(NUMBER_WORDS.index(word.lower()))
+        before, after = slip.tokens[:position], slip.tokens[position + 1 :]
+        wanted = position == slip.position and INTEGER in slip.expected
+        if wanted or _reads(f"{_typed(before)} {digits} {rest} {_typed(after)}"):
+            place = token.line.place(token.column, token.column + len(word))
+            follows = rest or _unit(after)
+            return found.NumberExpected(
+                place, word, f"{before[-1].source} {digits} {follows}".rstrip()
+            )
+    return None
+
+
+def _unit(tokens: Sequence[Token]) -> str:
+    first = tokens[0].phrase
+    return first if first in {"points", "above", "below"} else ""
+
+
+def _fraction(slip: Slip) -> Finding | None:
+    if slip.token.type == NUMBER and INTEGER in slip.expected:
+        return found.WholeNumberExpected(slip.token.place, slip.token.text)
+    return None
+
+
+def _number_as_name(slip: Slip) -> Finding | None:
+    token = slip.token
+    if token.type not in {INTEGER, NUMBER} or NAME not in slip.expected:
+        return None
+    after = slip.tokens[slip.position + 1]
+    name = f"{token.text} {after.text}" if after.type == NAME else token.text
+    return found.NumberAsName(token.place, token.text, name)
+
+
+def _colon(slip: Slip) -> Finding | None:
+    if slip.starts_with != "rate":
+        stray = slip.token.phrase == ":"
+        return found.StrayColon(slip.token.place) if stray else None
+    if slip.before and slip.before.phrase == ":":
+        rest = slip.tokens[slip.position :]
+        place = slip.over(slip.position, len(slip.tokens))
+        return found.ClauseOnRuleLine(place, _typed(rest))
+    if slip.expects(":") and slip.token.phrase not in IN_NAMES:
+        return _missing_colon(slip)
+    return None
+
+
+def _missing_colon(slip: Slip) -> Finding | None:
+    if any(token.phrase == ":" for token in slip.tokens) or not slip.before:
+        return None
+    end = slip.before.end
+    place = slip.before.line.place(end, end + 1)
+    return found.ColonMissing(place, f"{_typed(slip.tokens[: slip.position])}:")
+
+
+def _bands(slip: Slip) -> Finding | None:
+    if not slip.expects(","):
+        return None
+    before, after = slip.tokens[: slip.position], slip.tokens[slip.position :]
+    if slip.token.phrase == "banded by":
+        return found.CommaMissing(slip.token.place, f"{_typed(before)}, {_typed(after)}")
+    if slip.token.type == END and slip.starts_with in MEASURES:
+        return found.BandsMissing(slip.over(0, slip.position), slip.starts_with)
+    return None
+
+
+def _narrowed(slip: Slip) -> Finding | None:
+    if slip.token.phrase != "in" or slip.starts_with == "rate" or not slip.before:
+        return None
+    return found.Unexpected(
+        slip.token.place,
+        slip.token.text,
+        (),
+        "declare a group of those items in framework.yaml, and write its plural here",
+    )
+
+
+def _or_between_conditions(slip: Slip) -> Finding | None:
+    tokens, words = slip.tokens, [token.phrase for token in slip.tokens]
+    if "if" not in words[: slip.position]:
+        return None
+    start = words.index("if") + 1
+    joints = [n for n in range(start, slip.position + 1) if words[n] == "or"]
+    if not joints:
+        return None
+    joint = joints[-1]
+    rest = joint + 2 if words[joint + 1] == "if" else joint + 1
+    if not _reads(f"{_typed(tokens[:joint])} and {_typed(tokens[rest:])}"):
+        return None
+    lines = (_typed(tokens[:joint]), f"{_typed(tokens[:start])} {_typed(tokens[rest:])}")
+    simple = "and" not in words[start:] and len(joints) == 1
+    return found.OrBetweenConditions(tokens[joint].place, lines if simple else ())
+
+
+def _near_phrase(slip: Slip) -> Finding | None:
+    words = slip.token.line.words
+    typed = [f'"{w.text}"' if w.kind == "quoted" else w.text for w in words]
+    first = slip.tokens[max(slip.position - 2, 0)].column
+    last = slip.tokens[min(slip.position + 1, len(slip.tokens) - 1)].end
+    near = [n for n, word in enumerate(words) if first <= word.column < last]
+    for start, end, meant in near_phrases(typed, near, phrases().names):
+        if _reads(" ".join([*typed[:start], meant, *typed[end:]])):
+            place = slip.token.line.place(words[start].column, words[end - 1].end)
+            return found.NearPhrase(place, " ".join(typed[start:end]), meant)
+    return None
+
+
+def _rule_word_in_name(slip: Slip) -> Finding | None:
+    for start, end in _stretches(slip):
+        stretch = slip.tokens[start:end]
+        before, after = _typed(slip.tokens[:start]), _typed(slip.tokens[end:])
+        name = _typed(stretch)
+        repaired = f'{before} "{name}" {after}'
+        if _reads(repaired) or (slip.starts_with == "rate" and _reads(f"{repaired}:")):
+            word = min(
+                (token for token in stretch if token.type != NAME), key=lambda t: t.text == ","
+            )
+            colon = ":" if slip.starts_with == "rate" else ""
+            return found.ReservedInName(word.place, word.text, before, name, colon)
+    return None
+
+
+def _stretches(slip: Slip) -> Iterator[tuple[int, int]]:
+    """Tokens around the mistake that could be one name, the shortest first."""
+    position, last = slip.position, len(slip.tokens) - 1
+    for size in range(2, min(last, 8) + 1):
+        for start in range(max(position - size + 1, 0), position + 1):
+            stretch = slip.tokens[start : start + size]
+            if len(stretch) == size and _could_be_name(stretch, slip.starts_with):
+                yield start, start + size
+
+
+def _could_be_name(tokens: Sequence[Token], starts_with: str) -> bool:
+    names = [token.type == NAME and not token.quoted for token in tokens]
+    fits = all(
+        name or token.phrase in IN_NAMES for name, token in zip(names, tokens, strict=True)
+    )
+    return fits and names[-1] and not all(names)
+
+
+def _condition_first(slip: Slip) -> Finding | None:
+    if slip.starts_with != "if":
+        return None
+    place, suggestion = slip.token.place, "… if …"
+    for end in range(2, len(slip.tokens) - 1):
+        condition = _typed(slip.tokens[1:end]).removesuffix(",").removesuffix(" then")
+        turned = f"{_typed(slip.tokens[end:]).removeprefix('then ')} if {condition}"
+        if _reads(turned):
+            return found.ConditionFirst(place, turned)
+    return found.ConditionFirst(place, suggestion)
+
+
+def _no_number(slip: Slip) -> Finding | None:
+    if INTEGER not in slip.expected or NAME in slip.expected or not slip.before:
+        return None
+    token, before = slip.token, slip.before.source
+    if token.type == NAME:
+        return found.NumberExpected(token.place, token.text, f"{before} 2 {token.text}")
+    return found.NumberExpected(token.place, "", f"{before} 1 {_unit([token])}".rstrip())
+
+
+def _not_a_clause(slip: Slip) -> Finding | None:
+    first = slip.tokens[0]
+    if first.type == NAME and slip.position == 1 and slip.token.type in {END, NAME}:
+        return found.NotAClause(first.place, first.text)
+    return None
+
+
+def _unexpected(slip: Slip) -> Finding:
+    expected = expected_words(slip.expected, slip.before.phrase if slip.before else "")
+    return found.Unexpected(
+        slip.token.place, slip.token.text, expected, _advice(slip, expected)
+    )
+
+
+def _advice(slip: Slip, expected: tuple[str, ...]) -> str:
+    if slip.token.phrase == "," and slip.expects("and"):
+        return 'join conditions with "and"'
+    if slip.token.type == NAME and slip.before and slip.before.type == NAME:
+        return "put the whole name in one pair of quotation marks"
+    if slip.before and (len(expected) == 1 or slip.token.type == END):
+        return f'write {listed(expected, "or")} after "{slip.before.text}"'
+    return "take it out; if it is part of a name, put the whole name in quotation marks"
+
+
+EXPLANATIONS = (_kept_for_later, _fraction, _number_as_name, _colon, _bands)
+REPAIRS = (
+    _number_in_words,
+    _or_between_conditions,
+    _near_phrase,
+    _narrowed,
+    _rule_word_in_name,
+    _condition_first,
+    _no_number,
+    _not_a_clause,
+)

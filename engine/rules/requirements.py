@@ -1,0 +1,156 @@
+"""Conditions, from what was written to what it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from typing import TYPE_CHECKING
+from typing import assert_never
+
+from engine.frameworks.names import folded
+from engine.rules import findings as found
+from engine.rules import tree
+from engine.rules import typed
+
+if TYPE_CHECKING:
+    from engine.frameworks.model import Input
+    from engine.rules.context import Context
+
+
+@dataclass
+class _Before:
+    """What the condition has named so far: its last collection, and the sets taken of it."""
+
+    collection: typed.Collection | None = None
+    taken: list[typed.GradeSet] = field(default_factory=list)
+    broken: bool = False
+
+    def take(self, collection: typed.Collection, grades: typed.GradeSet) -> None:
+        if collection != self.collection:
+            self.collection, self.taken = collection, []
+        self.taken.append(grades)
+
+
+def condition(context: Context, written: tree.Condition) -> typed.Condition | None:
+    """A condition, if every atom of it is sound."""
+    before = _Before()
+    atoms = [_atom(context, atom, before) for atom in written.atoms]
+    known = tuple(atom for atom in atoms if atom is not None)
+    return typed.Condition(known) if len(known) == len(atoms) else None
+
+
+def _atom(context: Context, atom: tree.Atom, before: _Before) -> typed.Atom | None:
+    match atom:
+        case tree.Counted():
+            return _counted(context, atom, before)
+        case tree.CountedChildren():
+            return _children(context, atom)
+        case tree.TheRest():
+            return _rest(context, atom, before)
+        case tree.Is():
+            return _is(context, atom)
+        case tree.Holds():
+            return _holds(context, atom)
+        case _:  # pragma: no cover
+            assert_never(atom)
+
+
+def _counted(context: Context, atom: tree.Counted, before: _Before) -> typed.Counted | None:
+    collection = (
+        before.collection if atom.name is None else context.collection(atom.name, singular=True)
+    )
+    if collection is None:
+        if atom.name is None and not before.broken:
+            context.report(found.RestOfWhat(atom.place))
+        before.broken = True
+        return None
+    grades = context.grades(atom.grades, collection.scale, collection.absence, collection.words)
+    if grades is None:
+        return None
+    before.take(collection, grades)
+    return typed.Counted(atom.quantity, collection, grades)
+
+
+def _children(
+    context: Context, atom: tree.CountedChildren
+) -> typed.CountedChildren | typed.FactHolds | None:
+    fact = context.scope.input(atom.name.text)
+    if fact is not None and atom.quantity.comparison in {"no", "any"}:
+        return _fact_holds(context, atom.name, fact, negated=atom.quantity.comparison == "no")
+    collection = context.collection(atom.name, singular=True)
+    return None if collection is None else typed.CountedChildren(atom.quantity, collection)
+
+
+def _rest(context: Context, atom: tree.TheRest, before: _Before) -> typed.TheRestAre | None:
+    collection = before.collection
+    if collection is None:
+        if not before.broken:
+            context.report(found.RestOfWhat(atom.place))
+        return None
+    grades = context.grades(atom.grades, collection.scale, collection.absence, collection.words)
+    return None if grades is None else typed.TheRestAre(collection, tuple(before.taken), grades)
+
+
+def _is(context: Context, atom: tree.Is) -> typed.ChildIs | typed.FactIs | None:
+    name = atom.name
+    if context.scope.items(name.text):
+        child = context.child(name)
+        if child is None:
+            return None
+        grades = context.grades(atom.grades, child.scale, child.absence, f'"{child.words}"')
+        return None if grades is None else typed.ChildIs(child, grades)
+    fact = context.scope.input(name.text)
+    if fact is not None:
+        return _fact_is(context, atom, fact)
+    if context.scope.many(name.text) is not None:
+        context.report(found.HowMany(name.place, name.text))
+        return None
+    _unknown(context, name)
+    return None
+
+
+def _fact_is(context: Context, atom: tree.Is, fact: Input) -> typed.FactIs | None:
+    if fact.type != "one of":
+        context.report(found.WrongFact(atom.name.place, fact.id, fact.type))
+        return None
+    known = {folded(value): value for value in fact.values}
+    values: list[str] = []
+    for term in atom.grades.terms:
+        if term.name is None or term.suffix:
+            context.report(found.WrongFact(term.place, fact.id, fact.type))
+        elif folded(term.name.text) in known:
+            values.append(known[folded(term.name.text)])
+        else:
+            kind = f"value of {fact.id}"
+            context.unknown(
+                found.UnknownRating, term.name, kind, fact.values, lambda w: folded(w) in known
+            )
+    return typed.FactIs(fact, tuple(values)) if len(values) == len(atom.grades.terms) else None
+
+
+def _holds(context: Context, atom: tree.Holds) -> typed.FactHolds | None:
+    fact = context.scope.input(atom.name.text)
+    if fact is None:
+        _unknown(context, atom.name)
+        return None
+    return _fact_holds(context, atom.name, fact, negated=atom.negated)
+
+
+def _fact_holds(
+    context: Context, name: tree.Name, fact: Input, *, negated: bool
+) -> typed.FactHolds | None:
+    if fact.type != "yes/no":
+        context.report(found.WrongFact(name.place, fact.id, fact.type))
+        return None
+    return typed.FactHolds(fact, negated)
+
+
+def _unknown(context: Context, name: tree.Name) -> None:
+    scope = context.scope
+    names = (*(fact.id for fact in context.vocabulary.inputs), *scope.item_names())
+
+    def known(words: str) -> bool:
+        return bool(scope.input(words) or scope.items(words) or scope.many(words))
+
+    kind = "item or input"
+    context.unknown(found.UnknownFact, name, kind, names, known)

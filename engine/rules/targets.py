@@ -1,0 +1,167 @@
+"""Which items each rule rates: all of them, each by exactly one rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from typing import TYPE_CHECKING
+
+from engine.diagnostics import Finding
+from engine.diagnostics.words import listed
+from engine.frameworks.model import Group
+from engine.frameworks.names import folded
+from engine.rules import findings as found
+from engine.rules import unknown
+from engine.rules.grammar import phrases
+
+if TYPE_CHECKING:
+    from engine.frameworks.model import Item
+    from engine.frameworks.model import Level
+    from engine.rules import tree
+    from engine.rules.scope import Scope
+
+
+@dataclass
+class Targets:
+    """What the rules of a file rate: by rule its level and items, by item its rule.
+
+    Rules and items are numbers and ids; the provider's id is None.
+    """
+
+    scope: Scope
+    rules: tuple[tree.Rule, ...]
+    findings: list[Finding] = field(default_factory=list)
+    of_rule: dict[int, tuple[Level, tuple[Item, ...]]] = field(default_factory=dict)
+    rated_by: dict[str | None, int] = field(default_factory=dict)
+
+    def settle(self, end: tree.Place) -> None:
+        """Find out what every rule rates, and what none does."""
+        for number, rule in enumerate(self.rules):
+            self._settle(number, rule)
+        if len(self.of_rule) == len(self.rules):
+            self._report_unrated(end)
+
+    def _settle(self, number: int, rule: tree.Rule) -> None:
+        named = self._named(rule)
+        if named is None:
+            return
+        level, items = named
+        vocabulary = self.scope.vocabulary
+        if vocabulary.scale_of(level.id) is None:
+            self.findings.append(found.NotARatedLevel(rule.name.place, level.plural))
+        elif level == vocabulary.provider_level and not vocabulary.overall:
+            self.findings.append(found.OverallRefused(rule.place))
+        else:
+            self._claim(number, level, items)
+
+    def _claim(self, number: int, level: Level, items: tuple[Item, ...]) -> None:
+        self.of_rule[number] = (level, items)
+        taken: dict[int, list[str]] = {}
+        for key in [item.id for item in items] or [None]:
+            if key in self.rated_by:
+                taken.setdefault(self.rated_by[key], []).append(key or level.id)
+            self.rated_by.setdefault(key, number)
+        for other, ids in taken.items():
+            words = f"{level.id if len(ids) == 1 else level.plural} {listed(ids)}"
+            place, earlier = self.rules[number].place, self.rules[other].place
+            self.findings.append(found.RatedTwice(place, words, earlier))
+
+    def _named(self, rule: tree.Rule) -> tuple[Level, tuple[Item, ...]] | None:
+        """The level and the items that the head of a rule names."""
+        name = rule.name
+        family = self.scope.one(name.text)
+        if family is None:
+            return self._by_name(rule)
+        if family == self.scope.vocabulary.provider_level:
+            return self.scope.vocabulary.provider_level, ()
+        if not rule.each:
+            self.findings.append(found.WrongNumber(name.place, name.text, f"each {name.text}"))
+            return None
+        return self._family(rule, family)
+
+    def _family(
+        self, rule: tree.Rule, family: Level | Group
+    ) -> tuple[Level, tuple[Item, ...]] | None:
+        vocabulary = self.scope.vocabulary
+        level_id = family.level if isinstance(family, Group) else family.id
+        within = self._within(rule)
+        if within is None:
+            return None
+        items = tuple(
+            item
+            for item in vocabulary.items
+            if item.level == level_id
+            and (not isinstance(family, Group) or vocabulary.in_group(family, item))
+            and (not rule.within or vocabulary.is_within(item, within))
+        )
+        if items:
+            return vocabulary.level_by_id[level_id], items
+        where = listed([n.text for n in rule.within]) or vocabulary.id
+        self.findings.append(found.NothingThere(rule.name.place, family.plural, where))
+        return None
+
+    def _by_name(self, rule: tree.Rule) -> tuple[Level, tuple[Item, ...]] | None:
+        """A rule for one item, by its name or id."""
+        name = rule.name
+        items = self.scope.items(name.text)
+        family = self.scope.many(name.text)
+        if len(items) == 1:
+            return self.scope.vocabulary.level_by_id[items[0].level], items
+        if items:
+            ids = tuple(item.id for item in items)
+            self.findings.append(found.AmbiguousName(name.place, name.text, ids))
+        elif family is not None:
+            mended = f"each {family.id}"
+            self.findings.append(found.WrongNumber(name.place, name.text, mended))
+        else:
+            names = self.scope.targets()
+            self.findings.append(unknown.item(self.scope, name, names, rule.place))
+        return None
+
+    def _within(self, rule: tree.Rule) -> tuple[str, ...] | None:
+        """The ids of the items named after "in"; None if one of them is not known."""
+        ids: list[str] = []
+        sound = True
+        for name in rule.within:
+            items = self.scope.items(name.text)
+            ids += [item.id for item in items]
+            if not items:
+                names = self.scope.item_names()
+                self.findings.append(
+                    unknown.item(self.scope, name, names, rule.place, kind="item")
+                )
+                sound = False
+        return tuple(ids) if sound else None
+
+    def _report_unrated(self, end: tree.Place) -> None:
+        vocabulary = self.scope.vocabulary
+        groups: dict[tuple[str, str | None], list[Item]] = {}
+        for item in vocabulary.items:
+            if vocabulary.scale_of(item.level) is not None and item.id not in self.rated_by:
+                groups.setdefault((item.level, item.parent), []).append(item)
+        for (level_id, parent), items in groups.items():
+            level = vocabulary.level_by_id[level_id]
+            words = f"{level.id if len(items) == 1 else level.plural}"
+            words = f"{words} {listed([item.id for item in items])}"
+            self.findings.append(found.Unrated(end, words, self._head(level, parent, items)))
+        provider = vocabulary.provider_level
+        if vocabulary.overall and None not in self.rated_by:
+            words = f"the {provider.id}"
+            self.findings.append(found.Unrated(end, words, f"rate {provider.id}:"))
+
+    def _head(self, level: Level, parent: str | None, items: list[Item]) -> str:
+        """The first line of the rule that is missing."""
+        vocabulary = self.scope.vocabulary
+        if parent is not None:
+            above = vocabulary.item_by_id[parent]
+            siblings = [i for i in vocabulary.below(parent) if i.level == level.id]
+            if siblings == items:
+                return f"rate each {level.id} in {_as_written(folded(above.name) or above.id)}:"
+        if len(items) == 1:
+            return f'rate "{items[0].id}":'
+        return f"rate each {level.id}:"
+
+
+def _as_written(name: str) -> str:
+    """A name as it stands in a rules file: in quotation marks where it needs them."""
+    return f'"{name}"' if phrases().needs_quotes(name) else name

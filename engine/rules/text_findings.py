@@ -1,0 +1,689 @@
+"""What can be wrong with the text of a rules file, before any name is looked up."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import ClassVar
+
+from engine.diagnostics import Finding
+from engine.diagnostics import Label
+from engine.diagnostics import Place
+from engine.diagnostics.words import listed
+
+
+@dataclass(frozen=True)
+class NumberExpected(Finding):
+    """A number in words, or no number, where the text needs one in digits."""
+
+    found: str
+    suggestion: str
+    code: ClassVar[str] = "R101"
+
+    @property
+    def message(self) -> str:
+        return "expected a number"
+
+    @property
+    def help(self) -> str:
+        return f'write numbers as digits: "{self.suggestion}"'
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        return (Label(self.place, f'"{self.found}"' if self.found else ""),)
+
+
+@dataclass(frozen=True)
+class Unexpected(Finding):
+    """A word that cannot stand where it does, or a line that ends too early."""
+
+    found: str
+    expected: tuple[str, ...]
+    advice: str
+    code: ClassVar[str] = "R102"
+
+    @property
+    def message(self) -> str:
+        if not self.expected:
+            return f'"{self.found}" cannot stand here'
+        expected = listed(self.expected, "or")
+        if not self.found:
+            return f"the line ends too early: expected {expected}"
+        return f'expected {expected}, not "{self.found}"'
+
+    @property
+    def help(self) -> str:
+        return self.advice
+
+
+@dataclass(frozen=True)
+class UnclosedQuotation(Finding):
+    """A quotation mark that is not closed in its line."""
+
+    text: str
+    code: ClassVar[str] = "R103"
+
+    @property
+    def message(self) -> str:
+        return "this quotation mark is not closed"
+
+    @property
+    def help(self) -> str:
+        return "close it at the end of the name, in the same line"
+
+
+@dataclass(frozen=True)
+class ReservedInName(Finding):
+    """A rule word inside a name without quotation marks."""
+
+    word: str
+    before: str
+    name: str
+    after: str = ""
+    code: ClassVar[str] = "R104"
+
+    @property
+    def message(self) -> str:
+        if self.word == ",":
+            return "a comma parts two names, so this name needs quotation marks"
+        return f'"{self.word}" is a rule word, so this name needs quotation marks'
+
+    @property
+    def help(self) -> str:
+        before = f"{self.before} " if self.before else ""
+        return f'write {before}"{self.name}"{self.after}'
+
+
+@dataclass(frozen=True)
+class ColonMissing(Finding):
+    """A "rate" line without its colon."""
+
+    suggestion: str
+    code: ClassVar[str] = "R105"
+
+    @property
+    def message(self) -> str:
+        return 'a "rate" line ends with a colon'
+
+    @property
+    def help(self) -> str:
+        return f"write {self.suggestion}"
+
+
+@dataclass(frozen=True)
+class NoBase(Finding):
+    """A rule that never says where its rating comes from."""
+
+    rule: str
+    code: ClassVar[str] = "R106"
+
+    @property
+    def message(self) -> str:
+        return f'"{self.rule}" has no line that gives a rating'
+
+    @property
+    def help(self) -> str:
+        return (
+            'begin the rule with one such line, for example "judged by …", "lowest of …" '
+            'or "first that applies"'
+        )
+
+
+@dataclass(frozen=True)
+class OutsideRule(Finding):
+    """A clause that belongs to no rule."""
+
+    clause: str
+    code: ClassVar[str] = "R107"
+
+    @property
+    def message(self) -> str:
+        return "this line belongs to no rule"
+
+    @property
+    def help(self) -> str:
+        return 'begin a rule above it: "rate …:"'
+
+
+@dataclass(frozen=True)
+class CitationNotLast(Finding):
+    """Words after a citation."""
+
+    citation: str
+    code: ClassVar[str] = "R108"
+
+    @property
+    def message(self) -> str:
+        return f'the source "[{self.citation}]" is not at the end of its line'
+
+    @property
+    def help(self) -> str:
+        return "move it to the end; only a comment may follow it"
+
+
+@dataclass(frozen=True)
+class ForbiddenCharacter(Finding):
+    """A character that cannot stand in a rules file, or not where it does."""
+
+    character: str
+    code: ClassVar[str] = "R109"
+
+    @property
+    def message(self) -> str:
+        if self.character.isprintable() and not self.character.isspace():
+            return f'the character "{self.character}" cannot stand here'
+        name = unicodedata.name(self.character, "a control character").lower()
+        return f"an invisible character stands here: {name} (U+{ord(self.character):04X})"
+
+    @property
+    def help(self) -> str:
+        if self.character.isprintable() and not self.character.isspace():
+            return "take it out, or put the whole name in quotation marks"
+        return "delete it; it may have come with text that was pasted in"
+
+
+@dataclass(frozen=True)
+class AfterOtherwise(Finding):
+    """A branch below "otherwise", which could never be reached."""
+
+    otherwise: Place
+    code: ClassVar[str] = "R110"
+
+    @property
+    def message(self) -> str:
+        return 'nothing can follow "otherwise", which takes all that is left'
+
+    @property
+    def help(self) -> str:
+        return 'move this line above the line with "otherwise"'
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        return (Label(self.otherwise), Label(self.place, "never reached"))
+
+
+@dataclass(frozen=True)
+class WholeNumberExpected(Finding):
+    """A fraction where things are counted."""
+
+    found: str
+    code: ClassVar[str] = "R111"
+
+    @property
+    def message(self) -> str:
+        return f'expected a whole number, not "{self.found}"'
+
+    @property
+    def help(self) -> str:
+        return "things are counted here; write a whole number such as 2"
+
+
+@dataclass(frozen=True)
+class NumberAsName(Finding):
+    """A code, or a name that begins with a number, without quotation marks."""
+
+    number: str
+    name: str
+    code: ClassVar[str] = "R112"
+
+    @property
+    def message(self) -> str:
+        return f'"{self.number}" is read as a number, so this name needs quotation marks'
+
+    @property
+    def help(self) -> str:
+        return f'write "{self.name}" with the quotation marks'
+
+
+@dataclass(frozen=True)
+class ReservedForLater(Finding):
+    """A word that the language keeps for later."""
+
+    word: str
+    code: ClassVar[str] = "R113"
+
+    @property
+    def message(self) -> str:
+        return f'"{self.word}" is kept for later and cannot be used yet'
+
+    @property
+    def help(self) -> str:
+        return {
+            "unless": 'write "if not …"; if it is part of a name, use quotation marks',
+            "provided": 'write "if …"; if it is part of a name, use quotation marks',
+        }.get(
+            self.word, "declare the older rating as an input in framework.yaml, and name that"
+        )
+
+
+@dataclass(frozen=True)
+class OrBetweenConditions(Finding):
+    """ "or" between conditions, which two lines say better."""
+
+    lines: tuple[str, ...]
+    code: ClassVar[str] = "R114"
+
+    @property
+    def message(self) -> str:
+        return '"or" joins ratings, not conditions'
+
+    @property
+    def help(self) -> str:
+        if not self.lines:
+            return "write a line for each condition"
+        return "write a line for each: " + " and ".join(f'"{line}"' for line in self.lines)
+
+
+@dataclass(frozen=True)
+class NearPhrase(Finding):
+    """Words that are nearly a phrase of the language."""
+
+    found: str
+    meant: str
+    code: ClassVar[str] = "R115"
+
+    @property
+    def message(self) -> str:
+        return f'"{self.found}" is not a phrase of the rules'
+
+    @property
+    def help(self) -> str:
+        return f'did you mean "{self.meant}"?'
+
+
+@dataclass(frozen=True)
+class CommaMissing(Finding):
+    """No comma before "banded by"."""
+
+    suggestion: str
+    code: ClassVar[str] = "R116"
+
+    @property
+    def message(self) -> str:
+        return 'expected a comma before "banded by"'
+
+    @property
+    def help(self) -> str:
+        return f'write "{self.suggestion}"'
+
+
+@dataclass(frozen=True)
+class BandsMissing(Finding):
+    """A measure that is never turned into a rating."""
+
+    measure: str
+    code: ClassVar[str] = "R117"
+
+    @property
+    def message(self) -> str:
+        return f'"{self.measure}" measures something, and does not say which rating that is'
+
+    @property
+    def help(self) -> str:
+        return 'add ", banded by" and the name of the bands that framework.yaml declares'
+
+
+@dataclass(frozen=True)
+class StrayColon(Finding):
+    """A colon that does not end a "rate" line."""
+
+    code: ClassVar[str] = "R118"
+
+    @property
+    def message(self) -> str:
+        return 'a colon stands only at the end of a "rate" line'
+
+    @property
+    def help(self) -> str:
+        return "take the colon out; if it is part of a name, use quotation marks"
+
+
+@dataclass(frozen=True)
+class Parentheses(Finding):
+    """Brackets around a part of a clause."""
+
+    character: str
+    code: ClassVar[str] = "R119"
+
+    @property
+    def message(self) -> str:
+        return f'rules have no parentheses: "{self.character}"'
+
+    @property
+    def help(self) -> str:
+        return (
+            "write a line for each case, or give the inner part a rule of its own; "
+            "if it is part of a name, use quotation marks"
+        )
+
+
+@dataclass(frozen=True)
+class Symbol(Finding):
+    """A sign of arithmetic or comparison."""
+
+    symbol: str
+    code: ClassVar[str] = "R120"
+
+    @property
+    def message(self) -> str:
+        return f'rules are written in words: "{self.symbol}" is not one'
+
+    @property
+    def help(self) -> str:
+        words = {
+            ">=": "at least",
+            "≥": "at least",
+            "<=": "at most",
+            "≤": "at most",
+            ">": "more than",
+            "<": "fewer than",
+            "=": "is",
+            "==": "is",
+        }
+        if self.symbol in words:
+            return f'write "{words[self.symbol]}"'
+        if self.symbol == "%":
+            return "percentages stand in the bands of framework.yaml; a window is in points"
+        return "weights and sums stand in framework.yaml; in a name, use quotation marks"
+
+
+@dataclass(frozen=True)
+class ConditionFirst(Finding):
+    """A clause that begins with its condition."""
+
+    suggestion: str
+    code: ClassVar[str] = "R121"
+
+    @property
+    def message(self) -> str:
+        return 'a line says first what it does, and then "if"'
+
+    @property
+    def help(self) -> str:
+        return f'write "{self.suggestion}"'
+
+
+@dataclass(frozen=True)
+class NotAClause(Finding):
+    """A line that begins with no phrase of the language."""
+
+    found: str
+    code: ClassVar[str] = "R122"
+
+    @property
+    def message(self) -> str:
+        return f'"{self.found}" is not a clause'
+
+    @property
+    def help(self) -> str:
+        return (
+            'begin with a phrase such as "judged by", "lowest of", "at most" or "up"; '
+            'in a choice, go on with "if" or "otherwise"'
+        )
+
+
+@dataclass(frozen=True)
+class NoRules(Finding):
+    """A rules file without a rule."""
+
+    code: ClassVar[str] = "R123"
+
+    @property
+    def message(self) -> str:
+        return "this file has no rule"
+
+    @property
+    def help(self) -> str:
+        return 'begin one with "rate …:"'
+
+
+@dataclass(frozen=True)
+class TooLarge(Finding):
+    """A file too large to be somebody's rules."""
+
+    size: int
+    limit: int
+    code: ClassVar[str] = "R124"
+
+    @property
+    def message(self) -> str:
+        return f"this file is too large for a rules file: {self.size:,} characters"
+
+    @property
+    def help(self) -> str:
+        return f"a rules file has at most {self.limit:,}; is this the right file?"
+
+
+@dataclass(frozen=True)
+class NotUtf8(Finding):
+    """A file that is not UTF-8 text."""
+
+    code: ClassVar[str] = "R125"
+
+    @property
+    def message(self) -> str:
+        return "this file is not UTF-8 text"
+
+    @property
+    def help(self) -> str:
+        return "save it as UTF-8, from a text editor"
+
+
+@dataclass(frozen=True)
+class TwoBases(Finding):
+    """A rule with a second line that gives a rating."""
+
+    first: Place
+    code: ClassVar[str] = "R126"
+
+    @property
+    def message(self) -> str:
+        return "this rule has its rating already"
+
+    @property
+    def help(self) -> str:
+        return "keep one of the two lines; the others only change the rating so far"
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        return (Label(self.first, "given here"), Label(self.place, "and here again"))
+
+
+@dataclass(frozen=True)
+class BeforeBase(Finding):
+    """A line that changes a rating before there is one."""
+
+    base: Place
+    code: ClassVar[str] = "R127"
+
+    @property
+    def message(self) -> str:
+        return "this changes a rating that is not given yet"
+
+    @property
+    def help(self) -> str:
+        return "move it below the line that gives the rating"
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        return (Label(self.place), Label(self.base, "the rating is given here"))
+
+
+@dataclass(frozen=True)
+class BranchOutsideChoice(Finding):
+    """A branch that no choice introduces."""
+
+    grade: str
+    code: ClassVar[str] = "R128"
+
+    @property
+    def message(self) -> str:
+        return f'this gives "{self.grade}" outside of a choice'
+
+    @property
+    def help(self) -> str:
+        return 'write "first that applies" above the first of such lines, and nothing between'
+
+
+@dataclass(frozen=True)
+class NoBranches(Finding):
+    """A choice with nothing to choose from."""
+
+    kind: str
+    code: ClassVar[str] = "R129"
+
+    @property
+    def message(self) -> str:
+        return f'"{self.kind}" has no lines to choose from'
+
+    @property
+    def help(self) -> str:
+        return 'write them below it, for example "good if …" and at last "… otherwise"'
+
+
+@dataclass(frozen=True)
+class ClauseOnRuleLine(Finding):
+    """A clause in the line of its rule."""
+
+    clause: str
+    code: ClassVar[str] = "R130"
+
+    @property
+    def message(self) -> str:
+        return "every clause has a line of its own"
+
+    @property
+    def help(self) -> str:
+        return f'begin a new line after the colon: "{self.clause}"'
+
+
+@dataclass(frozen=True)
+class UnclosedCitation(Finding):
+    """A citation without its closing bracket."""
+
+    text: str
+    code: ClassVar[str] = "R131"
+
+    @property
+    def message(self) -> str:
+        return "this source is not closed"
+
+    @property
+    def help(self) -> str:
+        return (
+            f'write "[{self.text}]"' if self.text else 'name the source and close it with "]"'
+        )
+
+
+@dataclass(frozen=True)
+class EmptyCitation(Finding):
+    """Brackets that name no source."""
+
+    code: ClassVar[str] = "R132"
+
+    @property
+    def message(self) -> str:
+        return "these brackets name no source"
+
+    @property
+    def help(self) -> str:
+        return "write the id of a source between them, or take them out"
+
+
+@dataclass(frozen=True)
+class EmptyName(Finding):
+    """Quotation marks with nothing between them."""
+
+    code: ClassVar[str] = "R133"
+
+    @property
+    def message(self) -> str:
+        return "there is no name between these quotation marks"
+
+    @property
+    def help(self) -> str:
+        return "write the name between them"
+
+
+@dataclass(frozen=True)
+class OtherQuotationMarks(Finding):
+    """Quotation marks of another kind, as word processors write them."""
+
+    character: str
+    code: ClassVar[str] = "R134"
+
+    @property
+    def message(self) -> str:
+        return f"names stand in straight double quotation marks, not {self.character}"
+
+    @property
+    def help(self) -> str:
+        return 'write " on both sides of the name'
+
+
+@dataclass(frozen=True)
+class EndMark(Finding):
+    """A full stop, or another mark that ends sentences."""
+
+    character: str
+    code: ClassVar[str] = "R135"
+
+    @property
+    def message(self) -> str:
+        return f'lines have no "{self.character}"'
+
+    @property
+    def help(self) -> str:
+        return "take it out; the end of the line ends the clause"
+
+
+@dataclass(frozen=True)
+class SecondCitation(Finding):
+    """Two citations in one line."""
+
+    first: Place
+    first_text: str
+    second_text: str
+    code: ClassVar[str] = "R136"
+
+    @property
+    def message(self) -> str:
+        return "a line has one pair of brackets for its sources"
+
+    @property
+    def help(self) -> str:
+        return f'write both in one: "[{self.first_text}, {self.second_text}]"'
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        return (Label(self.first), Label(self.place))
+
+
+@dataclass(frozen=True)
+class LongNumber(Finding):
+    """A number with more digits than any count has."""
+
+    code: ClassVar[str] = "R137"
+
+    @property
+    def message(self) -> str:
+        return "this number is too long"
+
+    @property
+    def help(self) -> str:
+        return "write a number of at most nine digits"
+
+
+@dataclass(frozen=True)
+class NotFormatted(Finding):
+    """A file whose formatted text would mean something else."""
+
+    code: ClassVar[str] = "R138"
+
+    @property
+    def message(self) -> str:
+        return "this line would read differently after formatting, so nothing was changed"
+
+    @property
+    def help(self) -> str:
+        return "put the names in this line in quotation marks"

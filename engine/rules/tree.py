@@ -1,0 +1,329 @@
+"""The text of a rules file as a tree: what was written, where, nothing resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from typing import Literal
+from typing import TypeAlias
+
+from engine.diagnostics import Place
+
+NOWHERE = Place("")
+BLANK = "\n"
+"""A blank line among the comments above a rule; no comment holds a new line."""
+
+AbsenceKind: TypeAlias = Literal[
+    "ignoring not rated",
+    "treating not rated as",
+    "counting not rated as",
+    "only if all are rated",
+]
+ScoreKind: TypeAlias = Literal[
+    "total score of", "average score of", "percentage of maximum score of"
+]
+Comparison: TypeAlias = Literal[
+    "at least", "at most", "exactly", "fewer than", "more than", "no", "all", "any"
+]
+Suffix: TypeAlias = Literal["", "or better", "or worse"]
+Verb: TypeAlias = Literal["is", "are"]
+
+
+@dataclass(frozen=True)
+class Name:
+    """A run of words, or words in quotation marks, which mean the same."""
+
+    text: str
+    quoted: bool = field(default=False, compare=False)
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Term:
+    """A grade, that grade or better, that grade or worse; or not rated."""
+
+    name: Name | None
+    suffix: Suffix = ""
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Grades:
+    """Alternatives joined by "or"."""
+
+    terms: tuple[Term, ...]
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """How many; ``number`` is None for no, all and any."""
+
+    comparison: Comparison
+    number: int | None = None
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """``at least 2 key questions are good``; without a name, ``at most 1 is good``."""
+
+    quantity: Quantity
+    name: Name | None
+    grades: Grades
+    verb: Verb = field(default="are", compare=False, kw_only=True)
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class CountedChildren:
+    """``at least 4 key questions``: how many there are, whatever their ratings."""
+
+    quantity: Quantity
+    name: Name
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class TheRest:
+    """``the rest are good``."""
+
+    grades: Grades
+    verb: Verb = field(default="are", compare=False, kw_only=True)
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Is:
+    """``staffing is five stars``."""
+
+    name: Name
+    grades: Grades
+    verb: Verb = field(default="is", compare=False, kw_only=True)
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Holds:
+    """``breach of regulations``, or ``not breach of regulations``."""
+
+    name: Name
+    negated: bool = False
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+Atom: TypeAlias = Counted | CountedChildren | TheRest | Is | Holds
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Atoms joined by "and"."""
+
+    atoms: tuple[Atom, ...]
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Absence:
+    """What a clause does about children that are not rated."""
+
+    kind: AbsenceKind
+    name: Name | None = None
+    number: int | None = None
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Share:
+    """``percentage of judgements that are sufficient``, or ``number of``."""
+
+    kind: Literal["percentage of", "number of"]
+    name: Name
+    grades: Grades
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Scored:
+    """``total score of standards counting not rated as 0``, and its like."""
+
+    kind: ScoreKind
+    name: Name
+    absence: Absence | None = None
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Given:
+    """A measure that is given by name: an input."""
+
+    name: Name
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+Measured: TypeAlias = Share | Scored | Given
+
+
+@dataclass(frozen=True)
+class Citation:
+    """``[Fig A4]``: the source of a clause."""
+
+    text: str
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """What every line has: its place, its citation, and its comments.
+
+    ``place`` covers the clause's words without citation and comment; ``above`` are the
+    comment lines before it, ``beside`` the comment at its end, both without ``#``.
+    """
+
+    place: Place = field(default=NOWHERE, compare=False, kw_only=True)
+    citation: Citation | None = field(default=None, kw_only=True)
+    above: tuple[str, ...] = field(default=(), compare=False, kw_only=True)
+    beside: str = field(default="", compare=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Judged(Clause):
+    """``judged by lead inspector``."""
+
+    role: Name
+
+
+@dataclass(frozen=True)
+class Banded(Clause):
+    """``percentage of …, banded by case bands``."""
+
+    measure: Measured
+    bands: Name
+
+
+@dataclass(frozen=True)
+class Extreme(Clause):
+    """``lowest of key questions ignoring not rated``."""
+
+    which: Literal["lowest of", "highest of"]
+    name: Name
+    absence: Absence | None = None
+
+
+@dataclass(frozen=True)
+class StartFrom(Clause):
+    """``start from health inspection``."""
+
+    name: Name
+
+
+@dataclass(frozen=True)
+class Branch(Clause):
+    """``good if no key question is inadequate``; no condition means otherwise."""
+
+    grade: Name
+    condition: Condition | None
+
+
+@dataclass(frozen=True)
+class Choice(Clause):
+    """``first that applies`` or ``exactly one applies``, and its branches."""
+
+    kind: Literal["first that applies", "exactly one applies"]
+    branches: tuple[Branch, ...]
+
+
+Base: TypeAlias = Judged | Banded | Extreme | StartFrom | Choice
+
+
+@dataclass(frozen=True)
+class Move(Clause):
+    """``up 1 if staffing is five stars``."""
+
+    direction: Literal["up", "down"]
+    steps: int
+    condition: Condition
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A grade, or so many steps above or below another rating."""
+
+    name: Name
+    steps: int | None = None
+    direction: Literal["above", "below"] | None = None
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Limit(Clause):
+    """``at most requires improvement if breach of regulations``."""
+
+    kind: Literal["at most", "at least"]
+    bound: Bound
+    condition: Condition | None = None
+
+
+@dataclass(frozen=True)
+class NotRated(Clause):
+    """``not rated if all standards are not rated``."""
+
+    condition: Condition
+
+
+@dataclass(frozen=True)
+class Near:
+    """``within 5 points or 1 case of a boundary``."""
+
+    points: int
+    number: int | None = None
+    unit: Name | None = None
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Allow(Clause):
+    """``allow ratings panel to move up or down 1 if within …``."""
+
+    role: Name
+    direction: Literal["up", "down", "up or down"]
+    steps: int
+    near: Near | None = None
+
+
+Modifier: TypeAlias = Move | Limit | NotRated | Allow
+
+
+@dataclass(frozen=True)
+class Rule(Clause):
+    """``rate each case standard:`` and its clauses; ``within`` are the names after "in".
+
+    ``below`` are the comment lines after its last clause.
+    """
+
+    each: bool
+    name: Name
+    within: tuple[Name, ...]
+    base: Base
+    modifiers: tuple[Modifier, ...] = ()
+    below: tuple[str, ...] = field(default=(), compare=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Expect(Clause):
+    """``expect provider is good or worse if …``: checked, never applied."""
+
+    name: Name
+    grades: Grades
+    condition: Condition | None = None
+    verb: Verb = field(default="is", compare=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class RulesFile:
+    """A whole file: rules and expectations in order, the comments at its end, and where it ends."""
+
+    file: str
+    rules: tuple[Rule | Expect, ...]
+    trailing: tuple[str, ...] = field(default=(), compare=False)
+    end: Place = field(default=NOWHERE, compare=False)

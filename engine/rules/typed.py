@@ -1,0 +1,390 @@
+"""Rules with every name resolved and every clause typed: what the readers walk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from typing import Literal
+from typing import TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.frameworks.model import Bands
+    from engine.frameworks.model import Input
+    from engine.frameworks.model import Judgements
+    from engine.frameworks.model import Level
+    from engine.frameworks.model import Role
+    from engine.frameworks.model import Scale
+    from engine.rules import tree
+
+Absence: TypeAlias = Literal["never", "by data", "by rule"]
+"""How something may come to be not rated; "by rule" must be absorbed where it is read."""
+
+
+@dataclass(frozen=True)
+class Collection:
+    """The items of one level, or of one group, below the item that is rated."""
+
+    words: str
+    level: str
+    group: str | None
+    scale: Scale
+    absence: Absence
+
+
+@dataclass(frozen=True)
+class Child:
+    """One item, by name."""
+
+    item: str
+    words: str
+    scale: Scale
+    absence: Absence
+
+
+@dataclass(frozen=True)
+class GradeSet:
+    """Grades of one scale, by id, lowest first; and perhaps not rated."""
+
+    grades: tuple[str, ...]
+    not_rated: bool
+    words: str
+
+    def __contains__(self, grade: str | None) -> bool:
+        return self.not_rated if grade is None else grade in self.grades
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many of a collection are in a set."""
+
+    quantity: tree.Quantity
+    collection: Collection
+    grades: GradeSet
+
+
+@dataclass(frozen=True)
+class CountedChildren:
+    """How many a collection has."""
+
+    quantity: tree.Quantity
+    collection: Collection
+
+
+@dataclass(frozen=True)
+class ChildIs:
+    """Whether one item's rating is in a set."""
+
+    child: Child
+    grades: GradeSet
+
+
+@dataclass(frozen=True)
+class TheRestAre:
+    """Whether all of a collection that no earlier set took are in a set."""
+
+    collection: Collection
+    taken: tuple[GradeSet, ...]
+    grades: GradeSet
+
+
+@dataclass(frozen=True)
+class FactIs:
+    """Whether an input has one of some values."""
+
+    input: Input
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FactHolds:
+    """Whether a yes/no input is yes, or no if negated."""
+
+    input: Input
+    negated: bool
+
+
+Atom: TypeAlias = Counted | CountedChildren | ChildIs | TheRestAre | FactIs | FactHolds
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Atoms that must all hold."""
+
+    atoms: tuple[Atom, ...]
+
+    @property
+    def names_not_rated(self) -> bool:
+        """Whether any atom asks for what is not rated."""
+        return any(grades.not_rated for atom in self.atoms for grades in sets_of(atom))
+
+
+@dataclass(frozen=True)
+class Absorbed:
+    """What to do about children that are not rated.
+
+    ``strict`` is "only if all are rated"; ``ignored`` leaves them out; ``treated`` and
+    ``counted`` put a grade or a score in their place.
+    """
+
+    kind: Literal["strict", "ignored", "treated", "counted"]
+    grade: str = ""
+    score: int = 0
+
+
+@dataclass(frozen=True)
+class Share:
+    """The percentage or number of an item's own judgements that are in a set."""
+
+    kind: Literal["percentage of", "number of"]
+    judgements: Judgements
+    scale: Scale
+    grades: GradeSet
+
+
+@dataclass(frozen=True)
+class CountOf:
+    """The percentage or number of a collection that are in a set."""
+
+    kind: Literal["percentage of", "number of"]
+    collection: Collection
+    grades: GradeSet
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A sum, mean or percentage of the highest possible sum of a collection's scores."""
+
+    kind: tree.ScoreKind
+    collection: Collection
+    absorbed: Absorbed
+
+
+@dataclass(frozen=True)
+class Given:
+    """A measure that is an input."""
+
+    input: Input
+
+
+Measured: TypeAlias = Share | CountOf | Scored | Given
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A rating that somebody gives."""
+
+    clause: tree.Judged
+    role: Role
+
+
+@dataclass(frozen=True)
+class Banded:
+    """A measure, divided into bands."""
+
+    clause: tree.Banded
+    measure: Measured
+    bands: Bands
+
+
+@dataclass(frozen=True)
+class Extreme:
+    """The lowest or highest rating of a collection."""
+
+    clause: tree.Extreme
+    collection: Collection
+    absorbed: Absorbed
+
+
+@dataclass(frozen=True)
+class StartFrom:
+    """Another item's rating."""
+
+    clause: tree.StartFrom
+    child: Child
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A grade and when it is given; no condition means otherwise."""
+
+    clause: tree.Branch
+    grade: str
+    condition: Condition | None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Branches, of which the first or the only one that applies is taken."""
+
+    clause: tree.Choice
+    branches: tuple[Branch, ...]
+
+    @property
+    def names_not_rated(self) -> bool:
+        """Whether the author has said what happens when something is not rated."""
+        return any(
+            b.condition is not None and b.condition.names_not_rated for b in self.branches
+        )
+
+
+Base: TypeAlias = Judged | Banded | Extreme | StartFrom | Choice
+
+
+@dataclass(frozen=True)
+class Move:
+    """Steps up or down when a condition holds."""
+
+    clause: tree.Move
+    condition: Condition
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A ceiling or floor: a grade, or so many steps from another item's rating."""
+
+    clause: tree.Limit
+    grade: str | None
+    child: Child | None
+    steps: int
+    condition: Condition | None
+
+
+@dataclass(frozen=True)
+class NotRated:
+    """When the result is not rated after all."""
+
+    clause: tree.NotRated
+    condition: Condition
+
+
+@dataclass(frozen=True)
+class Allow:
+    """Discretion: who may move the rating, which way, how far, and how near a boundary."""
+
+    clause: tree.Allow
+    role: Role
+
+
+Modifier: TypeAlias = Move | Limit | NotRated | Allow
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: what it rates, on which scale, and how.
+
+    ``items`` are the ids of what it rates; empty when it rates the provider.
+    """
+
+    tree: tree.Rule
+    level: Level
+    items: tuple[str, ...]
+    scale: Scale
+    base: Base
+    modifiers: tuple[Modifier, ...]
+    absence: Absence
+
+    @property
+    def allow(self) -> Allow | None:
+        """The discretion that the rule grants, if any."""
+        return next((m for m in self.modifiers if isinstance(m, Allow)), None)
+
+    @property
+    def file(self) -> str:
+        """The rules file."""
+        return self.tree.place.file
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """A property that the author believes of what a rule gives."""
+
+    tree: tree.Expect
+    rule: Rule
+    grades: GradeSet
+    condition: Condition | None
+
+
+@dataclass(frozen=True)
+class Rules:
+    """All rules of a framework, in an order in which nothing is read before it is rated."""
+
+    rules: tuple[Rule, ...]
+    expectations: tuple[Expectation, ...] = ()
+
+    def rating(self, item_id: str | None) -> Rule | None:
+        """The rule that rates an item; None is the provider."""
+        return next((r for r in self.rules if item_id in (r.items or (None,))), None)
+
+
+def sets_of(atom: Atom) -> tuple[GradeSet, ...]:
+    """The sets of grades that an atom asks for."""
+    match atom:
+        case Counted() | ChildIs() | TheRestAre():
+            return (atom.grades,)
+        case _:
+            return ()
+
+
+def conditions_of(rule: Rule) -> tuple[Condition, ...]:
+    """Every condition of a rule."""
+    branches = rule.base.branches if isinstance(rule.base, Choice) else ()
+    conditions = [part.condition for part in branches]
+    conditions += [m.condition for m in rule.modifiers if not isinstance(m, Allow)]
+    return tuple(c for c in conditions if c is not None)
+
+
+def collections_in(condition: Condition) -> Iterator[Collection]:
+    """The collections that a condition reads."""
+    for atom in condition.atoms:
+        if isinstance(atom, Counted | CountedChildren | TheRestAre):
+            yield atom.collection
+
+
+def children_in(condition: Condition) -> Iterator[Child]:
+    """The items that a condition reads by name."""
+    for atom in condition.atoms:
+        if isinstance(atom, ChildIs):
+            yield atom.child
+
+
+def inputs_in(condition: Condition) -> Iterator[Input]:
+    """The inputs that a condition reads."""
+    for atom in condition.atoms:
+        if isinstance(atom, FactIs | FactHolds):
+            yield atom.input
+
+
+def collections_of(rule: Rule) -> tuple[Collection, ...]:
+    """Every collection that a rule reads, once, in order."""
+    found: list[Collection] = []
+    match rule.base:
+        case Extreme(collection=collection):
+            found.append(collection)
+        case Banded(measure=Scored() | CountOf() as measure):
+            found.append(measure.collection)
+    for condition in conditions_of(rule):
+        found += collections_in(condition)
+    return tuple(dict.fromkeys(found))
+
+
+def children_of(rule: Rule) -> tuple[Child, ...]:
+    """Every item that a rule reads by name, once, in order."""
+    found: list[Child] = []
+    if isinstance(rule.base, StartFrom):
+        found.append(rule.base.child)
+    found += [m.child for m in rule.modifiers if isinstance(m, Limit) and m.child is not None]
+    for condition in conditions_of(rule):
+        found += children_in(condition)
+    return tuple(dict.fromkeys(found))
+
+
+def inputs_of(rule: Rule) -> tuple[Input, ...]:
+    """Every input that a rule reads, once, in order."""
+    found: list[Input] = []
+    if isinstance(rule.base, Banded) and isinstance(rule.base.measure, Given):
+        found.append(rule.base.measure.input)
+    for condition in conditions_of(rule):
+        found += inputs_in(condition)
+    return tuple(dict.fromkeys(found))

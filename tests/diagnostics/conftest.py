@@ -1,0 +1,81 @@
+"""Findings made by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import pytest
+
+from engine.diagnostics import Finding
+from engine.diagnostics import Label
+from engine.diagnostics import Place
+from engine.diagnostics import Severity
+
+
+@dataclass(frozen=True)
+class Wrong(Finding):
+    """Something is wrong."""
+
+    code: ClassVar[str] = "T001"
+    says: str = "something is wrong"
+    todo: str = "put it right"
+    drawn: tuple[Label, ...] | None = None
+    more: tuple[str, ...] = ()
+
+    @property
+    def message(self):
+        return self.says
+
+    @property
+    def help(self):
+        return self.todo
+
+    @property
+    def labels(self):
+        return super().labels if self.drawn is None else self.drawn
+
+    @property
+    def notes(self):
+        return self.more
+
+
+@dataclass(frozen=True)
+class Odd(Wrong):
+    """Something is odd."""
+
+    code: ClassVar[str] = "T002"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+
+@dataclass(frozen=True)
+class Known(Wrong):
+    """Something is known."""
+
+    code: ClassVar[str] = "T003"
+    severity: ClassVar[Severity] = Severity.NOTE
+
+
+@pytest.fixture
+def wrong():
+    return Wrong
+
+
+@pytest.fixture
+def odd():
+    return Odd
+
+
+@pytest.fixture
+def known():
+    return Known
+
+
+@pytest.fixture
+def at():
+    """A place in a file: where "^^^" stands below a part of the line."""
+
+    def place(line, text, part, file="ratings.rules"):
+        return Place(file, line, text.index(part) + 1, len(part), text)
+
+    return place

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import json
+
+import jsonschema
+import pytest
+
+from engine.data import folder
+from engine.diagnostics import Label
+from engine.diagnostics import Place
+from engine.diagnostics.data import as_github
+from engine.diagnostics.data import as_json
+from engine.diagnostics.data import as_sarif
+
+
+@pytest.fixture
+def findings(wrong, odd):
+    first = Place("a folder/ratings.rules", 4, 5, 3, "    two")
+    other = Place("framework.yaml", 31, 7, 10)
+    return [
+        wrong(first, drawn=(Label(first), Label(other, "declared here")), more=("a note",)),
+        odd(Place("round.yaml", 3, text="x")),
+        odd(Place("/elsewhere/round.yaml")),
+    ]
+
+
+def test_json_has_every_fact(findings):
+    data = json.loads(as_json(findings))
+    assert data["assay"] == "diagnostics/1"
+    assert data["errors"] == 1
+    assert data["findings"][0] == {
+        "code": "T001",
+        "severity": "error",
+        "file": "a folder/ratings.rules",
+        "line": 4,
+        "column": 5,
+        "end_column": 8,
+        "message": "something is wrong",
+        "help": "put it right",
+        "labels": [
+            {"file": "a folder/ratings.rules", "line": 4, "column": 5, "end_column": 8,
+             "text": ""},
+            {"file": "framework.yaml", "line": 31, "column": 7, "end_column": 17,
+             "text": "declared here"},
+        ],
+        "notes": ["a note"],
+    }  # fmt: skip
+    assert [data["findings"][1][key] for key in ("line", "column")] == [3, None]
+    assert [data["findings"][2][key] for key in ("line", "column")] == [None, None]
+
+
+def test_json_fits_its_schema(findings):
+    path = folder("schemas") / "diagnostics.schema.json"
+    schema = json.loads(path.read_text("utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    for found in ([], findings):
+        jsonschema.validate(json.loads(as_json(found)), schema)
+
+
+def test_sarif_names_each_rule_once_and_each_result_its_rule(findings):
+    (run,) = json.loads(as_sarif(findings))["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert [rule["id"] for rule in rules] == ["T001", "T002"]
+    assert [rule["shortDescription"]["text"] for rule in rules] == [
+        "Something is wrong.",
+        "Something is odd.",
+    ]
+    assert all(rule["help"]["text"] for rule in rules)
+    assert [(r["ruleId"], r["ruleIndex"], r["level"]) for r in run["results"]] == [
+        ("T001", 0, "error"),
+        ("T002", 1, "warning"),
+        ("T002", 1, "warning"),
+    ]
+
+
+def test_sarif_places_are_uris_with_regions(findings):
+    (run,) = json.loads(as_sarif(findings))["runs"]
+    first, second, third = (
+        result["locations"][0]["physicalLocation"] for result in run["results"]
+    )
+    assert first["artifactLocation"]["uri"] == "a%20folder/ratings.rules"
+    assert first["region"] == {"startLine": 4, "startColumn": 5, "endColumn": 8}
+    assert second["region"] == {"startLine": 3}
+    assert third == {"artifactLocation": {"uri": "file:///elsewhere/round.yaml"}}
+    (related,) = run["results"][0]["relatedLocations"]
+    assert related["message"] == {"text": "declared here"}
+    assert run["results"][0]["message"]["text"].splitlines() == [
+        "something is wrong",
+        "a note",
+        "help: put it right",
+    ]
+
+
+def test_github_annotations_are_a_line_each(findings):
+    assert as_github(findings).splitlines() == [
+        (
+            "::error file=a folder/ratings.rules,line=4,col=5,endColumn=8,title=T001::"
+            "something is wrong%0Aa note%0Ahelp: put it right"
+        ),
+        "::warning file=round.yaml,line=3,title=T002::something is wrong%0Ahelp: put it right",
+        (
+            "::warning file=/elsewhere/round.yaml,title=T002::"
+            "something is wrong%0Ahelp: put it right"
+        ),
+    ]
+
+
+def test_github_annotations_escape_what_means_something_there(known):
+    finding = known(Place("a,b:c%.yaml"), says="50 %\r\nof :: it", todo="x")
+    assert as_github([finding]) == (
+        "::notice file=a%2Cb%3Ac%25.yaml,title=T003::50 %25%0D%0Aof :: it%0Ahelp: x\n"
+    )

@@ -1,0 +1,219 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from engine.diagnostics.drawing import columns
+from engine.frameworks.model import Grade
+from engine.frameworks.model import Item
+from engine.frameworks.model import Level
+from engine.frameworks.model import Scale
+from engine.frameworks.model import Vocabulary
+from engine.reports.grades import letters
+from engine.reports.table import in_order
+from engine.reports.table import table
+from engine.rounds.results import Assumption
+from engine.rounds.results import Carried
+from engine.rounds.results import NotCarried
+from engine.rounds.results import NoticeGiven
+from engine.rounds.results import Result
+
+LONG = "Derbyshire, Leicestershire, Nottinghamshire and Rutland"
+MADE_UP = "SYNTHETIC: made-up data, about no real provider"
+
+
+def widest(words):
+    return max(sum(map(columns, line)) for line in words.splitlines())
+
+
+def paragraphs(words):
+    return words.rstrip("\n").split("\n\n")
+
+
+def test_the_table_is_that_of_the_summary_report(three, vocabulary):
+    assert (
+        table(three, vocabulary)
+        == """\
+Inspections in 2018-19
+Rated under: Standards, 2018-19
+
+                                           1        2        3    4
+Provider   Type Overall              Score 1 2 3 4  1 2 3 4  1 2  1 2
+Midlands   NPS  Good                   20  G G G R  G G G G  O G  · ·
+London     NPS  Requires improvement   14  G R R R  R R G R  G G  · ·
+Merseyside CRC  Requires improvement    9* R R R G  R I I R  · ·  \N{EN DASH} G
+
+O Outstanding (3)  G Good (2)  R Requires improvement (1)  I Inadequate (0)
+\N{EN DASH} not rated  · does not apply
+1 Organisational delivery: 1.1 Leadership, 1.2 Staff, 1.3 Services,
+  1.4 Information
+2 Case supervision: 2.1 Assessment, 2.2 Planning, 2.3 Implementation,
+  2.4 Reviewing
+3 NPS work: 3.1 Court reports and case allocation, 3.2 Statutory victim work
+4 CRC work: 4.1 Unpaid work, 4.2 Through the Gate
+
+* Something not rated counts nothing in the score: Merseyside CRC (10 to 13 if
+  all were rated)
+
+3 providers: 1 Good and 2 Requires improvement.
+"""
+    )
+
+
+def test_made_up_data_is_said_at_the_top_and_at_the_bottom(three, vocabulary):
+    words = table(replace(three, synthetic=True), vocabulary).splitlines()
+    assert words[2] == words[-1] == MADE_UP
+    assert "SYNTHETIC" not in table(three, vocabulary)
+
+
+@pytest.mark.parametrize("name", [LONG, "評価" * 40, "x" * 200, "a\x1b[31mb"])
+def test_no_line_is_wider_than_a_terminal(rated, provider, vocabulary, name):
+    results = [
+        provider(name, "CRC", "GGGG GGGG GG", "good"),
+        provider("B", "NPS", "R" * 10, "good"),
+    ]
+    words = table(rated(*results), vocabulary)
+    assert widest(words) <= 80
+    assert "\x1b" not in words
+
+
+def test_a_long_name_is_cut_and_says_so(rated, provider, vocabulary):
+    words = table(rated(provider(LONG, "CRC", "GGGG GGGG GG", "good")), vocabulary)
+    assert re.search(r"^Derbyshire, Leicester.*… +CRC ", words, re.MULTILINE)
+
+
+def test_the_order_is_by_score_then_rating_then_name(provider, vocabulary):
+    results = [
+        provider("b", "NPS", "G" * 10, "good"),
+        provider("A", "NPS", "G" * 10, "good"),
+        provider("c", "NPS", "G" * 10, "outstanding"),
+        provider("d", "NPS", "O" * 10, "good"),
+        replace(provider("e", "NPS", "O" * 10, "outstanding"), score=None),
+    ]
+    assert [result.name for result in in_order(results, vocabulary)] == list("dcAbe")
+
+
+def test_colour_adds_nothing_but_colour(three, vocabulary):
+    colourful = table(three, vocabulary, color=True)
+    assert "\x1b[32mGood\x1b[0m" in colourful
+    assert "\x1b[31mI\x1b[0m" in colourful
+    assert re.sub(r"\x1b\[[0-9;]*m", "", colourful) == table(three, vocabulary)
+
+
+def test_a_rating_that_is_not_settled_is_a_question(rated, provider, vocabulary):
+    unsure = replace(
+        provider("London", "NPS", "G" * 10, None, basis="cannot be computed"),
+        possible=("good", None),
+        score=None,
+    )
+    words = table(rated(unsure), vocabulary)
+    assert "? London NPS: Good or not rated" in words
+    assert "1 provider: 1 not settled." in words
+
+
+def test_assumptions_notices_and_flags_stand_below(rated, provider, vocabulary):
+    london = provider("London", "NPS", "G" * 10, "good")
+    question = replace(london.children[4].children[0], flags=("borderline",), basis="decision")
+    children = list(london.children)
+    children[4] = replace(children[4], children=(question,))
+    words = table(
+        rated(
+            replace(london, children=tuple(children)),
+            assumptions=(Assumption("breach", "no", "nobody recorded one"),),
+            notices=(
+                NoticeGiven("n", "london-nps", "1.1", "look again", "4 above"),
+                NoticeGiven("n", "london-nps", "1.2", "look again", "3 above"),
+            ),
+        ),
+        vocabulary,
+    )
+    assert paragraphs(words)[3].splitlines() == [
+        "1 key question: close enough to a boundary for discretion",
+        "1 key question: moved by a decision",
+        "Assumed: breach is no: nobody recorded one",
+        "Notice for London NPS 1.1 and London NPS 1.2: look again",
+    ]
+
+
+def test_what_another_framework_could_not_take_is_said(rated, provider, vocabulary):
+    carried = Carried(
+        "2018-19",
+        "2019-20",
+        (NotCarried("4.1.3", "it asks something else"), NotCarried("4.1.4", "")),
+        (NotCarried("4.1.9", "it asks something else"),),
+    )
+    words = table(rated(provider("A", "CRC", "G" * 10, "good"), carried=carried), vocabulary)
+    assert paragraphs(words)[3].splitlines() == [
+        "Judgements made under 2018-19, rated under 2019-20",
+        "Not carried over: 4.1.3: it asks something else",
+        "Not carried over: 4.1.4",
+        "Left behind: 4.1.9: it asks something else",
+    ]
+
+
+def test_a_round_without_providers_has_a_table(rated, vocabulary):
+    assert "0 providers." in table(rated(), vocabulary)
+
+
+# Other frameworks
+
+
+def other(names, items, *, rated_overall=True):
+    """A framework with one level under the provider, and no types, groups or scores."""
+    scale = Scale("s", tuple(Grade(name.lower(), name) for name in names))
+    provider = Level("home", "homes", "s" if rated_overall else None)
+    levels = (Level("question", "questions", "s"), provider)
+    found = tuple(Item(item, "question", item.capitalize()) for item in items)
+    return Vocabulary("f", "A framework", 1, (scale,), levels, found)
+
+
+def home(name, rating, items):
+    children = tuple(Result("question", i, "", rating, "computed") for i in items)
+    basis = "computed" if rating else "not rated"
+    return Result("home", name.lower(), name, rating, basis, children=children)
+
+
+def test_columns_are_headed_by_ids_where_there_is_room(rated):
+    items = ("safe", "effective", "caring")
+    words = table(rated(home("Elm", "good", items)), other(("Poor", "Good"), items))
+    assert paragraphs(words)[1].splitlines() == [
+        "Home     Overall safe effective caring",
+        "Elm      Good    G    G         G",
+    ]
+    assert "1 home: 1 Good." in words
+
+
+def test_columns_are_headed_by_letters_where_there_is_not(rated):
+    items = tuple(f"a rather long question {n}" for n in range(30))
+    words = table(rated(home("Elm", "good", items)), other(("Poor", "Good"), items))
+    head = paragraphs(words)[1].splitlines()[0]
+    assert head.split()[2:5] == ["a", "b", "c"]
+    assert head.endswith(" 27 28 29 30")
+    assert "a a rather long question 0" in words
+    assert widest(words) <= 80 + 30
+
+
+def test_a_framework_without_an_overall_rating_has_no_such_column(rated):
+    vocabulary = other(("Poor", "Good"), ("safe",), rated_overall=False)
+    words = table(rated(home("Elm", None, ("safe",))), vocabulary)
+    assert paragraphs(words)[1].splitlines()[0].split() == ["Home", "safe"]
+    assert words.endswith("1 home.\n")
+
+
+@pytest.mark.parametrize(
+    ("names", "short"),
+    [
+        (("Inadequate", "Requires improvement", "Good"), ["I", "R", "G"]),
+        (("Requires improvement", "Requires nothing"), ["RI", "RN"]),
+        (("1 star", "2 stars"), ["1", "2"]),
+        (("Five", "Four"), ["Fi", "Fo"]),
+        (("Good", "Good enough"), ["G", "GE"]),
+        (("Go", "Goo", "Good"), ["Go", "Goo", "Good"]),
+    ],
+)
+def test_grades_are_shortened_until_they_differ(names, short):
+    scale = Scale("s", tuple(Grade(name, name, Fraction(1)) for name in names))
+    assert list(letters(scale).values()) == short
