@@ -1,1 +1,31 @@
 """Assay: inspection frameworks that run."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engine.rounds.explain import explain as explain
+    from engine.rounds.load import load_round as load_round
+    from engine.rounds.rate import rate as rate
+    from engine.rules.load import load_framework as load_framework
+
+_HOMES = {
+    "explain": "engine.rounds.explain",
+    "load_framework": "engine.rules.load",
+    "load_round": "engine.rounds.load",
+    "rate": "engine.rounds.rate",
+}
+"""Where each name is; it is fetched when somebody asks for it."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        message = f"module 'engine' has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_HOMES])

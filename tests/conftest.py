@@ -21,6 +21,11 @@ settings.load_profile("steady")
 OF_THE_TERMINAL = ("CI", "COLUMNS", "FORCE_COLOR", "GITHUB_ACTIONS", "LINES", "NO_COLOR")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update` writes into the pages of the manual what their commands print."""
+    parser.addoption("--update", action="store_true", help="rewrite the pages' output")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _at_nobodys_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No test sees the terminal's settings, or reads or writes the user's cache."""

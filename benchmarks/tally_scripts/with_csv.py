@@ -1,11 +1,15 @@
 """Tally and rate a round of the 2018-19 framework with the csv module and nothing else."""
 
+from __future__ import annotations
+
 import csv
+import re
 import sys
 from collections import Counter
 from pathlib import Path
 
 GRADES = ["inadequate", "requires improvement", "good", "outstanding"]
+KEY_QUESTION = re.compile(r"\d\.\d\.\d")
 folder = Path(sys.argv[1])
 
 yes: Counter[tuple[str, str]] = Counter()
@@ -18,8 +22,8 @@ for path in sorted(folder.glob("cases/*.csv")):
     for row in rows:
         by_provider.setdefault(row[provider], []).append(row)
     for name, cases in by_provider.items():
-        for column, answers in zip(header, zip(*cases), strict=True):
-            if column.count(".") == 2 and column[-1].isdigit() and len(column) == 5:
+        for column, answers in zip(header, zip(*cases, strict=True), strict=True):
+            if KEY_QUESTION.fullmatch(column):
                 yes[name, column] += answers.count("Yes")
                 applicable[name, column] += answers.count("Yes") + answers.count("No")
 

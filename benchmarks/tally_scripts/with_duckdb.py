@@ -1,5 +1,7 @@
 """Tally and rate a round of the 2018-19 framework with DuckDB and nothing else."""
 
+from __future__ import annotations
+
 import re
 import sys
 from pathlib import Path

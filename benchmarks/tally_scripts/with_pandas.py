@@ -1,5 +1,7 @@
 """Tally and rate a round of the 2018-19 framework with pandas and nothing else."""
 
+from __future__ import annotations
+
 import sys
 from pathlib import Path
 
@@ -12,13 +14,15 @@ files = []
 for path in sorted(folder.glob("cases/*.csv")):
     cases = pd.read_csv(path, dtype=str, keep_default_na=False).set_index("provider")
     asked = cases.filter(regex=r"^\d\.\d\.\d$")
-    yes = (asked == "Yes").groupby(level=0).sum().stack()
-    no = (asked == "No").groupby(level=0).sum().stack()
+    yes = (asked == "Yes").groupby(level=0).sum().stack()  # noqa: PD013
+    no = (asked == "No").groupby(level=0).sum().stack()  # noqa: PD013
     files.append(pd.DataFrame({"yes": yes, "n": yes + no}))
 counts = pd.concat(files).query("n > 0").rename_axis(["provider", "question"]).reset_index()
 
 counts["item"] = counts["question"].str[:3]
-counts["grade"] = sum((100 * counts["yes"] >= edge * counts["n"]).astype(int) for edge in (50, 65, 80))
+counts["grade"] = sum(
+    (100 * counts["yes"] >= edge * counts["n"]).astype(int) for edge in (50, 65, 80)
+)
 standards = counts.groupby(["provider", "item"])["grade"].min()
 judged = pd.read_csv(folder / "judgements.csv", dtype=str).set_index(["provider", "item"])
 ranks = {grade: rank for rank, grade in enumerate(GRADES)}

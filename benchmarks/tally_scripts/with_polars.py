@@ -1,5 +1,7 @@
 """Tally and rate a round of the 2018-19 framework with Polars and nothing else."""
 
+from __future__ import annotations
+
 import sys
 from pathlib import Path
 
@@ -11,6 +13,7 @@ folder = Path(sys.argv[1])
 
 
 def banded(value: pl.Expr, *edges: pl.Expr) -> pl.Expr:
+    """How many of the edges a value reaches."""
     return pl.sum_horizontal(*((value >= edge).cast(pl.Int64) for edge in edges))
 
 

@@ -1,4 +1,7 @@
-"""What can be wrong with a case file as a whole, its header, or the folder."""
+"""What can be wrong with a case file as a whole, its header, or the folder.
+
+A class without fields of its own needs no decorator, and loads faster without.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,6 @@ from engine.diagnostics.words import listed
 from engine.diagnostics.words import quoted
 
 
-@dataclass(frozen=True)
 class NotUtf8(Finding):
     """A text file in another encoding."""
 
@@ -26,7 +28,6 @@ class NotUtf8(Finding):
         return 'save it again as "CSV UTF-8"'
 
 
-@dataclass(frozen=True)
 class EmptyFile(Finding):
     """A file without anything in it."""
 
@@ -41,7 +42,6 @@ class EmptyFile(Finding):
         return "write a header and a row for each case, or remove the file"
 
 
-@dataclass(frozen=True)
 class NoRows(Finding):
     """A file that has a header and no case."""
 
@@ -56,7 +56,6 @@ class NoRows(Finding):
         return "write a row for each case, or remove the file"
 
 
-@dataclass(frozen=True)
 class NoHeader(Finding):
     """A file whose first row does not name columns."""
 
@@ -242,7 +241,6 @@ class NoFile(Finding):
         return f"add cases/{self.sample}.csv; to rate without it, use --partial"
 
 
-@dataclass(frozen=True)
 class NoFileYet(NoFile):
     """The same where a round is rated in part."""
 
@@ -290,7 +288,6 @@ class MixedForms(Finding):
         return f'write all files of sample "{self.sample}" in one of the two forms'
 
 
-@dataclass(frozen=True)
 class UnnamedColumn(Finding):
     """A column without a heading."""
 

@@ -149,11 +149,7 @@ def _stranger(folder: Path, path: Path, samples: tuple[str, ...], named: set[str
 
 
 def _found(folder: Path, path: Path) -> Found:
-    try:
-        shown = path.relative_to(folder)
-    except ValueError:
-        shown = path
-    return Found(path, shown.as_posix(), _ending(path))
+    return Found(path, path.relative_to(folder).as_posix(), _ending(path))
 
 
 def _ending(path: Path) -> str:

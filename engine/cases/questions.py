@@ -27,8 +27,8 @@ class Question:
     noun: str
     sample: str
     scale: Scale
-    rated: bool
     types: tuple[str, ...]
+    rated: bool = False
 
     def applies(self, type_id: str | None) -> bool:
         """Whether it applies to a type of provider."""
@@ -105,28 +105,27 @@ def form(vocabulary: Vocabulary, sample: Sample) -> Form:
 
 def _questions(vocabulary: Vocabulary) -> Iterator[Question]:
     for item in vocabulary.items:
-        scale = _scale(vocabulary, item)
-        if item.sample is not None and scale is not None:
-            rated = vocabulary.level_by_id[item.level].scale is not None
-            yield _question(vocabulary, item, item.level, scale, rated=rated)
+        level = vocabulary.level_by_id[item.level]
+        if item.sample is not None and level.answers is not None:
+            scale = vocabulary.scale_by_id[level.answers.scale]
+            rated = level.scale is not None
+            types = _types(vocabulary, item)
+            yield Question(item.id, item.level, item.sample, scale, types, rated=rated)
     for observation in vocabulary.observations:
-        scale = _scale(vocabulary, vocabulary.item_by_id[observation.about])
-        if observation.sample is not None and scale is not None:
-            yield _question(vocabulary, observation, "observation", scale, rated=False)
+        about = vocabulary.item_by_id[observation.about]
+        sample = observation.sample or about.sample
+        found = _observed(vocabulary, about)
+        if sample is not None and found is not None:
+            types = _types(vocabulary, observation if observation.applies_to else about)
+            yield Question(observation.id, "observation", sample, found, types)
 
 
-def _question(
-    vocabulary: Vocabulary,
-    asked: Item | Observation,
-    noun: str,
-    scale: Scale,
-    *,
-    rated: bool,
-) -> Question:
-    types = (t or "" for t in vocabulary.type_ids if vocabulary.applies(asked, t))
-    return Question(asked.id, noun, asked.sample or "", scale, rated, tuple(types))
+def _types(vocabulary: Vocabulary, asked: Item | Observation) -> tuple[str, ...]:
+    return tuple(t or "" for t in vocabulary.type_ids if vocabulary.applies(asked, t))
 
 
-def _scale(vocabulary: Vocabulary, item: Item) -> Scale | None:
-    answers = vocabulary.level_by_id[item.level].answers
-    return None if answers is None else vocabulary.scale_by_id[answers.scale]
+def _observed(vocabulary: Vocabulary, about: Item) -> Scale | None:
+    """How an observation is answered: as the item it is about, or as anything is."""
+    levels = (vocabulary.level_by_id[about.level], *vocabulary.levels)
+    answers = (level.answers for level in levels if level.answers is not None)
+    return next((vocabulary.scale_by_id[each.scale] for each in answers), None)

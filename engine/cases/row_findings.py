@@ -1,4 +1,7 @@
-"""What can be wrong with the rows of a case file; never what stands in them."""
+"""What can be wrong with the rows of a case file; never what stands in them.
+
+A class without fields of its own needs no decorator, and loads faster without.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +47,6 @@ class MissingAnswers(Finding):
         )
 
 
-@dataclass(frozen=True)
 class MissingAnswersRefused(MissingAnswers):
     """The same where missing answers are not allowed at all."""
 
@@ -93,7 +95,6 @@ class InRows(Finding):
         return f"({self.rows})"
 
 
-@dataclass(frozen=True)
 class BlankCase(InRows):
     """A row without a case id."""
 
@@ -108,7 +109,6 @@ class BlankCase(InRows):
         return "give each case an id that no other case of the sample has"
 
 
-@dataclass(frozen=True)
 class UnknownProvider(InRows):
     """A provider that the round does not have."""
 
@@ -146,13 +146,17 @@ class WrongProviderType(InRows):
 
 
 @dataclass(frozen=True)
-class UnknownAnswer(InRows):
-    """An answer that the sample does not declare."""
-
-    code: ClassVar[str] = "C114"
+class InColumn(InRows):
+    """Something wrong in one column of which the framework says what it may hold."""
 
     column: str
     allowed: tuple[str, ...]
+
+
+class UnknownAnswer(InColumn):
+    """An answer that the sample does not declare."""
+
+    code: ClassVar[str] = "C114"
 
     @property
     def message(self) -> str:
@@ -163,14 +167,10 @@ class UnknownAnswer(InRows):
         return f"write {quoted(self.allowed, 'or')}, or leave the cell blank if missing"
 
 
-@dataclass(frozen=True)
-class UnknownValue(InRows):
+class UnknownValue(InColumn):
     """A value of a profile column that the sample does not declare."""
 
     code: ClassVar[str] = "C115"
-
-    column: str
-    allowed: tuple[str, ...]
 
     @property
     def message(self) -> str:
@@ -181,14 +181,10 @@ class UnknownValue(InRows):
         return f"write {quoted(self.allowed, 'or')}"
 
 
-@dataclass(frozen=True)
-class MissingValue(InRows):
+class MissingValue(InColumn):
     """A blank cell of a profile column that may not be blank."""
 
     code: ClassVar[str] = "C116"
-
-    column: str
-    allowed: tuple[str, ...]
 
     @property
     def message(self) -> str:
@@ -238,7 +234,6 @@ class RaggedRow(InRows):
         return "a cell that holds a comma or a line break needs quotation marks around it"
 
 
-@dataclass(frozen=True)
 class BadQuotes(InRows):
     """Quotation marks that open and do not close, or close too early."""
 
@@ -273,7 +268,6 @@ class UnknownItem(InRows):
         return "write the code of a question that this sample is for"
 
 
-@dataclass(frozen=True)
 class RepeatedAnswer(InRows):
     """A case whose answer to one question stands twice in the long form."""
 
@@ -288,7 +282,6 @@ class RepeatedAnswer(InRows):
         return "keep one row for each case and question"
 
 
-@dataclass(frozen=True)
 class CaseOfTwoProviders(InRows):
     """A case that one row gives to one provider and another row to another."""
 
@@ -303,7 +296,6 @@ class CaseOfTwoProviders(InRows):
         return "give each case one provider, and each provider's cases ids of their own"
 
 
-@dataclass(frozen=True)
 class NoProfile(InRows):
     """Answers to a case that the sample's profile file does not have."""
 

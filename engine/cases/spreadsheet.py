@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -67,6 +66,4 @@ def cell(value: Any) -> str:  # noqa: ANN401
     """What a cell of a workbook shows, as text."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
-        return value.date().isoformat()
     return str(value).strip()

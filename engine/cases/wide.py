@@ -106,7 +106,7 @@ def _declared(
 def _one_of(column: Column, values: Iterable[str]) -> str:
     """Whether a cell is one of the values; without values, whether it holds anything."""
     known = tuple(values)
-    return sql.one_of(column.sql, known) if known else f"{column.sql} is not null"
+    return sql.one_of(column.sql, known) if known else f"{sql.tidy(column.sql)} is not null"
 
 
 def _count(

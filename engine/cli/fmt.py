@@ -8,11 +8,11 @@ import click
 
 from engine.cli.options import ANYTHING
 from engine.cli.output import complain
-from engine.cli.output import write
 from engine.cli.targets import rules_files
 from engine.diagnostics import Finding
 from engine.diagnostics import errors
 from engine.diagnostics.words import several
+from engine.files import write
 
 
 @click.command()
@@ -37,9 +37,9 @@ def fmt(paths: tuple[Path, ...], *, only_look: bool) -> int:
     for file in changed:
         click.echo(f"{verb} {file}")
     left = len(files) - len(changed)
-    click.echo(
-        f"{several(left, 'file', 'files')} left as {'it is' if left == 1 else 'they are'}"
-    )
+    if left:
+        as_was = "it is" if left == 1 else "they are"
+        click.echo(f"{several(left, 'file', 'files')} left as {as_was}")
     return 1 if errors(findings) or (only_look and changed) else 0
 
 

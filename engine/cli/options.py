@@ -35,7 +35,7 @@ def forms(*names: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Give a command ``--format``, ``-o`` and ``--color``; the first form is the default."""
 
     def decorate(command: Callable[P, R]) -> Callable[P, R]:
-        for option in reversed((_form(names), _output(), _color())):
+        for option in reversed((_form(names), _output(), color)):
             command = option(command)
         return command
 
@@ -68,7 +68,8 @@ def _output() -> Callable[[Callable[P, R]], Callable[P, R]]:
     )
 
 
-def _color() -> Callable[[Callable[P, R]], Callable[P, R]]:
+def color(command: Callable[P, R]) -> Callable[P, R]:
+    """Give a command ``--color``."""
     return click.option(
         "--color",
         type=click.Choice(["auto", "always", "never"]),
@@ -78,7 +79,7 @@ def _color() -> Callable[[Callable[P, R]], Callable[P, R]]:
         is_eager=True,
         callback=_keep,
         help="Whether to use colour; never the only sign of anything.",
-    )
+    )(command)
 
 
 def _keep(ctx: click.Context, parameter: click.Parameter, value: str) -> str:

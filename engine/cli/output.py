@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import TextIO
 
 import click
 
 from engine.cli.options import WHEN
+from engine.diagnostics import errors
 from engine.diagnostics.text import summary
 from engine.diagnostics.text import text
+from engine.diagnostics.words import listed
+from engine.files import write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from engine.diagnostics import Finding
+
+FEW = 3
+"""How many findings are shown where they are not what was asked for."""
 
 
 def deliver(content: str | bytes, output: Path | None) -> None:
     """Print, or write a whole file; bytes are not for a terminal."""
     if output is not None:
-        write(output, content)
+        _save(output, content)
     elif isinstance(content, str):
         click.echo(content, nl=False, color=True)
     elif sys.stdout.isatty():
@@ -35,27 +39,26 @@ def deliver(content: str | bytes, output: Path | None) -> None:
         click.echo(content, nl=False)
 
 
-def write(path: Path, content: str | bytes) -> None:
-    """Write a whole file or nothing: it is never seen half written."""
-    raw = content.encode() if isinstance(content, str) else content
-    target = path.resolve()
-    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".assay-", delete=False) as new:
-        try:
-            new.write(raw)
-            new.close()
-            Path(new.name).chmod(_mode(target))
-            Path(new.name).replace(target)
-        except BaseException:
-            with suppress(OSError):
-                Path(new.name).unlink()
-            raise
-
-
 def complain(findings: Sequence[Finding]) -> None:
-    """Show findings on standard error, and how many there are."""
+    """Show findings on standard error, and how many there are.
+
+    Where there are errors, many warnings are only counted.
+    """
     if findings:
-        words = f"{text(findings, color=colored(sys.stderr))}\n{summary(findings)}"
+        wrong = errors(findings)
+        shown = wrong if wrong and len(findings) - len(wrong) > FEW else findings
+        words = f"{text(shown, color=colored(sys.stderr))}\n{summary(findings)}"
         click.echo(words, err=True, color=True)
+
+
+def remark(findings: Sequence[Finding], folder: Path) -> None:
+    """Show what a command that went well has to say; if that is much, only how much."""
+    if len(findings) <= FEW:
+        complain(findings)
+        return
+    codes = listed(sorted({finding.code for finding in findings}))
+    words = f'{summary(findings)} ({codes}); "assay check {folder}" shows them'
+    click.echo(words, err=True)
 
 
 def colored(stream: TextIO, output: Path | None = None) -> bool:
@@ -76,10 +79,8 @@ def progress(words: str) -> None:
         click.echo(f"{words}…", err=True)
 
 
-def _mode(path: Path) -> int:
-    """The permissions of the file that is replaced, or those of any new file."""
-    if path.exists():
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+def _save(output: Path, content: str | bytes) -> None:
+    try:
+        write(output, content)
+    except OSError as error:  # which would name a file that nobody asked for
+        raise OSError(error.errno, error.strerror, str(output)) from error

@@ -77,7 +77,7 @@ class Commands(click.Group):
     cls=Commands,
     help=HELP,
     epilog=EPILOG,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
 )
 @click.version_option(VERSION, prog_name="assay", message="%(prog)s %(version)s")
 def assay() -> None:

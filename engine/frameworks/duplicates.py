@@ -44,7 +44,7 @@ def duplicates(outline: Outline) -> Iterator[Finding]:
         "omissions of", _column(framework.mappings("omissions"), "item"), canonical
     )
     codes = [b.code for b in outline.branches] + [leaf.code for leaf in outline.leaves]
-    yield from twice("items", codes, canonical)
+    yield from twice("items", sorted(codes, key=_reading_order), canonical)
     for scale in framework.mappings("scales"):
         yield from _in_scale(scale)
     for sample in framework.mappings("samples"):
@@ -88,3 +88,8 @@ def _in_sample(sample: Mapping) -> Iterator[Finding]:
 
 def _column(nodes: Iterable[Mapping], key: str) -> list[Scalar]:
     return [scalar for node in nodes if (scalar := node.scalar(key)) is not None]
+
+
+def _reading_order(scalar: Scalar) -> tuple[str, int, int]:
+    place = scalar.place
+    return (place.file, place.line, place.column)

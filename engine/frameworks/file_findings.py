@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.diagnostics import Finding
 from engine.diagnostics import Label
+from engine.diagnostics import Severity
 
 if TYPE_CHECKING:
     from engine.diagnostics import Place
@@ -278,6 +279,7 @@ class Unread(Finding):
     ending: str
 
     code = "F015"
+    severity = Severity.WARNING
 
     @property
     def message(self) -> str:

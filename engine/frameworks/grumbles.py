@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.frameworks.file_findings import KeyNotText
 from engine.frameworks.file_findings import NotYaml
 from engine.frameworks.file_findings import Tab
 
@@ -110,6 +111,8 @@ def explained(error: MarkedYAMLError, lines: Lines) -> Finding:
     character = lines.character(mark.line, mark.column)
     if character == "\t" and "quoted scalar" not in said:
         return Tab(lines.place(mark.line, mark.column))
+    if character == ":" and "block mapping" in said:
+        return KeyNotText(lines.place(mark.line, mark.column))
     grumble = next((g for g in _GRUMBLES if g.sign in said), _OTHERWISE)
     if grumble.at_start and error.context_mark is not None:
         mark = error.context_mark

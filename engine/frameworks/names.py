@@ -24,7 +24,7 @@ class Named:
 
 
 def canonical(item_id: str) -> str:
-    """The one form of an item's code: ``2.1.1(B)`` and ``2.1.1b`` are the same."""
+    """The one form of an item's code: ``Q1(B)`` and ``q1b`` are the same."""
     return folded(item_id.translate(_BRACKETS))
 
 

@@ -60,10 +60,10 @@ class _References:
 
     def _group(self, node: Mapping) -> Iterator[Finding]:
         members = node.mapping("members")
-        if members is not None:
-            yield from unknown("level", members.scalars("level"), self.known.levels)
-            yield from self._items(members, "within")
-            yield from self._items(members, "items")
+        assert members is not None
+        yield from unknown("level", members.scalars("level"), self.known.levels)
+        yield from self._items(members, "within")
+        yield from self._items(members, "items")
 
     def _sample(self, node: Mapping) -> Iterator[Finding]:
         yield from self._types(node)
@@ -80,10 +80,12 @@ class _References:
     def _notice(self, node: Mapping) -> Iterator[Finding]:
         yield from self._source(node)
         when = node.mapping("when")
-        above = when and when.mapping("grades_above")
-        for part in (when and when.mapping("judged"), above and above.mapping("mean_of")):
-            if part:
-                yield from self._items(part, "within")
+        assert when is not None
+        above = when.mapping("grades_above")
+        assert above is not None
+        for selection in (when.mapping("judged"), above.mapping("mean_of")):
+            assert selection is not None
+            yield from self._items(selection, "within")
 
     def _branch(self, branch: Branch) -> Iterator[Finding]:
         node = branch.node

@@ -12,7 +12,6 @@ from typing import TypeAlias
 
 from engine.data import folder
 from engine.frameworks.nodes import Mapping
-from engine.frameworks.nodes import Scalar
 from engine.frameworks.nodes import Sequence
 from engine.frameworks.nodes import is_empty
 from engine.frameworks.violations import violation
@@ -61,17 +60,15 @@ def schema(name: str) -> Schema:
 
 def _instance(node: Node) -> Instance:
     """What the validator looks at; a key with nothing after it is absent."""
-    match node:
-        case Scalar(text=text, plain=plain):
-            return None if is_empty(node) else Plain(text) if plain else text
-        case Sequence(items=items):
-            return [_instance(item) for item in items]
-        case Mapping(entries=entries):
-            return {
-                key: _instance(entry.value)
-                for key, entry in entries.items()
-                if not is_empty(entry.value)
-            }
+    if isinstance(node, Sequence):
+        return [_instance(item) for item in node.items]
+    if isinstance(node, Mapping):
+        return {
+            key: _instance(entry.value)
+            for key, entry in node.entries.items()
+            if not is_empty(entry.value)
+        }
+    return None if node.is_empty else Plain(node.text) if node.plain else node.text
 
 
 @cache

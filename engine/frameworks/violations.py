@@ -127,13 +127,9 @@ _KINDS = {
 
 
 def _given(node: Node) -> str:
-    match node:
-        case Scalar():
-            return f'"{node.text}"' if len(node.text) <= 40 else "a text"
-        case Sequence():
-            return "a list"
-        case Mapping():
-            return "keys with values"
+    if isinstance(node, Scalar):
+        return f'"{node.text}"' if len(node.text) <= 40 else "a text"
+    return "a list" if isinstance(node, Sequence) else "keys with values"
 
 
 def _elsewhere(key: str, schema: dict[str, Any]) -> tuple[str, ...]:

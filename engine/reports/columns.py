@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
@@ -16,37 +17,47 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Column:
-    """One item; ``head`` stands above its ratings, ``group`` is the item it belongs to."""
+    """One item; ``parent`` is the item that it belongs to.
+
+    ``head`` stands above its ratings, ``prefix`` is what the head leaves out of the id.
+    """
 
     item: str
     name: str
     level: str
-    group: str | None
+    parent: str | None
+    prefix: str
     head: str
 
 
 def columns(results: Iterable[Result], vocabulary: Vocabulary, room: int) -> list[Column]:
     """A column for every item that any provider has, in the framework's order.
 
-    Heads are the items' ids, without what they share with their group; where those
-    would take more room than there is, letters.
+    Heads are the items' ids, without the part before the last dot if all have one; where
+    those would take more room than there is, letters.
     """
     found = _found(results, vocabulary)
-    heads = [_head(column) for column in found]
-    if sum(len(head) + 1 for head in heads) > room:
-        heads = [_letter(number) for number in range(len(found))]
-    return [
-        Column(c.item, c.name, c.level, c.group, head)
-        for c, head in zip(found, heads, strict=True)
-    ]
+    split = all("." in column.item for column in found)
+    named = [_split(column) if split else column for column in found]
+    if sum(len(column.head) + 1 for column in named) > room:
+        return [replace(column, head=_letter(n)) for n, column in enumerate(found)]
+    return named
 
 
-def grouped(found: Sequence[Column]) -> list[tuple[str | None, list[Column]]]:
-    """The columns by their group, in order."""
-    groups: dict[str | None, list[Column]] = {}
+def grouped(found: Sequence[Column]) -> list[list[Column]]:
+    """The columns that stand together, in order: with the same parent and prefix."""
+    groups: dict[tuple[str | None, str], list[Column]] = {}
     for column in found:
-        groups.setdefault(column.group, []).append(column)
-    return list(groups.items())
+        groups.setdefault((column.parent, column.prefix), []).append(column)
+    return list(groups.values())
+
+
+def families(found: Sequence[Column]) -> dict[str | None, list[Column]]:
+    """The columns by their parent, in order."""
+    parents: dict[str | None, list[Column]] = {}
+    for column in found:
+        parents.setdefault(column.parent, []).append(column)
+    return parents
 
 
 def _found(results: Iterable[Result], vocabulary: Vocabulary) -> list[Column]:
@@ -58,12 +69,13 @@ def _found(results: Iterable[Result], vocabulary: Vocabulary) -> list[Column]:
 
 def _column(child: Result, vocabulary: Vocabulary) -> Column:
     item = vocabulary.item_by_id.get(child.id)
-    group = None if item is None else item.parent
-    return Column(child.id, child.name, child.level, group, child.id)
+    parent = None if item is None else item.parent
+    return Column(child.id, child.name, child.level, parent, "", child.id)
 
 
-def _head(column: Column) -> str:
-    return column.item.removeprefix(f"{column.group}.")
+def _split(column: Column) -> Column:
+    prefix, _, head = column.item.rpartition(".")
+    return replace(column, prefix=prefix, head=head)
 
 
 def _letter(number: int) -> str:

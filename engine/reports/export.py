@@ -153,6 +153,8 @@ def _carried(carried: Carried) -> dict[str, Any]:
 
 
 def _harmless(cell: tidy.Cell) -> tidy.Cell:
-    if isinstance(cell, str) and cell.startswith(FORMULA):
-        return f"'{cell}"
-    return cell
+    """A text that no spreadsheet takes for a formula or, halfway through, for a new row."""
+    if not isinstance(cell, str):
+        return cell
+    mark = "'" if cell.startswith(FORMULA) else ""
+    return mark + cell.replace("\r\n", "\n").replace("\r", "\n")

@@ -111,7 +111,8 @@ def _opening(opening: Open, framework: Framework) -> Iterator[str]:
     kind = f" ({provider.type})" if provider.type else ""
     name = f"{result.level} {result.id} {result.name}".strip()
     yield from wrapped(f"{provider.name}{kind}, {name}")
-    yield from wrapped(f"{_rated(result, scale)}, {exactly(result)}".strip(", "), "  ")
+    rating = "not rated" if result.rating is None else scale.grade(result.rating).name
+    yield from wrapped(f"{rating}, {exactly(result)}".removesuffix(", "), "  ")
     for move in opening.moves:
         yield from wrapped(f"may become {scale.grade(move.grade).name}{_far(move)}", "  ")
     others = [f"{other.id} {_rated(other, scale)}" for other in opening.others]

@@ -13,6 +13,7 @@ from engine.diagnostics.words import several
 from engine.reports import grades
 from engine.reports.columns import Column
 from engine.reports.columns import columns
+from engine.reports.columns import families
 from engine.reports.columns import grouped
 from engine.reports.layout import MADE_UP
 from engine.reports.layout import WIDTH
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 
 NAME = 20
 """The room for a provider's name below which columns are headed by letters."""
+
+DASH = "\N{EN DASH}"
+"""What stands between the lowest and the highest score that are still possible."""
 
 LEAST_NAME = 8
 LONGEST_NAME = 48
@@ -82,8 +86,10 @@ def in_order(results: Iterable[Result], vocabulary: Vocabulary) -> list[Result]:
 
     def position(result: Result) -> tuple[bool, Fraction | int, int, str, str]:
         rank = -1 if result.rating is None or scale is None else scale.rank(result.rating)
-        score = 0 if result.score is None else result.score
-        return (result.score is None, -score, -rank, result.name.casefold(), result.id)
+        least = 0 if result.score_if_rated is None else result.score_if_rated[0]
+        score = least if result.score is None else result.score
+        known = result.score is not None or result.score_if_rated is not None
+        return (not known, -score, -rank, result.name.casefold(), result.id)
 
     return sorted(results, key=position)
 
@@ -136,16 +142,16 @@ def _heads(page: Page) -> list[str]:
     ]
     heads = [_cell(c.head, BOLD, c, page) for c in page.columns]
     lines = [_drawn(start, heads, page)]
-    if any(c.head != c.item and c.item.endswith(f".{c.head}") for c in page.columns):
-        lines.insert(0, _group_line(page))
+    if any(c.prefix for c in page.columns):
+        lines.insert(0, _prefixes(page))
     return lines
 
 
-def _group_line(page: Page) -> str:
-    """The groups' ids, each above the first of its columns."""
+def _prefixes(page: Page) -> str:
+    """What the heads leave out, above the first of the columns that share it."""
     spaces = [Cell("", room) for room in (page.name, page.type, page.overall, page.score)]
-    firsts = {members[0].item for _, members in grouped(page.columns)}
-    words = [c.group or "" if c.item in firsts else "" for c in page.columns]
+    firsts = {members[0].item for members in grouped(page.columns)}
+    words = [c.prefix if c.item in firsts else "" for c in page.columns]
     heads = [_cell(w, BOLD, c, page) for w, c in zip(words, page.columns, strict=True)]
     return _drawn(spaces, heads, page)
 
@@ -179,7 +185,7 @@ def _cell(words: str, paint: str, column: Column, page: Page) -> Cell:
 def _drawn(start: Sequence[Cell], cells: Sequence[Cell], page: Page) -> str:
     drawn = [cell.drawn(color=page.color) for cell in start if cell.room]
     rest = iter(cells)
-    for _, members in grouped(page.columns):
+    for members in grouped(page.columns):
         own = [next(rest).drawn(color=page.color) for _ in members]
         drawn.append(" ".join(own) + " ")
     return " ".join(drawn).rstrip()
@@ -187,7 +193,8 @@ def _drawn(start: Sequence[Cell], cells: Sequence[Cell], page: Page) -> str:
 
 def _score(result: Result, marked: Mapping[str, str]) -> str:
     if result.score is None:
-        return ""
+        low, high = result.score_if_rated or (None, None)
+        return "" if low is None or high is None else f"{exact(low)}{DASH}{exact(high)}"
     signs = "".join(marked[flag] for flag in result.flags)
     return exact(result.score) + signs.ljust(min(1, len(marked)))
 
@@ -217,8 +224,8 @@ def _signs(page: Page) -> list[str]:
 def _names(page: Page) -> list[str]:
     """What the heads of the columns stand for, group by group."""
     lines = []
-    for group, members in grouped(page.columns):
-        item = page.vocabulary.item_by_id.get(group or "")
+    for parent, members in families(page.columns).items():
+        item = page.vocabulary.item_by_id.get(parent or "")
         names = [f"{_code(column)} {column.name}".strip() for column in members]
         parts = [f"{name}," for name in names[:-1]] + names[-1:]
         if item is not None:
@@ -228,7 +235,7 @@ def _names(page: Page) -> list[str]:
 
 
 def _code(column: Column) -> str:
-    known = column.head == column.item or column.item.endswith(f".{column.head}")
+    known = column.prefix or column.head == column.item
     return column.item if known else f"{column.head} {column.item}"
 
 

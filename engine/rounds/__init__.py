@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from engine.rounds.load import load_round as load_round
     from engine.rounds.new import new_framework as new_framework
     from engine.rounds.new import new_round as new_round
-    from engine.rounds.rate import rate as rate
     from engine.rounds.results import Ratings as Ratings
     from engine.rounds.results import Result as Result
     from engine.rounds.round import Round as Round
@@ -26,7 +25,6 @@ _HOMES = {
     "make_demo": "demo",
     "new_framework": "new",
     "new_round": "new",
-    "rate": "rate",
     "record": "decide",
 }
 """Where each name is; it is fetched when somebody asks for it."""

@@ -37,7 +37,7 @@ def read_judgements(
     in part.
     """
     first: dict[tuple[str, str], Place] = {}
-    judgements = []
+    judgements: list[Judgement] = []
     for row in table.rows:
         subject = _subject(row, directory)
         if subject is None:

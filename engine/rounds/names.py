@@ -18,9 +18,11 @@ class Names:
     def __init__(self, things: Iterable[tuple[str, Iterable[str]]]) -> None:
         self._ids: dict[str, str] = {}
         self._others: dict[str, list[str]] = {}
+        self._written: list[str] = []
         for thing, names in things:
             self._ids.setdefault(canonical(thing), thing)
             for name in names:
+                self._written.append(name)
                 self._others.setdefault(folded(name), []).append(thing)
 
     @property
@@ -37,4 +39,4 @@ class Names:
 
     def suggest(self, name: str) -> str | None:
         """The id or name that was probably meant."""
-        return suggest(name, (*self._ids.values(), *self._others))
+        return suggest(name, (*self._written, *self._ids.values()))

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from engine.rules import typed
-from engine.rules.context import members_of
+from engine.rules.members import members_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

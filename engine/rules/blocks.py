@@ -11,13 +11,11 @@ from typing import Literal
 from typing import TypeAlias
 from typing import get_args
 
-from engine.diagnostics import Place
 from engine.rules import text_findings as found
 from engine.rules.build import ChoiceLine
 from engine.rules.tree import Base
 from engine.rules.tree import Branch
 from engine.rules.tree import Choice
-from engine.rules.tree import Citation
 from engine.rules.tree import Expect
 from engine.rules.tree import Modifier
 from engine.rules.tree import Rule
@@ -27,8 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.diagnostics import Finding
+    from engine.diagnostics import Place
+    from engine.rules.tree import Citation
 
 Opening: TypeAlias = Literal["rate", "expect", ""]
+Said: TypeAlias = Any
+"""What a line says: a Header, a ChoiceLine or a Clause; None if it cannot be read."""
 
 BASES = (*get_args(Base), ChoiceLine)
 MODIFIERS = get_args(Modifier)
@@ -38,7 +40,7 @@ MODIFIERS = get_args(Modifier)
 class Entry:
     """A line with words: what it says, or None if it cannot be read."""
 
-    says: Any
+    says: Said
     opens: Opening
     place: Place
     citation: Citation | None = None
@@ -46,7 +48,7 @@ class Entry:
     beside: str = ""
     below: tuple[str, ...] = ()
 
-    def clause(self) -> Any:
+    def clause(self) -> Said:
         """What the line says, with its place, its source and its comments."""
         return replace(self.says, **self.extras())
 

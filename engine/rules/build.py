@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
 from typing import Protocol
+from typing import TypeVar
 
 from engine.diagnostics import Place
 from engine.rules import tree
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.rules.phrases import Token
+
+
+Part = TypeVar("Part")
 
 
 class Header(NamedTuple):
@@ -49,11 +53,11 @@ def _name(token: Token) -> tree.Name:
     return tree.Name(token.text, token.quoted, token.place)
 
 
-def _phrase(token: Token) -> Any:
+def _phrase(token: Token) -> Any:  # noqa: ANN401 (the grammar allows only the right ones)
     return token.phrase
 
 
-def _last(rest: tuple[Any, ...]) -> Any:
+def _last(rest: Sequence[Part]) -> Part | None:
     return rest[-1] if rest else None
 
 
@@ -132,7 +136,7 @@ class _LineBuilder:
         return tree.Move(_phrase(direction), int(steps.text), condition)
 
     @staticmethod
-    def limit(kind: Token, bound: tree.Bound, *condition: Any) -> tree.Limit:
+    def limit(kind: Token, bound: tree.Bound, *condition: tree.Condition) -> tree.Limit:
         return tree.Limit(_phrase(kind), bound, _last(condition))
 
     @staticmethod
@@ -153,7 +157,7 @@ class _LineBuilder:
 
     @staticmethod
     def allow(
-        _allow: Token, role: Token, _to: Token, way: Token, steps: Token, *near: Any
+        _allow: Token, role: Token, _to: Token, way: Token, steps: Token, *near: tree.Near
     ) -> tree.Allow:
         return tree.Allow(_name(role), _phrase(way), int(steps.text), _last(near))
 
@@ -169,7 +173,7 @@ class _LineBuilder:
         return tree.Condition(atoms, _over(atoms[0], atoms[-1]))
 
     @staticmethod
-    def counted(quantity: tree.Quantity, *rest: Any) -> tree.Counted:
+    def counted(quantity: tree.Quantity, *rest: Any) -> tree.Counted:  # noqa: ANN401
         *name, be, grades = rest
         counted = _name(name[0]) if name else None
         place = _over(quantity, grades)
@@ -206,7 +210,7 @@ class _LineBuilder:
         place = _over(parts[0], parts[-1])
         if parts[0].type != NAME:
             return tree.Term(None, place=place)
-        suffix = _phrase(parts[1]) if len(parts) > 1 else ""
+        suffix: tree.Suffix = _phrase(parts[1]) if len(parts) > 1 else ""
         return tree.Term(_name(parts[0]), suffix, place)
 
 

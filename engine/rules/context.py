@@ -14,6 +14,7 @@ from engine.rules import findings as found
 from engine.rules import typed
 from engine.rules import unknown
 from engine.rules.absence import worst
+from engine.rules.members import members_of
 
 if TYPE_CHECKING:
     from engine.frameworks.model import Item
@@ -205,23 +206,6 @@ class Context:
             if not self.vocabulary.applies(child, type_id):
                 self.report(found.DoesNotApply(name.place, name.text, str(type_id)))
                 return
-
-
-def members_of(
-    vocabulary: Vocabulary,
-    collection: typed.Collection,
-    item: Item | None,
-    type_id: str | None,
-) -> tuple[Item, ...]:
-    """The items of a collection under an item, for one type of provider."""
-    group = next((g for g in vocabulary.groups if g.id == collection.group), None)
-    return tuple(
-        below
-        for below in vocabulary.below(None if item is None else item.id)
-        if below.level == collection.level
-        and vocabulary.applies(below, type_id)
-        and (group is None or vocabulary.in_group(group, below))
-    )
 
 
 def _ranks(scale: Scale, rank: int, suffix: str) -> set[int]:

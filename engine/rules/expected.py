@@ -14,6 +14,7 @@ ABSENCE = (
     "counting not rated as",
     "only if all are rated",
 )
+MARKS = {",": "a comma", ":": "a colon"}
 NAMES_AFTER = {
     "judged by": "a role",
     "allow": "a role",
@@ -42,7 +43,8 @@ def expected_words(expected: frozenset[str], after: str) -> tuple[str, ...]:
         words.append(NAMES_AFTER.get(after, "a name"))
     if INTEGER in expected:
         words.append("a number")
-    words += [f'"{phrase}"' for phrase in names if phrase in allowed and phrase not in ABSENCE]
+    shown = (phrase for phrase in names if phrase in allowed and phrase not in ABSENCE)
+    words += [MARKS.get(phrase, f'"{phrase}"') for phrase in shown]
     if END in expected:
         words.append("the end of the line")
     return tuple(words)

@@ -14,6 +14,9 @@ from engine.diagnostics.words import listed
 from engine.diagnostics.words import quoted
 from engine.diagnostics.words import several
 
+MANY = 8
+"""More names than this are not listed."""
+
 
 @dataclass(frozen=True)
 class UnknownName(Finding):
@@ -42,9 +45,11 @@ class UnknownName(Finding):
             return f'write "{self.mended}"'
         if self.suggestion is not None:
             return f'did you mean "{self.suggestion}"?'
-        if self.choices:
-            return f"{self.kind}: {quoted(self.choices, 'or')}"
-        return f"the framework declares no {self.kind}; add it to framework.yaml"
+        if not self.choices:
+            return f"the framework declares no {self.kind}; add it to framework.yaml"
+        if len(self.choices) > MANY:
+            return f"use one of the {len(self.choices)} names that the framework declares"
+        return f"{self.kind}: {quoted(self.choices, 'or')}"
 
     @property
     def labels(self) -> tuple[Label, ...]:

@@ -15,6 +15,7 @@ from engine.rules.phrases import LATER_PHRASES
 from engine.rules.phrases import Phrases
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from lark import Lark
@@ -44,12 +45,12 @@ def build_parser(*, debug: bool = False) -> Lark:
     class NoLexer(Lexer):
         """Nothing: phrases.py has made the tokens already."""
 
-        def __init__(self, _configuration: Any) -> None:
+        def __init__(self, _configuration: object) -> None:
             """Nothing to prepare."""
 
-        def lex(self, _state: Any, _parser: Any = None) -> Any:
-            """No token."""
-            return iter(())
+        def lex(self, _state: object, _parser: object) -> Iterator[LarkToken]:
+            """Never asked."""
+            raise NotImplementedError
 
     return Lark(
         grammar_text(),
@@ -95,8 +96,10 @@ def _expected(tokens: Sequence[Token]) -> frozenset[str]:
     parser = _lark().parse_interactive()
     for token in tokens:
         _feed(parser, token)
-    return frozenset(parser.accepts())
+    accepts: set[str] = parser.accepts()  # type: ignore[no-untyped-call]
+    return frozenset(accepts)
 
 
-def _feed(parser: InteractiveParser, token: Token) -> Any:
-    return parser.feed_token(cast("LarkToken", token))
+def _feed(parser: InteractiveParser, token: Token) -> object:
+    result: object = parser.feed_token(cast("LarkToken", token))
+    return result

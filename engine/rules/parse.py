@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
 
 from engine.diagnostics import Place
 from engine.diagnostics import in_order
@@ -26,9 +25,10 @@ if TYPE_CHECKING:
 
     from engine.diagnostics import Finding
     from engine.rules.blocks import Opening
+    from engine.rules.blocks import Said
     from engine.rules.phrases import Token
 
-LARGEST = 1_000_000
+LARGEST = 300_000
 
 
 def read_rules(path: Path, file: str) -> tuple[str, tuple[Finding, ...]]:
@@ -48,13 +48,15 @@ def parse(text: str, file: str) -> tuple[RulesFile, tuple[Finding, ...]]:
     if len(text) > LARGEST:
         return RulesFile(file, ()), (found.TooLarge(Place(file), len(text), LARGEST),)
     reader = _Reader(file)
-    for number, line in enumerate(split_lines(text), start=1):
+    lines = split_lines(text)
+    for number, line in enumerate(lines, start=1):
         reader.read(number, line)
     trailing = reader.finish()
     rules, findings = assemble(reader.entries)
     if not reader.entries:
         findings = (found.NoRules(Place(file)),)
-    return RulesFile(file, rules, trailing), in_order([*reader.findings, *findings])
+    end = Place(file, len(lines) or 1, 1)
+    return RulesFile(file, rules, trailing, end), in_order([*reader.findings, *findings])
 
 
 class _Reader:
@@ -89,7 +91,9 @@ class _Reader:
         """The comments at the end of the file, but for those of the last rule."""
         return _without_edges(self._handed_on(to_rule=True))
 
-    def _said(self, line: Line, problem: Finding | None) -> tuple[Any, Opening, Finding | None]:
+    def _said(
+        self, line: Line, problem: Finding | None
+    ) -> tuple[Said, Opening, Finding | None]:
         tokens = phrases().tokens(line)
         opens = _opening(tokens)
         if problem:
@@ -108,7 +112,7 @@ class _Reader:
             self.indented += 1
         self.waiting.append(line.comment)
 
-    def _add(self, line: Line, says: Any, opens: Opening) -> None:
+    def _add(self, line: Line, says: Said, opens: Opening) -> None:
         if opens:
             above = tuple(self._handed_on(to_rule=bool(self.entries)))
         else:
@@ -135,7 +139,7 @@ def _opening(tokens: Sequence[Token]) -> Opening:
     return "expect" if phrase == "expect" else ""
 
 
-def _place_of(line: Line, says: Any) -> Place:
+def _place_of(line: Line, says: Said) -> Place:
     if not line.words:
         return Place(line.file, line.number, text=line.text)
     last = line.words[-2] if isinstance(says, Header) else line.words[-1]

@@ -16,8 +16,8 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from engine.rules import typed
-from engine.rules.context import members_of
 from engine.rules.facts import Facts
+from engine.rules.members import members_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -124,6 +124,8 @@ def _comparable(text: str, phrase: str) -> bool:
         and text[0] == phrase[0]
         and abs(len(text) - len(phrase)) <= 2
         and text != phrase
+        and not text.startswith(f"{phrase} ")
+        and not text.endswith(f" {phrase}")
     )
 
 

@@ -258,7 +258,7 @@ class ReservedForLater(Finding):
 
 @dataclass(frozen=True)
 class OrBetweenConditions(Finding):
-    """ "or" between conditions, which two lines say better."""
+    """The word "or" between conditions, which two lines say better."""
 
     lines: tuple[str, ...]
     code: ClassVar[str] = "R114"
@@ -634,7 +634,7 @@ class EndMark(Finding):
 
     @property
     def help(self) -> str:
-        return "take it out; the end of the line ends the clause"
+        return "take it out, or put the name that it belongs to in quotation marks"
 
 
 @dataclass(frozen=True)

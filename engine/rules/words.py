@@ -35,11 +35,11 @@ _INTEGER = re.compile(r"[0-9]+")
 _NUMBER = re.compile(r"[0-9]+[./][0-9]+")
 _CODE = re.compile(r"[0-9]+(?:\.[0-9]+)+\(?[a-z]?\)?")
 _LONGEST_NUMBER = 9
-_INSIDE_WORDS = "-'’&/._–"
+_INSIDE_WORDS = "-'\N{RIGHT SINGLE QUOTATION MARK}&/._\N{EN DASH}"
 _JOINERS = "\u200c\u200d"
 _PARENTHESES = "(){}"
-_SYMBOLS = "+*=<>%÷×≥≤≠^|~−"
-_QUOTATION_MARKS = "“”„‟«»'‘’`"
+_SYMBOLS = "+*=<>%÷≥≤≠^|~\N{MULTIPLICATION SIGN}\N{MINUS SIGN}"
+_QUOTATION_MARKS = "“”„‟«»'`\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
 _END_MARKS = ".;!?"
 
 
@@ -165,7 +165,7 @@ def _problem_in_word(piece: _Piece) -> Finding | None:
         return None
     if _INTEGER.fullmatch(text):
         return found.LongNumber(piece.place) if len(text) > _LONGEST_NUMBER else None
-    if text.strip("-–—/") == "":
+    if text.strip("-\N{EN DASH}\N{EM DASH}/") == "":
         return found.Symbol(piece.place, text)
     if text[0] in _QUOTATION_MARKS:
         return found.OtherQuotationMarks(_character(piece, 0), text[0])

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from functools import singledispatch
-from typing import TYPE_CHECKING
 
 from engine.rules import tree
 from engine.rules.grammar import phrases
-
-if TYPE_CHECKING:
-    pass
 
 
 @singledispatch

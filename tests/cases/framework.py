@@ -65,6 +65,7 @@ VOCABULARY = Vocabulary(
     ),
     observations=(
         Observation("1.1-garden", "1.1", Text("Is there a garden?", "us"), "visits"),
+        Observation("2-noise", "2", Text("Is it noisy?", "us"), None),
     ),
     provider_types=(ProviderType("home", "Home"), ProviderType("school", "School")),
     samples=(
@@ -154,14 +155,17 @@ def visits(folder: Path, table, name="visits.csv", **options):
 
 
 def shown(findings):
-    """Findings as their code, place and message."""
+    """Findings as their place, code and message, which keep to the house's style."""
+    for f in findings:
+        assert f.help
+        assert not f.message.endswith(".")
     return [f"{f.place}: {f.code}: {f.message}" for f in findings]
 
 
 def _write_xlsx(path, sheets):
     import xlsxwriter
 
-    book = xlsxwriter.Workbook(path)
+    book = xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"})
     for name, table in sheets.items():
         sheet = book.add_worksheet(name)
         for y, row in enumerate(table):

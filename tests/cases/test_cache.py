@@ -42,7 +42,7 @@ def no_reading(monkeypatch):
         def refuse(*_):
             pytest.fail("cases were read again")
 
-        monkeypatch.setattr("engine.cases.round.count_sample", refuse)
+        monkeypatch.setattr("engine.cases.sample.count_sample", refuse)
 
     return stop
 
@@ -83,14 +83,15 @@ def test_a_file_with_an_error_is_not_remembered(folder, cache):
 @pytest.mark.parametrize(
     "damage",
     [
-        lambda text: "",
+        lambda _: "",
         lambda text: text[:-5],
         lambda text: text.replace("1", "2"),
-        lambda text: "[]",
-        lambda text: "{}",
-        lambda text: json.dumps({"digest": "x", "content": {}}),
-        lambda text: "[" * 100_000,
-        lambda text: "\udcff",
+        lambda text: text.replace('"oak": 1', '"oak": 7'),
+        lambda _: "[]",
+        lambda _: "{}",
+        lambda _: json.dumps({"digest": "x", "content": {}}),
+        lambda _: "[" * 100_000,
+        lambda _: "\udcff",
     ],
 )
 def test_a_damaged_memory_is_ignored(folder, cache, damage):
@@ -157,7 +158,7 @@ def test_a_file_that_cannot_be_opened_is_told(folder, monkeypatch):
     def fail(*_):
         raise OSError
 
-    monkeypatch.setattr("engine.cases.round.hashlib.file_digest", fail)
+    monkeypatch.setattr("engine.cases.counting.hashlib.file_digest", fail)
     codes = shown(tally(folder)[1])
     assert codes == [
         "cases/lessons.csv: C120: this file cannot be read as a file",

@@ -9,13 +9,13 @@ from engine.cases import tally_round
 from engine.cases.findings import NoFileYet
 from engine.cases.findings import UnknownFile
 from engine.diagnostics import Severity
+from engine.frameworks.model import ProfileColumn
 from tests.cases.framework import HEADER
 from tests.cases.framework import LESSONS
 from tests.cases.framework import PROVIDERS
 from tests.cases.framework import ROWS
 from tests.cases.framework import VOCABULARY
 from tests.cases.framework import changed
-from tests.cases.framework import long_form
 from tests.cases.framework import shown
 from tests.cases.framework import tally
 from tests.cases.framework import visits
@@ -219,8 +219,10 @@ def test_a_case_stands_once_in_all_files_of_a_sample(tmp_path):
     write(tmp_path / "cases/visits/b.xlsx", wide(ROWS[3], ROWS[1], ROWS[0]))
     write(tmp_path / "cases/lessons.csv", LESSONS)
     assert shown(tally(tmp_path)[1]) == [
-        "cases/visits/a.csv:2:1: C110: 2 cases stand here twice "
-        "(row 2 and cases/visits/b.xlsx row 4; row 3 and cases/visits/b.xlsx row 3)"
+        (
+            "cases/visits/a.csv:2:1: C110: 2 cases stand here twice "
+            "(row 2 and cases/visits/b.xlsx row 4; row 3 and cases/visits/b.xlsx row 3)"
+        )
     ]
 
 
@@ -231,8 +233,10 @@ def test_only_the_first_ten_rows_are_named(tmp_path):
         f"{FILE}:2:1: C110: 1,200 cases stand here twice ("
         + "; ".join(f"rows {n} and {n + 1200}" for n in range(2, 12))
         + "; and 1,190 more)",
-        f'{FILE}:2:2: C112: column "provider" names no provider of this round '
-        "(rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2,390 more)",
+        (
+            f'{FILE}:2:2: C112: column "provider" names no provider of this round '
+            "(rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2,390 more)"
+        ),
     ]
 
 
@@ -293,13 +297,17 @@ FOLDERS = {
     ),
     "two formats": (
         "cases/visits.tsv",
-        'cases/visits.csv: C122: sample "visits" stands more than once: '
-        "cases/visits.csv and cases/visits.tsv",
+        (
+            'cases/visits.csv: C122: sample "visits" stands more than once: '
+            "cases/visits.csv and cases/visits.tsv"
+        ),
     ),
     "a file and a folder": (
         "cases/visits/a.csv",
-        'cases/visits.csv: C122: sample "visits" stands more than once: '
-        "cases/visits.csv and cases/visits/",
+        (
+            'cases/visits.csv: C122: sample "visits" stands more than once: '
+            "cases/visits.csv and cases/visits/"
+        ),
     ),
 }
 
@@ -318,8 +326,10 @@ def test_a_file_of_no_sample_is_told_what_it_may_be(tmp_path):
     helps = [f.help for f in visits(tmp_path, wide())[1] if isinstance(f, UnknownFile)]
     assert helps == [
         'did you mean "visits.tsv"?',
-        "name it after a sample (visits and lessons), "
-        "ending in .csv.gz, .csv, .tsv, .xlsx, .ods or .parquet",
+        (
+            "name it after a sample (visits and lessons), "
+            "ending in .csv.gz, .csv, .tsv, .xlsx, .ods or .parquet"
+        ),
     ]
 
 
@@ -374,139 +384,83 @@ def test_a_framework_without_types_has_providers_without_type(tmp_path):
     assert tallies.of("oak", "1.2").missing == 1
 
 
-ANSWERS, DESCRIBED = long_form(wide())
-
-
 def test_a_column_probably_meant_is_suggested(tmp_path):
     assert visits(tmp_path, renamed("area", "aria"))[1][0].help == 'did you mean "Area"?'
     assert visits(tmp_path, with_column("xyz"))[1][0].help.startswith("head a question")
 
 
-LONG = {
-    "unknown item": (
-        [*ANSWERS, ["v1", "elm", "9.9", "Yes"]],
-        'C126: column "item" names no question of "visits"',
-        3,
-    ),
-    "unknown answer": (
-        [*ANSWERS[:-1], [*ANSWERS[-1][:3], "Maybe"]],
-        'C114: column "answer" holds an unknown answer',
-        4,
-    ),
-    "unknown provider": (
-        [*ANSWERS, ["v9", "elder", "1.1", "Yes"]],
-        'C112: column "provider" names no provider of this round',
-        2,
-    ),
-    "blank case": ([*ANSWERS, ["", "elm", "1.1", "Yes"]], 'C111: column "case" is blank', 1),
-    "other sample's question": (
-        [*ANSWERS, ["v1", "elm", "2.1", "Yes"]],
-        'C132: question 2.1 belongs to sample "lessons"',
-        3,
-    ),
-    "does not apply": (
-        [*ANSWERS, ["v3", "oak", "1.2", "Yes"]],
-        'C117: question 1.2 applies only to "home", and is answered',
-        4,
-    ),
-    "answered twice": (
-        [*ANSWERS, ["v1", "elm", "1.1", "Yes"]],
-        "C127: the same question is answered again for the same case",
-        1,
-    ),
-    "two providers": (
-        [*ANSWERS, ["v1", "ash", "1.1-garden", "Yes"]][:4]
-        + [["v1", "ash", "1.1-garden", "Yes"]],
-        "C128: the case belongs to another provider in an earlier row",
-        1,
-    ),
-}
-
-
-@pytest.mark.parametrize("fault", LONG)
-def test_a_fault_in_a_long_file_is_found_where_it_is(tmp_path, fault):
-    table, message, column = LONG[fault]
-    _, findings = visits(tmp_path, table)
-    row = len(table)
-    expected = f"{FILE}:{row}:{column}: {message} (row {row})"
-    assert expected in [s for s in shown(findings) if "C107" not in s and "C125" not in s]
-    assert all(finding.help for finding in findings)
-
-
-def test_a_long_file_of_the_wrong_type(tmp_path):
-    write(tmp_path / FILE, wide())
-    table = [
-        ["case", "provider", "item", "answer"],
-        ["l1", "oak", "2.1", "No"],
-        ["l2", "elm", "2.1", "No"],
-    ]
-    write(tmp_path / "cases/lessons.csv", table)
-    assert shown(tally(tmp_path)[1]) == [
-        'cases/lessons.csv:3:2: C113: sample "lessons" is drawn only for "school" (row 3)'
-    ]
-
-
-def test_answers_without_a_row_are_missing(tmp_path):
-    table = [row for row in ANSWERS if row[:3] != ["v1", "elm", "1.1"]]
-    table.append(["v1", "elm", "1.1", ""])
-    table = [row for row in table if row[:3] != ["v4", "ash", "1.1"]]
-    tallies, findings = visits(tmp_path, table)
+def test_a_ragged_file_names_its_first_rows(tmp_path):
+    _, findings = visits(tmp_path, wide(*ROWS, *[["x"]] * 20))
     assert shown(findings) == [
-        f"{FILE}: C107: 1 answer is missing for question 1.1 (no row for it)",
-        f"{FILE}: C107: 1 answer is missing for question 1.1 (row {len(table)})",
-    ]
-    assert tallies.of("elm", "1.1").missing == 1
-    assert tallies.of("ash", "1.1").missing == 1
-
-
-def test_the_profile_has_every_case_of_the_answers(tmp_path):
-    write(tmp_path / "cases/visits-profile.csv", DESCRIBED[:-1])
-    _, findings = visits(tmp_path, ANSWERS)
-    rows = [n for n, row in enumerate(ANSWERS, start=1) if row[0] == "v4"]
-    assert shown(findings) == [
-        f"{FILE}:{rows[0]}:1: C129: the case is not in the sample's profile file "
-        f"(rows {', '.join(map(str, rows))})"
-    ]
-
-
-def test_a_profile_alone_is_no_sample(tmp_path):
-    _, findings = visits(tmp_path, DESCRIBED, "visits-profile.csv")
-    assert 'C124: there are no cases of sample "visits"' in shown(findings)[0]
-
-
-def test_the_files_of_a_sample_have_one_form(tmp_path):
-    write(tmp_path / "cases/visits/a.csv", wide(*ROWS[:2]))
-    write(tmp_path / "cases/visits/b.csv", ANSWERS)
-    write(tmp_path / "cases/lessons.csv", LESSONS)
-    assert shown(tally(tmp_path)[1]) == [
-        "cases/visits/b.csv: C130: this file has a row for each answer, "
-        "cases/visits/a.csv a row for each case"
-    ]
-
-
-@pytest.mark.parametrize(
-    ("content", "expected"),
-    [
-        ("case,provider,item,answer\n", f"{FILE}: C103: this file has a header and no rows"),
-        ("case,item,answer\nv1,1.1,Yes\n", f'{FILE}:1: C108: there is no column "provider"'),
         (
-            "case,provider,item,answer\nv1,elm,1.1\n",
-            f"{FILE}:2: C118: not as many cells as the header has 4 columns (row 2)",
-        ),
-    ],
-)
-def test_a_long_file_is_a_table(tmp_path, content, expected):
-    write(tmp_path / "cases/lessons.csv", LESSONS)
-    (tmp_path / FILE).write_text(content)
-    assert shown(tally(tmp_path)[1]) == [expected]
+            f"{FILE}:6: C118: not as many cells as the header has 8 columns "
+            "(rows 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 and 10 more)"
+        )
+    ]
 
 
-def test_a_long_file_that_only_a_careful_reader_understands(tmp_path):
+def test_a_long_careful_reading_loses_nothing(tmp_path):
+    rows = [[f"v{n}", *ROWS[0][1:]] for n in range(10_001)]
+    blank = [[" "]]
+    tallies, findings = visits(tmp_path, [HEADER, *rows[:5], *blank, *rows[5:]])
+    assert [f.code for f in findings] == ["C125"]
+    assert tallies.of("elm", "1.1").counts == (0, 10_001)
+
+
+def test_dates_in_a_workbook_are_dates(tmp_path):
+    import datetime
+
+    at = datetime.datetime(2019, 5, 1, tzinfo=None)  # noqa: DTZ001
+    table = [[at, *ROWS[0][1:]], [at, *ROWS[1][1:]], *ROWS[2:]]
+    _, findings = visits(tmp_path, wide(*table), "visits.xlsx")
+    assert shown(findings) == [
+        "cases/visits.xlsx:2:1: C110: 1 case stands here twice (rows 2 and 3)"
+    ]
+
+
+def test_a_file_in_the_folder_that_the_round_names_is_read_once(tmp_path):
+    tallies, findings = visits(tmp_path, wide(), files={"visits": ["cases/visits.csv"]})
+    assert shown(findings) == []
+    assert tallies.of("elm", "1.1").applicable == 2
+
+
+def test_a_pattern_that_means_nothing_matches_nothing(tmp_path):
     write(tmp_path / "cases/lessons.csv", LESSONS)
-    lines = [",".join(row) for row in ANSWERS]
-    ends = ["\n", "\r\n"] * len(lines)
-    text = "".join(line + end for line, end in zip(lines, ends, strict=False))
-    (tmp_path / FILE).write_bytes(text.encode())
-    tallies, findings = tally(tmp_path)
-    assert findings == ()
-    assert tallies.of("elm", "1.1").counts == (1, 1)
+    _, findings = tally(tmp_path, files={"visits": ["", "/x", "cases/visits*"]})
+    assert shown(findings) == ['cases: C124: there are no cases of sample "visits"']
+
+
+def test_a_required_free_text_has_to_be_filled_in(tmp_path):
+    from dataclasses import replace
+
+    sample = replace(VOCABULARY.samples[1], profile=(ProfileColumn("note", "Note"),))
+    vocabulary = replace(VOCABULARY, samples=(VOCABULARY.samples[0], sample))
+    write(tmp_path / FILE, wide())
+    table = [[*row, note] for row, note in zip(LESSONS, ["note", "x", " "], strict=True)]
+    write(tmp_path / "cases/lessons.csv", table)
+    assert shown(tally_round(tmp_path, vocabulary, PROVIDERS)[1]) == [
+        'cases/lessons.csv:3:4: C116: column "note" is blank (row 3)'
+    ]
+
+
+def test_what_the_database_cannot_do_is_no_traceback(tmp_path, monkeypatch):
+    import duckdb
+
+    def fail(*_):
+        raise duckdb.Error("v1 elm")
+
+    monkeypatch.setattr("engine.cases.sample.count_sample", fail)
+    tallies, findings = visits(tmp_path, wide())
+    assert tallies.samples == ()
+    assert shown(findings) == [
+        "cases/lessons.csv: C120: this file cannot be read as cases",
+        f"{FILE}: C120: this file cannot be read as cases",
+    ]
+
+
+def test_capitals_tell_cases_apart(tmp_path):
+    assert visits(tmp_path, changed(3, "case", "V1"))[1] == ()
+
+
+def test_a_round_without_a_folder_of_cases_has_none(tmp_path):
+    assert [f.code for f in tally(tmp_path)[1]] == ["C124", "C124"]

@@ -134,7 +134,7 @@ FAULTS = [
     ("from: 0, rating", "rating", "F109", "30:13", "{rating: poor}"),
     ("items:\n  - id: H1(a)", "items: 3\nx:\n  - id: H1(a)", "F103", "4:8", "3"),
     ("Be kind., source: Annex A", "Be kind.", "F102", "8:38", "{is: Be kind.}"),
-    ("Is it warm?, source", ", source", "F008", "7:16", ","),
+    ("Is it warm?, source", ", source", "F107", "7:12", "is"),
     ("text: Look again.", "text:", "F107", "40:5", "text"),
     (
         "roles: [{id: inspector}]",
@@ -143,6 +143,10 @@ FAULTS = [
         "35:1",
         "roles",
     ),
+    ("[{id: inspector}]", "[{id: ''}]", "F107", "34:14", "''"),
+    ("values: [small, large]", "values: []", "F107", "33:38", "[]"),
+    ("small_sub_sample: 10", "small_sub_sample: [10]", "F103", "35:19", "[10]"),
+    ("score: 1/2", "score: [1]", "F103", "11:60", "[1]"),
     # what is declared twice
     ("{id: H2,", "{id: H1A,", "F201", "15:10", "H1A"),
     ("id: D1", "id: h1-WHY", "F201", "5:10", "h1-WHY"),
@@ -227,8 +231,9 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("old", "new", "code", "place", "words"), FAULTS)
-def test_each_fault_is_found_where_it_is(tmp_path, old, new, code, place, words):
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault[2]} {fault[1]}")
+def test_each_fault_is_found_where_it_is(tmp_path, fault):
+    old, new, code, place, words = fault
     findings = faults(tmp_path, **spoilt(old, new))
     found = {(f.code, f"{f.place.line}:{f.place.column}", underlined(f)) for f in findings}
     assert (code, place, words) in found
@@ -354,15 +359,20 @@ def test_answers_of_one_sample_lie_on_one_scale(tmp_path):
     text = (
         FRAMEWORK.replace(
             "excluded: [not asked]}\n",
-            "excluded: [not asked]}\n  - {id: other, lowest_first: [{id: never}, {id: always}]}\n",
+            "excluded: [not asked]}\n"
+            "  - {id: other, lowest_first: [{id: never}, {id: always}]}\n",
         )
         .replace(
             "- {id: domain, plural: domains}",
-            "- {id: domain, plural: domains, answers: {plural: answers, unit: case, scale: other}}",
+            "- {id: domain, plural: domains,\n"
+            "     answers: {plural: answers, unit: case, scale: other}}",
         )
         .replace("is: not asked}", "is: always}")
     )
-    assert "F212" in [finding.code for finding in faults(tmp_path, framework=text)]
+    (finding,) = faults(tmp_path, framework=text)
+    assert (finding.code, finding.place.line) == ("F212", 25)
+    assert finding.message == 'the answers of sample "residents" are not all of one scale'
+    assert finding.help == "use answers of one of these scales only: answer and other"
 
 
 def test_a_level_without_a_scale_has_no_ratings(tmp_path):
@@ -371,32 +381,97 @@ def test_a_level_without_a_scale_has_no_ratings(tmp_path):
     )
     days = DAYS + "  - {id: D2, level: part, allowed: [good]}\n"
     (finding,) = faults(tmp_path, framework=text, days=days)
-    assert finding.code == "F210"
+    assert (finding.code, underlined(finding)) == ("F210", "good")
+    assert finding.message == 'level "part" has no scale, so its items have no ratings'
+    assert finding.help
+
+
+def test_observations_are_not_wider_than_what_they_are_about(tmp_path):
+    more = (
+        "observations:\n"
+        "  - {id: O1, about: D1, applies_to: [Home], text: {is: A, source: Annex A}}\n"
+    )
+    (finding,) = faults(tmp_path, days=DAYS + more)
+    assert finding.code == "F207"
+    assert [label.place.line for label in finding.labels] == [5, 7]
+
+
+def test_with_no_name_at_all_to_refer_to_it_says_so(tmp_path):
+    text = FRAMEWORK.replace(", expectations", "").replace(
+        "expectations:\n"
+        "  - {id: kind, name: Kindness, text: {is: Be kind., source: Annex A}}\n",
+        "",
+    )
+    (finding,) = faults(tmp_path, framework=text)
+    assert finding.help == "declare an expectation first: there is none"
+
+
+def test_with_many_names_to_refer_to_they_are_not_all_listed(tmp_path):
+    many = "".join(f"  - {{id: Part {n}, document: The handbook}}\n" for n in range(20))
+    files = spoilt("{is: Warm., source: Annex A", "{is: Warm., source: Zzz")
+    files["framework"] = FRAMEWORK.replace("sources:\n", "sources:\n" + many)
+    (finding,) = faults(tmp_path, **files)
+    assert finding.help == "declare it, or refer to one that is declared"
+
+
+def test_an_item_at_the_top_stands_below_the_provider(tmp_path):
+    framework = FRAMEWORK.replace("{id: domain, plural: domains}", "{id: area, plural: areas}")
+    (tmp_path / "framework.yaml").write_text(
+        framework[: framework.index("groups:")] + "items: [{id: A, level: provider}]\n"
+    )
+    _, (finding,) = load_vocabulary(tmp_path)
+    assert finding.message == 'a provider cannot stand under a provider ("A")'
+    assert [label.place.line for label in finding.labels] == [16, 17]
+
+
+def test_a_group_lists_items_of_a_level_wherever_they_stand(tmp_path):
+    text = FRAMEWORK.replace("within: [H]}}\nprovider", "items: [h1A, D1]}}\nprovider")
+    assert load(tmp_path, framework=text).groups[0].items == ("h1a", "d1")
+
+
+def test_a_number_has_any_exact_default(tmp_path):
+    text = FRAMEWORK.replace("yes/no, default: no", "number, default: -1/2")
+    assert load(tmp_path, framework=text).inputs[0].default == "-1/2"
+
+
+def test_a_level_may_be_misspelt_where_ratings_are_described(tmp_path):
+    files = spoilt("H1(a)\n    level: question", "H1(a)\n    level: questoin")
+    assert [finding.code for finding in faults(tmp_path, **files)] == ["F202"]
 
 
 def test_a_scale_needs_two_grades(tmp_path):
     text = FRAMEWORK.replace("[{id: unmet}, {id: met}]", "[{id: met}]")
     codes = [finding.code for finding in faults(tmp_path, framework=text)]
     assert codes == ["F211", "F202"]
+    assert faults(tmp_path, framework=text)[0].message
+    assert faults(tmp_path, framework=text)[0].help
 
 
 def test_an_item_without_a_sample_among_others_with_one(tmp_path):
     days = DAYS + "  - {id: D2, level: question}\n"
     (finding,) = faults(tmp_path, days=days)
     assert (finding.code, underlined(finding)) == ("F208", "D2")
+    assert finding.message == 'question "D2" has no sample, so no case can answer it'
+    assert finding.help
+    assert [label.place.line for label in finding.labels] == [6, 5]
 
 
 def test_an_observation_directly_in_a_domain_says_what_it_is_about(tmp_path):
     more = "observations:\n  - {id: O1, text: {is: Ask., source: Annex A}%s}\n"
     (finding,) = faults(tmp_path, days=DAYS + more % "")
     assert finding.code == "F222"
+    assert finding.message == 'observation "O1" does not say what it is about'
+    assert finding.help
     (observation, _) = reversed(load(tmp_path, days=DAYS + more % ", about: d1").observations)
     assert (observation.about, observation.applies_to) == ("d1", ("Day",))
 
 
 def test_items_stand_in_one_place_only(tmp_path):
     text = FRAMEWORK + "items: [{id: Z1, level: question}]\n"
-    assert "F205" in [finding.code for finding in faults(tmp_path, framework=text)]
+    codes = {finding.code: finding for finding in faults(tmp_path, framework=text)}
+    assert underlined(codes["F205"]) == "items"
+    assert codes["F205"].message
+    assert codes["F205"].help
 
 
 def test_a_framework_has_items(tmp_path):
@@ -405,14 +480,21 @@ def test_a_framework_has_items(tmp_path):
         "scales: [{id: s, lowest_first: [{id: c}, {id: d}]}]\n"
     )
     _, findings = load_vocabulary(tmp_path)
-    assert [finding.code for finding in findings] == ["F206"]
+    (finding,) = findings
+    assert (finding.code, finding.message) == ("F206", "this framework has no items")
+    assert finding.help
 
 
 def test_a_file_with_another_ending_is_not_read_and_that_is_said(tmp_path):
     write(tmp_path)
     (tmp_path / "domains" / "3-more.yml").write_text("domain: M\n")
     _, findings = load_vocabulary(tmp_path)
-    assert [finding.code for finding in findings] == ["F015"]
+    (finding,) = findings
+    assert (finding.code, finding.message) == (
+        "F015",
+        'files whose names end in ".yml" are not read',
+    )
+    assert finding.help
 
 
 def test_a_folder_without_a_framework(tmp_path):

@@ -67,7 +67,13 @@ CASEWORK = Vocabulary(
     rules_language=1,
     scales=(scale(*FOUR), ANSWERS),
     levels=(
-        Level("key question", "key questions", "rating", Judgements("judgements", "case", "answer")),
+        Level("prompt", "prompts"),
+        Level(
+            "key question",
+            "key questions",
+            "rating",
+            Judgements("judgements", "case", "answer"),
+        ),
         Level("standard", "standards", "rating"),
         Level("domain", "domains"),
         Level("provider", "providers", "rating"),

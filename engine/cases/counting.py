@@ -16,7 +16,6 @@ from engine.cases.findings import NoFileYet
 from engine.cases.findings import Unreadable
 from engine.cases.provider import spellings
 from engine.cases.questions import form as form_of
-from engine.cases.sample import count_sample
 from engine.cases.tally import CaseFile
 from engine.cases.tally import SampleTally
 from engine.cases.tally import Tallies
@@ -102,6 +101,8 @@ class _Counter:
     def _count(
         self, form: Form, files: Sequence[Found], digests: tuple[CaseFile, ...]
     ) -> tuple[SampleTally | None, tuple[Finding, ...]]:
+        from engine.cases.sample import count_sample
+
         desk = self._desk or self._new_desk()
         try:
             sums, findings = count_sample(desk, form, files, self._providers)

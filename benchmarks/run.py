@@ -1,0 +1,135 @@
+"""Measures whole processes of Assay against programs written by hand for the same job.
+
+Every program is run in turn, several times, after one run that does not count; medians
+and ratios are printed. What is timed is what a person waits for: from the start of the
+process to its end.
+
+    python benchmarks/run.py            all of it
+    python benchmarks/run.py --runs 15  more patiently
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+SCRIPTS = HERE / "tally_scripts"
+
+
+@dataclass(frozen=True)
+class Program:
+    """A command line, and what it is called in the table."""
+
+    name: str
+    command: tuple[str, ...]
+
+
+def main() -> None:
+    """Run every benchmark and print its table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--runs", type=int, default=9, help="counted runs of each program")
+    runs = parser.parse_args().runs
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        environment = {**os.environ, "ASSAY_CACHE": str(folder / "cache")}
+        start_up(runs, folder, environment)
+        rate(runs, folder, environment)
+
+
+def start_up(runs: int, folder: Path, environment: Mapping[str, str]) -> None:
+    """`assay --help` against a click program with as many commands and nothing in them."""
+    bare = folder / "bare.py"
+    bare.write_text(BARE)
+    programs = [
+        Program("bare click program", (sys.executable, str(bare), "--help")),
+        Program("assay --help", (assay(), "--help")),
+    ]
+    table("start-up", measured(programs, runs, environment), programs[0])
+
+
+def rate(runs: int, folder: Path, environment: Mapping[str, str]) -> None:
+    """`assay rate` of a round of 28 providers against scripts that do nothing else."""
+    round_ = folder / "round"
+    run((assay(), "demo", str(round_)), environment)
+    script = Program("DuckDB script", (sys.executable, str(SCRIPTS / "with_duckdb.py"), str(round_)))
+    programs = [
+        script,
+        *(
+            Program(f"{title} script", (sys.executable, str(SCRIPTS / f"with_{module}.py"), str(round_)))
+            for title, module in (("csv module", "csv"), ("Polars", "polars"), ("pandas", "pandas"))
+            if find_spec(module)
+        ),
+        Program("assay rate, counting", (assay(), "rate", str(round_), "--no-cache")),
+        Program("assay rate, counts remembered", (assay(), "rate", str(round_))),
+        Program("assay check, of the round", (assay(), "check", str(round_))),
+    ]
+    cases = sum(len(p.read_bytes().splitlines()) - 1 for p in (round_ / "cases").glob("*.csv"))
+    table(f"rating 28 providers, {cases:,} cases", measured(programs, runs, environment), script)
+
+
+def assay() -> str:
+    """The installed command."""
+    return str(Path(sys.executable).with_name("assay"))
+
+
+def measured(
+    programs: Sequence[Program], runs: int, environment: Mapping[str, str]
+) -> dict[Program, list[float]]:
+    """Seconds of every program, taken in turn so that a slow moment hits them all."""
+    for program in programs:
+        run(program.command, environment)
+    times: dict[Program, list[float]] = {program: [] for program in programs}
+    for _ in range(runs):
+        for program in programs:
+            start = time.perf_counter()
+            run(program.command, environment)
+            times[program].append(time.perf_counter() - start)
+    return times
+
+
+def run(command: Sequence[str], environment: Mapping[str, str]) -> None:
+    """Run a program to its end; its output is thrown away, unless it fails."""
+    done = subprocess.run(command, env=environment, capture_output=True, check=False, cwd="/")
+    if done.returncode:
+        sys.exit(f"{' '.join(command)} failed:\n{done.stderr.decode()}")
+
+
+def table(title: str, times: Mapping[Program, Sequence[float]], against: Program) -> None:
+    """Median and range of each program, as a ratio and as a difference."""
+    base = statistics.median(times[against])
+    print(f"{title} ({len(times[against])} runs, whole processes)\n")
+    print(f"  {'':32}{'median':>9}{'fastest':>9}{'slowest':>9}{'ratio':>7}{'more':>9}")
+    for program, seconds in times.items():
+        median = statistics.median(seconds)
+        row = f"{median:8.3f}s{min(seconds):8.3f}s{max(seconds):8.3f}s"
+        print(f"  {program.name:32}{row}{median / base:7.2f}{median - base:+8.3f}s")
+    print()
+
+
+BARE = '''
+import click
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option("1")
+def program():
+    """A program."""
+
+for name in ("demo", "check", "fmt", "rate", "explain", "panel", "decide", "new", "completion"):
+    program.add_command(click.Command(name, help=f"The command {name}."))
+
+program()
+'''
+
+if __name__ == "__main__":
+    main()

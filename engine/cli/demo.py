@@ -1,0 +1,86 @@
+"""``assay demo``: a made-up round to look at and to play with."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.cli.options import NEW
+from engine.cli.options import color
+from engine.cli.output import colored
+from engine.cli.output import progress
+from engine.cli.output import remark
+
+if TYPE_CHECKING:
+    from engine.cli.rounds import Rated
+
+
+@click.command()
+@click.argument("folder", metavar="[DIR]", type=NEW, default=Path("assay-demo"))
+@click.option("--seed", default=1, show_default=True, help="Another number, another round.")
+@click.option("--framework", "reference", metavar="PATH", help="Its folder or its id.")
+@color
+def demo(folder: Path, seed: int, reference: str | None) -> None:
+    """Make a synthetic round, rate it and show the ratings.
+
+    The round is made up: no provider and no case in it is real. It is written into DIR,
+    by default assay-demo, which must not exist yet or be empty.
+    """
+    from engine.cli.rounds import chosen
+    from engine.cli.rounds import rated
+    from engine.reports.table import table
+    from engine.rounds.demo import make_demo
+
+    progress(f"making a round in {folder}")
+    make_demo(folder, chosen(reference), seed)
+    found = rated(folder)
+    vocabulary = found.framework.vocabulary
+    words = table(found.ratings, vocabulary, color=colored(sys.stdout))
+    click.echo(words, color=True)
+    click.echo(_next(folder, found), nl=False)
+    remark(found.ratings.findings, folder)
+
+
+def _next(folder: Path, found: Rated) -> str:
+    """Commands to go on with, which work as they stand."""
+    where, first = shlex.quote(str(folder)), found.ratings.results[0]
+    commands = {
+        f"assay explain {where} {first.id}": "why this rating?",
+        f"assay panel {where}": "which results are open to discretion?",
+        **_decision(where, found),
+        **_other(where, found),
+        f"assay rate {where} --format xlsx -o ratings.xlsx": "the same as a spreadsheet",
+    }
+    lines = "".join(f"  {command}\n      {what}\n" for command, what in commands.items())
+    return f"The round is in {where}. What to try next:\n\n{lines}"
+
+
+def _decision(where: str, found: Rated) -> dict[str, str]:
+    """A decision that the rules allow, if there is any."""
+    from engine.reports.panel import openings
+
+    free = (o for o in openings(found.ratings, found.framework) if o.result.before is None)
+    opening = next(free, None)
+    roles = found.framework.vocabulary.roles
+    rule = None if opening is None else found.framework.rules.rating(opening.result.id)
+    if opening is None or rule is None or rule.allow is None or not roles:
+        return {}
+    words = [opening.provider.id, opening.result.id, opening.moves[-1].grade]
+    words += ["--by", rule.allow.role.id, "--reason", "why the panel decided so"]
+    return {f"assay decide {where} {shlex.join(words)}": "what does a decision change?"}
+
+
+def _other(where: str, found: Rated) -> dict[str, str]:
+    """Another framework version that comes with Assay and continues this one."""
+    from engine.data import folder as packaged
+
+    walks = sorted(packaged("standards").glob("*/crosswalk.yaml"))
+    others = [w.parent.name for w in walks if w.parent.name != found.framework.vocabulary.id]
+    if not others:
+        return {}
+    command = f"assay rate {where} --framework {shlex.quote(others[-1])} --partial"
+    return {command: "what would the ratings be under another framework?"}

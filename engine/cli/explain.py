@@ -1,0 +1,56 @@
+"""``assay explain``: the derivation of a rating."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.cli.options import forms
+from engine.cli.options import round_folder
+from engine.cli.output import colored
+from engine.cli.output import deliver
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from engine.rounds.explanation import Explanation
+
+
+@click.command()
+@round_folder
+@click.argument("provider")
+@click.argument("item", required=False)
+@forms("text", "json", "html")
+def explain(
+    folder: Path, provider: str, item: str | None, form: str, output: Path | None
+) -> None:
+    """Say why a rating is what it is.
+
+    PROVIDER is an id, a name or an alias, in any case; without ITEM the provider's own
+    rating is explained. Every clause is shown with what it saw, then the published
+    sentences that it rests on, then the nearest change that would alter the rating.
+    """
+    from engine.cli.names import item_id
+    from engine.cli.names import provider_id
+    from engine.cli.rounds import rated
+    from engine.rounds import explain as explanations
+
+    found = rated(folder, partial=True)
+    whose = provider_id(found.round, provider)
+    what = None if item is None else item_id(found, whose, item)
+    explanation = explanations.explain(found.round, found.framework, found.ratings, whose, what)
+    deliver(_content(explanation, form, output), output)
+
+
+def _content(explanation: Explanation, form: str, output: Path | None) -> str:
+    from engine.reports import explanation as reports
+
+    if form == "json":
+        return reports.as_json(explanation)
+    if form == "html":
+        from engine.reports.page import as_html
+
+        return as_html(explanation)
+    return reports.as_text(explanation, color=colored(sys.stdout, output))

@@ -1,0 +1,54 @@
+"""What a person means who names a provider, an item or a rating on the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.diagnostics.words import quoted
+from engine.rounds.names import Names
+
+if TYPE_CHECKING:
+    from engine.cli.rounds import Rated
+    from engine.rounds.round import Round
+
+
+def provider_id(round_: Round, name: str) -> str:
+    """The provider with this id, name or alias, in any case."""
+    names = Names((p.id, (p.name, *p.aliases)) for p in round_.providers)
+    return _one(names, name, "provider")
+
+
+def item_id(found: Rated, provider: str, name: str) -> str | None:
+    """The rated item of a provider with this id or name; None is the provider itself."""
+    result = next(r for r in found.ratings.results if r.id == provider)
+    below = [r for child in result.children for r in child.walk()]
+    names = Names([*((r.id, [r.name] if r.name else []) for r in below), (result.level, ())])
+    item = _one(names, name, "rated item")
+    return None if item == result.level else item
+
+
+def _one(names: Names, name: str, kind: str) -> str:
+    found = names.find(name)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        message = f'"{name}" may be {quoted(found, "or")}; say which'
+        raise click.UsageError(message)
+    meant = names.suggest(name)
+    hint = f'; did you mean "{meant}"?' if meant else f": there are {quoted(names.ids)}"
+    message = f'there is no {kind} "{name}"{hint}'
+    raise click.UsageError(message)
+
+
+def grade_id(found: Rated, level: str, name: str) -> str:
+    """The grade with this id or name, on the scale of a level."""
+    scale = found.framework.vocabulary.scale_of(level)
+    assert scale is not None
+    return _one(Names((g.id, (g.name,)) for g in scale.grades), name, "rating")
+
+
+def role_id(found: Rated, name: str) -> str:
+    """The role with this id."""
+    return _one(Names((r.id, ()) for r in found.framework.vocabulary.roles), name, "role")

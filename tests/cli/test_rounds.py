@@ -1,0 +1,310 @@
+"""The commands about a round: rate, explain, panel, decide, and what makes one."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+import re
+import shlex
+from html.parser import HTMLParser
+
+import jsonschema
+import pytest
+
+from engine.data import folder as packaged
+
+pytestmark = pytest.mark.usefixtures("here")
+
+ROLE = "review panel"
+
+
+@pytest.fixture
+def opening(assay):
+    """Something that the made-up round leaves open to discretion."""
+    found = json.loads(assay("panel", "made-up", "--format", "json").out)["open"]
+    return next(each for each in found if each["result"]["basis"] != "decision")
+
+
+@pytest.fixture
+def by(here):
+    """A role that may decide, as the example's rules say."""
+    rules = (here / "standards" / "small" / "ratings.rules").read_text()
+    return rules.partition("allow ")[2].partition(" to move")[0]
+
+
+def refer(here, reference):
+    """Let the made-up round name another framework."""
+    path = here / "made-up" / "round.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(re.sub("(?m)^framework: .*", f"framework: {reference}", text), "utf-8")
+    return path
+
+
+# rate
+
+
+def test_the_table_is_the_default(assay):
+    ran = assay("rate", "made-up")
+    assert ran.status == 0
+    assert ran.out.count("SYNTHETIC") == 2
+    assert max(map(len, ran.out.splitlines())) <= 80
+
+
+def test_json_fits_its_schema(assay):
+    schema = json.loads((packaged("schemas") / "ratings.schema.json").read_text("utf-8"))
+    data = json.loads(assay("rate", "made-up", "--format", "json").out)
+    jsonschema.validate(data, schema)
+    assert data["synthetic"] is True
+
+
+def test_every_form_goes_into_a_file(assay, here):
+    for form in ("text", "json", "csv", "xlsx", "parquet"):
+        ran = assay("rate", "made-up", "--format", form, "-o", f"ratings.{form}")
+        assert (ran.status, ran.out) == (0, "")
+        assert (here / f"ratings.{form}").stat().st_size > 0
+    assert (here / "ratings.csv").read_text("utf-8") == assay(
+        "rate", "made-up", "--format", "csv"
+    ).out
+
+
+def test_a_file_is_replaced_whole_and_keeps_its_permissions(assay, here):
+    path = here / "ratings.json"
+    path.write_text("old")
+    path.chmod(0o600)
+    assert assay("rate", "made-up", "--format", "json", "-o", path).status == 0
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert json.loads(path.read_text("utf-8"))
+    assert not list(here.glob(".assay-*"))
+
+
+def test_a_file_is_left_alone_when_rating_fails(assay, here):
+    path = here / "ratings.json"
+    path.write_text("old")
+    (here / "made-up" / "judgements.csv").write_text("nonsense\n")
+    ran = assay("rate", "made-up", "--format", "json", "-o", path)
+    assert ran.status == 1
+    assert "made-up/judgements.csv:1" in ran.err
+    assert ran.out == ""
+    assert path.read_text() == "old"
+
+
+def test_a_folder_that_is_not_there_is_a_sentence(assay):
+    ran = assay("rate", "made-up", "-o", "nowhere/ratings.txt")
+    assert ran.status == 1
+    assert "error: nowhere/ratings.txt: no such file or directory" in ran.err
+
+
+@pytest.mark.parametrize("form", ["xlsx", "parquet"])
+def test_bytes_are_not_for_a_terminal(assay, monkeypatch, form):
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    ran = assay("rate", "made-up", "--format", form)
+    assert ran.status == 2
+    assert "-o FILE" in ran.err
+
+
+def test_much_that_could_be_said_is_only_counted(assay):
+    """The made-up round has a few warnings; with more of them they would fill a screen."""
+    ran = assay("rate", "made-up")
+    assert ran.err.count("help:") <= 3
+
+
+def test_a_round_that_names_no_framework_is_a_finding(assay, here):
+    path = refer(here, "nothing")
+    ran = assay("rate", "made-up")
+    assert ran.status == 1
+    assert f"{path.relative_to(here)}:" in ran.err
+    assert '"nothing"' in ran.err
+
+
+def test_a_missing_judgement_is_an_error_unless_partial(assay, here):
+    path = here / "made-up" / "judgements.csv"
+    lines = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join([lines[0], *lines[2:]]) + "\n", encoding="utf-8")
+    assert assay("rate", "made-up").status == 1
+    ran = assay("rate", "made-up", "--partial")
+    assert ran.status == 0
+    assert "? cannot be told" in ran.out
+
+
+def test_strict_refuses_missing_answers(assay):
+    assert assay("rate", "made-up", "--strict").status == 1
+
+
+def test_another_framework_is_named_by_folder_or_id(assay, here):
+    mine = here / "mine"
+    (here / "standards" / "small").rename(mine)
+    refer(here, "../mine")
+    assert assay("rate", "made-up").status == 0
+    assert assay("rate", "made-up", "--framework", "mine").status == 0
+    ran = assay("rate", "made-up", "--framework", "yours")
+    assert ran.status == 1
+    assert '"yours"' in ran.err
+
+
+def test_the_cache_changes_nothing(assay):
+    first = assay("rate", "made-up", "--format", "json", "--no-cache")
+    assert assay("rate", "made-up", "--format", "json").out == first.out
+
+
+# explain
+
+
+@pytest.mark.parametrize("name", ["id", "name", "NAME"])
+def test_a_provider_has_many_names(assay, name):
+    (first, *_) = json.loads(assay("rate", "made-up", "--format", "json").out)["results"]
+    given = {"id": first["id"], "name": first["name"], "NAME": first["name"].upper()}[name]
+    ran = assay("explain", "made-up", given)
+    assert ran.status == 0
+    assert ran.out.startswith(f"{first['name']}: ")
+    assert "  line " in ran.out
+    assert max(map(len, ran.out.splitlines())) <= 80
+
+
+def test_an_item_is_explained_by_its_cases(assay, opening):
+    ran = assay("explain", "made-up", opening["provider"], opening["result"]["id"])
+    counts = opening["result"]
+    applicable = counts["favourable"] + counts["unfavourable"]
+    assert f"{counts['favourable']} of {applicable}" in ran.out
+    assert "Nearest change: " in ran.out
+
+
+def test_a_mistyped_provider_or_item_gets_a_suggestion(assay, opening):
+    ran = assay("explain", "made-up", f"{opening['provider']}x")
+    assert ran.status == 2
+    assert f'did you mean "{opening["provider"]}"?' in ran.err.lower()
+    assert assay("explain", "made-up", opening["provider"], "zz").status == 2
+
+
+def test_a_name_that_two_providers_have_is_asked_about(assay, here):
+    path = here / "made-up" / "round.yaml"
+    text = path.read_text("utf-8").replace("name: Ashford", "name: Twin")
+    path.write_text(text.replace("name: Ashdale", "name: Twin"), encoding="utf-8")
+    ran = assay("explain", "made-up", "twin")
+    assert ran.status == 2
+    assert '"ashdale" or "ashford"; say which' in ran.err or (
+        '"ashford" or "ashdale"; say which' in ran.err
+    )
+
+
+def test_an_explanation_for_programs(assay, opening):
+    words = ("explain", "made-up", opening["provider"], opening["result"]["id"])
+    data = json.loads(assay(*words, "--format", "json").out)
+    assert data["assay"] == "explanation/1"
+    assert data["result"]["id"] == opening["result"]["id"]
+    assert {line["effect"] for line in data["lines"]} >= {"applied"}
+
+
+def test_an_explanation_as_a_page_is_whole(assay, opening):
+    html = assay("explain", "made-up", opening["provider"], "--format", "html").out
+    assert html.startswith("<!doctype html>")
+    assert "SYNTHETIC" in html
+    assert "src=" not in html
+    assert "http" not in html
+    HTMLParser().feed(html)
+
+
+# panel and decide
+
+
+def test_the_panel_sees_what_is_open(assay, opening):
+    out = assay("panel", "made-up").out
+    assert "open to discretion" in out
+    assert opening["result"]["id"] in out
+    assert "from the boundary and" in out
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_a_decision_is_recorded_and_applied(assay, opening, by, here):
+    item, end = opening["result"]["id"], opening["moves"][0]["to"]
+    words = ["decide", "made-up", opening["provider"], item, end, "--by", by]
+    ran = assay(*words, "--reason", "we looked again", "--date", "2026-01-31")
+    assert ran.status == 0, ran.err
+    assert ran.out.startswith("recorded in made-up/decisions.yaml\n")
+    assert f"{opening['result']['rating']} to {end}" in ran.out
+    text = (here / "made-up" / "decisions.yaml").read_text("utf-8")
+    assert "reason: we looked again" in text
+    assert "date: 2026-01-31" in text
+    explained = assay("explain", "made-up", opening["provider"], item).out
+    assert "before the decision" in explained
+    again = assay(*words, "--reason", "and again")
+    assert again.status == 2
+    assert "has been decided already" in again.err
+
+
+def test_a_decision_is_dated_today_by_default(assay, opening, by, here):
+    words = [opening["provider"], opening["result"]["id"], opening["moves"][0]["to"]]
+    assay("decide", "made-up", *words, "--by", by, "--reason", "x")
+    today = datetime.datetime.now().astimezone().date().isoformat()
+    assert f"date: {today}" in (here / "made-up" / "decisions.yaml").read_text("utf-8")
+
+
+def test_a_decision_outside_the_rules_is_not_recorded(assay, opening, by, here):
+    path = here / "made-up" / "decisions.yaml"
+    before = path.read_bytes()
+    moves = {move["to"] for move in opening["moves"]} | {opening["result"]["rating"]}
+    end = next(g for g in ("poor", "fair", "good", "excellent") if g not in moves)
+    words = [opening["provider"], opening["result"]["id"], end, "--by", by, "--reason", "x"]
+    ran = assay("decide", "made-up", *words)
+    assert ran.status == 1
+    assert "error D207" in ran.err
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("rating", "role", "complaint"),
+    [("godo", None, 'did you mean "good"?'), ("good", "the boss", "there is no role")],
+)
+def test_a_decision_in_unknown_words_is_wrong_usage(  # noqa: PLR0913, PLR0917
+    assay, opening, by, rating, role, complaint
+):
+    words = [opening["provider"], opening["result"]["id"], rating, "--by", role or by]
+    ran = assay("decide", "made-up", *words, "--reason", "x")
+    assert ran.status == 2
+    assert complaint in ran.err.lower()
+
+
+# demo and new
+
+
+def test_the_demo_shows_commands_that_work(assay):
+    ran = assay("demo")
+    assert ran.status == 0
+    assert ran.out.count("SYNTHETIC") == 2
+    commands = [line.strip() for line in ran.out.splitlines() if line.startswith("  assay ")]
+    assert len(commands) >= 4
+    for command in commands:
+        assert assay(*shlex.split(command)[1:]).status == 0, command
+
+
+def test_the_demo_does_not_overwrite(assay, here):
+    (here / "assay-demo").mkdir()
+    (here / "assay-demo" / "mine").write_text("")
+    ran = assay("demo")
+    assert ran.status == 1
+    assert "nothing has been written" in ran.err
+    assert [path.name for path in (here / "assay-demo").iterdir()] == ["mine"]
+
+
+def test_the_same_seed_gives_the_same_round(assay):
+    def made(folder, seed):
+        assay("new", "round", folder, "--framework", "small", "--synthetic", "--seed", seed)
+        out = assay("rate", folder, "--format", "csv").out
+        return [row[3:] for row in csv.reader(io.StringIO(out))]
+
+    assert made("a", 7) == made("b", 7)
+    assert made("c", 8) != made("a", 7)
+
+
+def test_a_new_round_says_what_to_do_next(assay):
+    ran = assay("new", "round", "mine", "--framework", "small")
+    assert ran.status == 0
+    assert "made mine/round.yaml" in ran.out
+    assert "mine/README.md" in ran.out
+
+
+def test_a_new_framework_is_sound(assay):
+    assert assay("new", "framework", "mine").status == 0
+    assert assay("check", "mine").status == 0
+    assert assay("new", "framework", "mine").status == 1

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from engine.reports.panel import as_json
+from engine.reports.panel import as_text
+from engine.reports.panel import openings
+from engine.rounds.results import Counts
+from engine.rounds.results import Result
+from engine.rules.load import load_framework
+
+RULES = """\
+rate each question:
+    percentage of judgements that are yes, banded by bands
+    allow panel to move up or down 1 if within 5 points or 1 case of a boundary
+
+rate each standard:
+    lowest of questions ignoring not rated
+    allow panel to move up or down 1
+
+rate provider:
+    lowest of standards ignoring not rated
+"""
+
+FRAMEWORK = """\
+framework: small
+title: A small framework
+rules_language: 1
+scales:
+  - {id: rating, lowest_first: [{id: poor}, {id: fair}, {id: good}]}
+  - {id: answer, lowest_first: [{id: no}, {id: "yes"}], excluded: [n/a]}
+levels:
+  - {id: question, plural: questions, scale: rating,
+     answers: {plural: judgements, unit: case, scale: answer}}
+  - {id: standard, plural: standards, scale: rating}
+  - {id: provider, plural: providers, scale: rating}
+samples:
+  - {id: cases, name: Cases, answers: [{label: "Y", is: "yes"}, {label: "N", is: no}]}
+bands:
+  - id: bands
+    of: percentage
+    edges: [{from: 0, rating: poor}, {from: 50, rating: fair}, {from: 80, rating: good}]
+roles: [{id: panel}]
+items:
+  - id: a
+    level: standard
+    sample: cases
+    items: [{id: a1, level: question}, {id: a2, level: question}]
+"""
+
+
+@pytest.fixture
+def framework(write):
+    write("small/framework.yaml", FRAMEWORK)
+    path = write("small/ratings.rules", RULES)
+    return load_framework(path.parent)
+
+
+def question(name, favourable, of, rating, *moves, **more):
+    return Result(
+        "question", name, "", rating, more.pop("basis", "computed"),
+        percentage=Fraction(100 * favourable, of) if of else None,
+        counts=Counts(favourable, of - favourable, 0, 0),
+        moves=moves, **more,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def ratings(rated):
+    def made(*questions, moves=()):
+        standard = Result(
+            "standard", "a", "", "fair", "computed", children=questions, moves=moves
+        )
+        return rated(Result("provider", "elm", "Elm", "fair", "computed", children=(standard,)))
+
+    return made
+
+
+def test_a_panel_sees_how_near_a_result_is_and_what_stands_beside_it(framework, ratings):
+    found = ratings(question("a1", 39, 50, "fair", "good"), question("a2", 9, 10, "good"))
+    assert (
+        as_text(found, framework)
+        == """\
+1 result of 1 provider open to discretion
+
+Elm, question a1
+  Fair, 78 % (39 of 50)
+  may become Good: 2 points from the boundary and 1 case away
+  beside it: a2 Good 90 %
+"""
+    )
+
+
+def test_the_distance_down_is_to_just_under_the_boundary(framework, ratings):
+    found = ratings(question("a1", 51, 100, "fair", "poor"))
+    (opening,) = openings(found, framework)
+    (move,) = opening.moves
+    assert (move.points, move.cases) == (1, 2)
+    assert "1 point from the boundary and 2 cases away" in as_text(found, framework)
+
+
+def test_a_decided_result_is_measured_from_where_the_rules_put_it(framework, ratings):
+    decided = question("a1", 39, 50, "good", "good", basis="decision", before="fair")
+    (opening,) = openings(ratings(decided), framework)
+    assert opening.moves[0].points == 2
+
+
+def test_a_result_that_is_not_a_percentage_has_no_distance(framework, ratings):
+    found = ratings(question("a1", 0, 0, None), moves=("good", "poor"))
+    words = as_text(found, framework)
+    assert "  may become Good\n" in words
+    assert "beside it" not in words
+
+
+def test_a_grade_that_no_number_of_cases_reaches(framework, ratings):
+    found = ratings(question("a1", 10, 10, "good", "good"))
+    assert openings(found, framework)[0].moves[0].cases is None
+
+
+def test_nothing_open_is_said(framework, ratings):
+    found = ratings(question("a1", 39, 50, "fair"))
+    assert as_text(found, framework) == "No result is open to discretion\n"
+
+
+def test_made_up_data_is_said(framework, ratings):
+    found = replace(ratings(question("a1", 39, 50, "fair", "good")), synthetic=True)
+    assert "SYNTHETIC" in as_text(found, framework)
+    assert json.loads(as_json(found, framework))["synthetic"] is True
+
+
+def test_json_has_the_same_facts(framework, ratings):
+    found = ratings(
+        question("a1", 39, 50, "fair", "good"), question("a2", 9, 10, "good"), moves=("good",)
+    )
+    first, second = json.loads(as_json(found, framework))["open"]
+    assert second["moves"] == [{"to": "good", "cases": 1, "points": "2"}]
+    assert second["parent"] == "a"
+    assert [other["id"] for other in second["others"]] == ["a2"]
+    assert first["moves"] == [{"to": "good", "cases": None, "points": None}]
