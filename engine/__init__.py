@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from engine.rounds.casebook import tabulate as tabulate
     from engine.rounds.explain import explain as explain
     from engine.rounds.load import load_round as load_round
     from engine.rounds.rate import rate as rate
@@ -16,6 +17,7 @@ _HOMES = {
     "load_framework": "engine.rules.load",
     "load_round": "engine.rounds.load",
     "rate": "engine.rounds.rate",
+    "tabulate": "engine.rounds.casebook",
 }
 """Where each name is; it is fetched when somebody asks for it."""
 

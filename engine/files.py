@@ -1,4 +1,4 @@
-"""Writes files whole: what is there is the old content or the new, never half of it."""
+"""Writes files whole, never half of them; and where what is remembered is kept."""
 
 from __future__ import annotations
 
@@ -6,6 +6,15 @@ import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+
+
+def cache_folder() -> Path:
+    """Where counts and sound files are remembered: ASSAY_CACHE, or the user's cache folder."""
+    own = os.environ.get("ASSAY_CACHE")
+    if own:
+        return Path(own)
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "assay"
 
 
 def write(path: Path, content: str | bytes) -> None:

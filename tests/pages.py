@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 from engine.cli.program import run
 
@@ -48,6 +49,15 @@ class Block:
     lines: tuple[str, ...]
     first: int
     """The index, in the page, of the first line inside the fence."""
+    times: int = 1
+    """How often the lines are written, one after another."""
+    meanwhile: bool = False
+    """Whether somebody else writes the file while the next command is at work."""
+
+    @property
+    def text(self) -> str:
+        """The lines as a text."""
+        return "".join(f"{line}\n" for line in self.lines) * self.times
 
 
 @dataclass(frozen=True)
@@ -81,6 +91,8 @@ class Desk:
 
     scratch: Path
     top: Path = field(init=False)
+    others: list[Block] = field(default_factory=list)
+    """What somebody else writes during the next command."""
 
     def __post_init__(self) -> None:
         self.start(Fresh())
@@ -105,19 +117,30 @@ class Desk:
         """Write the file that a block gives, or edit the one that a diff is for."""
         path = Path(block.file)
         path.parent.mkdir(parents=True, exist_ok=True)
-        if block.language != "diff":
-            path.write_text("".join(f"{line}\n" for line in block.lines), encoding="utf-8")
-            return
-        text = path.read_text(encoding="utf-8")
-        path.write_text(edited(text, block.lines), encoding="utf-8")
+        match block.language:
+            case "diff":
+                text = edited(path.read_text(encoding="utf-8"), block.lines)
+                path.write_text(text, encoding="utf-8")
+            case "hex":
+                path.write_bytes(bytes.fromhex(block.text))
+            case "sheets":
+                _write_workbook(path, block.lines)
+            case _:
+                path.write_text(block.text, encoding="utf-8")
 
     def answer(self, command: str) -> tuple[str, ...]:
         """What a command prints, and its status if that is not 0."""
         words = shlex.split(command, comments=True)
-        output, status = COMMANDS.get(words[0], _unknown)(words)
+        with patch("time.sleep"), patch("shutil.copymode", self._somebody_else):
+            output, status = COMMANDS.get(words[0], _unknown)(words)
         shown = output.replace(str(self.top), "~")
         lines = [line.rstrip() for line in shown.splitlines()]
         return (*lines, *([f"# exit status {status}"] if status else []))
+
+    def _somebody_else(self, *_paths: Path) -> None:
+        """Another person's turn, just before a command puts a file in place."""
+        while self.others:
+            self.write(self.others.pop())
 
 
 def run_page(text: str, scratch: Path) -> list[Mismatch]:
@@ -133,6 +156,8 @@ def run_page(text: str, scratch: Path) -> list[Mismatch]:
                     actual = desk.answer(exchange.command)
                     if not matches(exchange.expected, actual):
                         wrong.append(Mismatch(exchange, actual))
+            case Block(meanwhile=True):
+                desk.others.append(part)
             case Block():
                 desk.write(part)
     return wrong
@@ -177,13 +202,21 @@ def parts(text: str) -> Iterator[Block | Fresh]:
 
 
 def _block(opening: re.Match[str], lines: Iterator[tuple[int, str]]) -> Block:
-    file = re.search(r"\bfile=(\S+)", opening["info"])
+    info = opening["info"]
+    file, times = re.search(r"\bfile=(\S+)", info), re.search(r"\btimes=(\d+)", info)
     body: list[str] = []
     first = 0
     for number, line in lines:
         first = first or number
         if line.strip() == opening["fence"]:
-            return Block(opening["language"], file[1] if file else "", tuple(body), first)
+            return Block(
+                opening["language"],
+                file[1] if file else "",
+                tuple(body),
+                first,
+                int(times[1]) if times else 1,
+                meanwhile="meanwhile" in info.split(),
+            )
         body.append(line)
     message = "a fenced block has no end"
     raise PageError(message)
@@ -222,6 +255,20 @@ def edited(text: str, changes: Sequence[str]) -> str:
         raise PageError(message)
     lines[found[0] : found[0] + len(old)] = new
     return "".join(f"{line}\n" for line in lines)
+
+
+def _write_workbook(path: Path, lines: Sequence[str]) -> None:
+    """A spreadsheet from CSV; a line such as ``[Name]`` begins a sheet."""
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(path) as book:
+        sheet, rows = None, 0
+        for line in lines:
+            if line.startswith("["):
+                sheet, rows = book.add_worksheet(line.strip("[]")), 0
+            elif sheet is not None:
+                sheet.write_row(rows, 0, line.split(","))
+                rows += 1
 
 
 def _assay(words: list[str]) -> tuple[str, int]:

@@ -38,7 +38,7 @@ STAGES = (
 )
 """The stages, in the order of the data's way through them: each may import those before it."""
 
-FOUNDATIONS = ("data", "version")
+FOUNDATIONS = ("data", "files", "version")
 """Modules that belong to no stage, import none, and may be imported by all."""
 
 OF_ONE_INSPECTORATE = (

@@ -1,6 +1,5 @@
 """Cases: case files read, checked and counted."""
 
-from engine.cases.cache import cache_folder as cache_folder
 from engine.cases.counting import tally_round as tally_round
 from engine.cases.provider import Provider as Provider
 from engine.cases.tally import CaseFile as CaseFile

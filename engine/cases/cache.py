@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -16,6 +14,7 @@ from engine.cases.rows import Rows
 from engine.cases.tally import SampleTally
 from engine.cases.tally import Tally
 from engine.diagnostics import Place
+from engine.files import write
 from engine.version import VERSION
 
 if TYPE_CHECKING:
@@ -32,15 +31,6 @@ SHAPE = 1
 """Changes when what is remembered, or how cases are counted, changes."""
 
 Remembered = tuple[SampleTally, tuple["Finding", ...]]
-
-
-def cache_folder() -> Path:
-    """Where counts are remembered: ASSAY_CACHE, or the user's cache folder."""
-    own = os.environ.get("ASSAY_CACHE")
-    if own:
-        return Path(own)
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "assay"
 
 
 class Cache:
@@ -78,7 +68,7 @@ class Cache:
         stored = json.dumps({"digest": _digest(content), "content": content})
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            _replace(self._path(key), stored)
+            write(self._path(key), stored)
         except OSError:
             return
 
@@ -133,14 +123,3 @@ def _restored(content: dict[str, Any], form: Form, files: tuple[CaseFile, ...]) 
 def _digest(facts: Any) -> str:  # noqa: ANN401
     written = json.dumps(facts, sort_keys=True).encode()
     return hashlib.sha256(written).hexdigest()
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file so that nobody ever sees half of it."""
-    number, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
-    try:
-        with os.fdopen(number, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)

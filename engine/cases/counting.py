@@ -24,6 +24,7 @@ from engine.diagnostics import errors
 from engine.diagnostics import in_order
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Mapping
     from collections.abc import Sequence
     from pathlib import Path
@@ -45,6 +46,7 @@ def tally_round(  # noqa: PLR0913
     strict: bool = False,
     partial: bool = False,
     cache: Path | None = None,
+    samples: Collection[str] | None = None,
 ) -> tuple[Tallies, tuple[Finding, ...]]:
     """The counts of a round's cases, and what is wrong with its case files.
 
@@ -56,6 +58,8 @@ def tally_round(  # noqa: PLR0913
     tallies: list[SampleTally] = []
     with closing(_Counter(providers, cache)) as counter:
         for sample in vocabulary.samples:
+            if samples is not None and sample.id not in samples:
+                continue
             form = form_of(vocabulary, sample)
             if sample.id not in where:
                 findings += _absent(form, providers, partial=partial)
@@ -84,7 +88,7 @@ class _Counter:
     ) -> tuple[SampleTally | None, tuple[Finding, ...]]:
         """The counts of one sample, and the findings about its files."""
         try:
-            digests = tuple(CaseFile(f.shown, _digest(f.path)) for f in files)
+            digests = tuple(CaseFile(f.shown, digest(f.path)) for f in files)
         except OSError:
             return None, tuple(Unreadable(Place(f.shown), "a file") for f in files)
         if self._cache is None:
@@ -117,16 +121,22 @@ class _Counter:
         from engine.cases.desk import Desk
 
         self._desk = Desk()
-        known = spellings(self._providers).items()
-        self._desk.look_up(
-            "providers",
-            ("spelling", "provider", "type"),
-            [(spelling, p.id, p.type or "") for spelling, p in known],
-        )
+        introduce(self._desk, self._providers)
         return self._desk
 
 
-def _digest(path: Path) -> str:
+def introduce(desk: Desk, providers: Sequence[Provider]) -> None:
+    """Let a database know the providers by every way to write them."""
+    known = spellings(providers).items()
+    desk.look_up(
+        "providers",
+        ("spelling", "provider", "type"),
+        [(spelling, p.id, p.type or "") for spelling, p in known],
+    )
+
+
+def digest(path: Path) -> str:
+    """What tells a file from any other."""
     with path.open("rb") as file:
         return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
 

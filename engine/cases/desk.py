@@ -52,6 +52,10 @@ class Desk:
         """The rows that answer a query."""
         return self._connection.execute(query).fetchall()
 
+    def do(self, statement: str) -> None:
+        """Make a table, or whatever else a statement says."""
+        self._connection.execute(statement)
+
     def keep(
         self, found: Found, headings: tuple[str, ...], rows: Iterable[tuple[int, Any]]
     ) -> Table:

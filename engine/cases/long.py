@@ -45,7 +45,7 @@ class Long:
 
 def count_long(desk: Desk, layouts: Sequence[Layout], form: Form) -> Long:
     """The counts of a sample's long files."""
-    _declare(desk, form)
+    declare(desk, form)
     relation = joined(layouts, numbered=False)
     piles = desk.ask(
         f"select {FACTS}, t.answer is null, count(*), count_if(t.id is null) "
@@ -96,7 +96,8 @@ def _rows(layout: Layout, file: int, *, numbered: bool) -> str:
     return f"select * from (select {cells} from {table.relation}) {blank}"
 
 
-def _declare(desk: Desk, form: Form) -> None:
+def declare(desk: Desk, form: Form) -> None:
+    """Let a database know a sample's questions and answers by every way to write them."""
     questions = [(spelling, q.id, "") for spelling, q in form.question.items()]
     foreign = [(spelling, q.id, q.sample) for spelling, q in form.foreign.items()]
     desk.look_up("questions", ("spelling", "question", "sample"), questions + foreign)

@@ -54,7 +54,7 @@ def count_sample(
     long: list[Layout] = []
     for found in files:
         try:
-            layout = lay_out(_table(desk, found), form)
+            layout = lay_out(table_of(desk, found), form)
             if layout.kind == "long":
                 long.append(layout)
             else:
@@ -73,7 +73,8 @@ def count_sample(
     return sums, (*findings, *([] if errors(findings) else sums.without_cases(files)))
 
 
-def _table(desk: Desk, found: Found) -> Table:
+def table_of(desk: Desk, found: Found) -> Table:
+    """A file of any kind as a table."""
     if found.ending == ".parquet":
         return read_parquet(desk, found)
     if found.ending in (".xlsx", ".ods"):
@@ -85,7 +86,7 @@ def _count(desk: Desk, layout: Layout, form: Form) -> Counted:
     try:
         groups = count_wide(desk, layout, form)
     except desk.error:
-        layout = _carefully(desk, layout, form)
+        layout = carefully(desk, layout, form)
         groups = count_wide(desk, layout, form)
     if not groups:
         raise Invalid([NoRows(Place(layout.file))])
@@ -98,11 +99,12 @@ def _count_all(
     try:
         return layouts, count_long(desk, layouts, form)
     except desk.error:
-        layouts = [_carefully(desk, layout, form) for layout in layouts]
+        layouts = [carefully(desk, layout, form) for layout in layouts]
         return layouts, count_long(desk, layouts, form)
 
 
-def _carefully(desk: Desk, layout: Layout, form: Form) -> Layout:
+def carefully(desk: Desk, layout: Layout, form: Form) -> Layout:
+    """The same file, read in a way that cannot fail, or that says what is wrong with it."""
     table = layout.table
     return lay_out(table.carefully(desk), form) if table.carefully else layout
 

@@ -52,14 +52,28 @@ def _findings(found: Targets) -> list[Finding]:
         findings += _framework(folder)
     for folder in found.rounds:
         findings += _round(folder)
-    return findings
+    return _once(findings)
+
+
+def _once(findings: list[Finding]) -> list[Finding]:
+    """Each finding once: a round says again what is wrong with its framework."""
+
+    def told(f: Finding) -> tuple[object, ...]:
+        place = f.place
+        return (Path(place.file).resolve(), place.line, place.column, f.code, f.message)
+
+    return list({told(finding): finding for finding in reversed(findings)}.values())
 
 
 def _framework(folder: Path) -> tuple[Finding, ...]:
+    from engine.frameworks.crosswalk import check_crosswalk
     from engine.rules.load import check_framework
 
     progress(f"checking {folder}")
-    return check_framework(folder)[1]
+    framework, findings = check_framework(folder)
+    if framework is None:
+        return findings
+    return (*findings, *check_crosswalk(folder, framework.vocabulary))
 
 
 def _round(folder: Path) -> tuple[Finding, ...]:

@@ -10,6 +10,10 @@ COMMANDS = {
     "explain": ("engine.cli.explain", "Say why a rating is what it is."),
     "panel": ("engine.cli.panel", "List the results that are open to discretion."),
     "decide": ("engine.cli.decide", "Record a panel's decision."),
+    "tabulate": (
+        "engine.cli.tabulate",
+        "Tabulate questions or profile columns of a round's cases.",
+    ),
     "new": ("engine.cli.new", "Make the files of a framework or a round."),
     "completion": ("engine.cli.completion", "Print the completion script of a shell."),
 }

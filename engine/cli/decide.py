@@ -8,16 +8,21 @@ from typing import TYPE_CHECKING
 
 import click
 
+from engine.cli.options import forms
 from engine.cli.options import round_folder
+from engine.cli.output import deliver
+from engine.cli.output import facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from engine.cli.rounds import Rated
+    from engine.diagnostics import Place
     from engine.rounds.results import Ratings
     from engine.rounds.results import Result
     from engine.rounds.round import Decision
+    from engine.rules.typed import Allow
 
 
 @click.command()
@@ -34,6 +39,7 @@ if TYPE_CHECKING:
     type=click.DateTime(["%Y-%m-%d"]),
     help="When it was decided.  [default: today]",
 )
+@forms("text", "json")
 def decide(  # noqa: PLR0913
     *,
     folder: Path,
@@ -43,6 +49,8 @@ def decide(  # noqa: PLR0913
     role: str,
     reason: str,
     day: datetime.datetime | None,
+    form: str,
+    output: Path | None,
 ) -> None:
     """Record a panel's decision.
 
@@ -57,14 +65,20 @@ def decide(  # noqa: PLR0913
     found = rated(folder)
     wanted = _decision(found, provider, item, rating, role)
     when = datetime.datetime.now().astimezone() if day is None else day
-    decision = replace(wanted, reason=reason, date=when.date())
+    decision = replace(wanted, reason=" ".join(reason.split()), date=when.date())
+    if not decision.reason:
+        message = "a decision needs a reason"
+        raise click.UsageError(message)
     others = found.round.decisions
     after = rate(replace(found.round, decisions=(*others, decision)), found.framework)
     called = decision.item or found.framework.vocabulary.provider_level.id
     path = record(folder, decision, called)
-    click.echo(f"recorded in {path}")
-    for change in _changes(found.ratings, after):
-        click.echo(f"  {change}")
+    changes = list(_changes(found.ratings, after))
+    if form == "json":
+        deliver(facts("decision", file=path.as_posix(), changes=changes), output)
+    else:
+        lines = [f"recorded in {path}", *map(_words, changes)]
+        deliver("".join(f"{line}\n" for line in lines), output)
 
 
 def _decision(found: Rated, provider: str, item: str, rating: str, role: str) -> Decision:
@@ -81,13 +95,13 @@ def _decision(found: Rated, provider: str, item: str, rating: str, role: str) ->
     whose = provider_id(found.round, provider)
     what = item_id(found, whose, item)
     result = _result(found.ratings, whose, what)
-    _may_be_decided(result)
-    counts = result.counts
     place = Place(str(found.round.folder / FILE))
-    return Decision(
+    allow = _allowed(found, what, result, place)
+    counts = result.counts
+    decision = Decision(
         provider=whose,
         item=what or "",
-        start=result.rating or "",
+        start=_start(result, allow),
         end=grade_id(found, result.level, rating),
         by=role_id(found, role),
         date=datetime.date.min,
@@ -97,18 +111,46 @@ def _decision(found: Rated, provider: str, item: str, rating: str, role: str) ->
         item_place=place,
         end_place=place,
     )
+    _must_fit(decision, allow)
+    return decision
 
 
-def _may_be_decided(result: Result) -> None:
+def _allowed(found: Rated, item: str | None, result: Result, place: Place) -> Allow:
+    """The clause that lets somebody move a rating."""
+    from engine.diagnostics import Invalid
+    from engine.rounds.decision_findings import NoMoveAllowed
+
+    words = f"{result.level} {result.id}" if item else f"the {result.level}"
     if result.rating is None:
-        message = f"{result.level} {result.id} has no rating that could be moved"
+        message = f"{words} has no rating that could be moved"
         raise click.UsageError(message)
     if result.basis == "decision":
-        message = (
-            f"{result.level} {result.id} has been decided already; "
-            "to change that, edit decisions.yaml"
-        )
+        message = f"{words} has been decided already; to change that, edit decisions.yaml"
         raise click.UsageError(message)
+    rule = found.framework.rules.rating(item)
+    assert rule is not None
+    if rule.allow is None:
+        raise Invalid([NoMoveAllowed(place, words, rule.tree.place)])
+    return rule.allow
+
+
+def _start(result: Result, allow: Allow) -> str:
+    """The rating at the line that allows a move, whatever comes after it."""
+    steps = (step.rating for step in result.steps if step.clause is allow.clause)
+    return next(steps, None) or result.rating or ""
+
+
+def _must_fit(decision: Decision, allow: Allow) -> None:
+    """The right person must decide, and decide something."""
+    from engine.diagnostics import Invalid
+    from engine.rounds.decision_findings import NoChange
+    from engine.rounds.decision_findings import WrongRole
+
+    place = decision.place
+    if decision.by != allow.role.id:
+        raise Invalid([WrongRole(place, decision.by, allow.role.id, allow.clause.place)])
+    if decision.start == decision.end:
+        raise Invalid([NoChange(place, decision.start)])
 
 
 def _result(ratings: Ratings, provider: str, item: str | None) -> Result:
@@ -118,9 +160,21 @@ def _result(ratings: Ratings, provider: str, item: str | None) -> Result:
     return next(r for r in own.walk() if r is not own and r.id == item)
 
 
-def _changes(before: Ratings, after: Ratings) -> Iterator[str]:
+def _changes(before: Ratings, after: Ratings) -> Iterator[dict[str, str | None]]:
     """Every rating that the decision has changed, the highest last."""
     for old, new in zip(before.results, after.results, strict=True):
-        pairs = zip(old.walk(), new.walk(), strict=True)
+        pairs = [*zip(old.walk(), new.walk(), strict=True)]
         for was, is_ in reversed([pair for pair in pairs if pair[0].rating != pair[1].rating]):
-            yield f"{new.name}, {was.level} {was.id}: {was.rating} to {is_.rating}"
+            yield {
+                "provider": new.name,
+                "level": was.level,
+                "item": was.id,
+                "from": was.rating,
+                "to": is_.rating,
+            }
+
+
+def _words(change: dict[str, str | None]) -> str:
+    item = f"{change['level']} {change['item']}"
+    ratings = f"{change['from'] or 'not rated'} to {change['to'] or 'not rated'}"
+    return f"  {change['provider']}, {item}: {ratings}"

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.cli.options import NEW
-from engine.cli.options import color
+from engine.cli.options import forms
 from engine.cli.output import colored
+from engine.cli.output import deliver
 from engine.cli.output import progress
 from engine.cli.output import remark
 
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
 @click.argument("folder", metavar="[DIR]", type=NEW, default=Path("assay-demo"))
 @click.option("--seed", default=1, show_default=True, help="Another number, another round.")
 @click.option("--framework", "reference", metavar="PATH", help="Its folder or its id.")
-@color
-def demo(folder: Path, seed: int, reference: str | None) -> None:
+@forms("text", "json")
+def demo(
+    *, folder: Path, seed: int, reference: str | None, form: str, output: Path | None
+) -> None:
     """Make a synthetic round, rate it and show the ratings.
 
     The round is made up: no provider and no case in it is real. It is written into DIR,
@@ -32,17 +35,24 @@ def demo(folder: Path, seed: int, reference: str | None) -> None:
     """
     from engine.cli.rounds import chosen
     from engine.cli.rounds import rated
-    from engine.reports.table import table
+    from engine.reports.export import as_json
     from engine.rounds.demo import make_demo
 
     progress(f"making a round in {folder}")
     make_demo(folder, chosen(reference), seed)
     found = rated(folder)
-    vocabulary = found.framework.vocabulary
-    words = table(found.ratings, vocabulary, color=colored(sys.stdout))
-    click.echo(words, color=True)
-    click.echo(_next(folder, found), nl=False)
+    if form == "json":
+        deliver(as_json(found.ratings), output)
+    else:
+        deliver(_words(folder, found, color=colored(sys.stdout, output)), output)
     remark(found.ratings.findings, folder)
+
+
+def _words(folder: Path, found: Rated, *, color: bool) -> str:
+    from engine.reports.table import table
+
+    ratings = table(found.ratings, found.framework.vocabulary, color=color)
+    return f"{ratings}\n{_next(folder, found)}"
 
 
 def _next(folder: Path, found: Rated) -> str:
@@ -77,10 +87,12 @@ def _decision(where: str, found: Rated) -> dict[str, str]:
 def _other(where: str, found: Rated) -> dict[str, str]:
     """Another framework version that comes with Assay and continues this one."""
     from engine.data import folder as packaged
+    from engine.frameworks.crosswalk import crosswalk_versions
 
-    walks = sorted(packaged("standards").glob("*/crosswalk.yaml"))
-    others = [w.parent.name for w in walks if w.parent.name != found.framework.vocabulary.id]
-    if not others:
-        return {}
-    command = f"assay rate {where} --framework {shlex.quote(others[-1])} --partial"
-    return {command: "what would the ratings be under another framework?"}
+    shipped = sorted(path.parent for path in packaged("standards").glob("*/crosswalk.yaml"))
+    own = found.framework.vocabulary.id
+    for versions in map(crosswalk_versions, shipped):
+        if versions is not None and versions[0] == own:
+            command = f"assay rate {where} --framework {shlex.quote(versions[1])}"
+            return {command: "what would the ratings be under the next framework?"}
+    return {}

@@ -7,7 +7,10 @@ from pathlib import Path
 import click
 
 from engine.cli.options import ANYTHING
+from engine.cli.options import forms
 from engine.cli.output import complain
+from engine.cli.output import deliver
+from engine.cli.output import facts
 from engine.cli.targets import rules_files
 from engine.diagnostics import Finding
 from engine.diagnostics import errors
@@ -20,7 +23,8 @@ from engine.files import write
 @click.option(
     "--check", "only_look", is_flag=True, help="Change nothing; fail if anything would change."
 )
-def fmt(paths: tuple[Path, ...], *, only_look: bool) -> int:
+@forms("text", "json")
+def fmt(paths: tuple[Path, ...], form: str, output: Path | None, *, only_look: bool) -> int:
     """Format rules files.
 
     Keeps comments and meaning. Without a path, formats the rules files that the current
@@ -33,14 +37,22 @@ def fmt(paths: tuple[Path, ...], *, only_look: bool) -> int:
     findings: list[Finding] = []
     changed = [file for file in files if _format(file, findings, only_look=only_look)]
     complain(findings)
-    verb = "would format" if only_look else "formatted"
-    for file in changed:
-        click.echo(f"{verb} {file}")
+    names = [file.as_posix() for file in changed]
     left = len(files) - len(changed)
+    if form == "json":
+        deliver(facts("fmt", written=not only_look, changed=names, unchanged=left), output)
+    else:
+        deliver(_words(names, left, only_look=only_look), output)
+    return 1 if errors(findings) or (only_look and changed) else 0
+
+
+def _words(names: list[str], left: int, *, only_look: bool) -> str:
+    verb = "would format" if only_look else "formatted"
+    lines = [f"{verb} {name}\n" for name in names]
     if left:
         as_was = "it is" if left == 1 else "they are"
-        click.echo(f"{several(left, 'file', 'files')} left as {as_was}")
-    return 1 if errors(findings) or (only_look and changed) else 0
+        lines.append(f"{several(left, 'file', 'files')} left as {as_was}\n")
+    return "".join(lines)
 
 
 def _format(file: Path, findings: list[Finding], *, only_look: bool) -> bool:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.cli.options import NEW
+from engine.cli.options import forms
+from engine.cli.output import deliver
+from engine.cli.output import facts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +22,8 @@ def new() -> None:
 
 @new.command("framework")
 @click.argument("folder", metavar="DIR", type=NEW)
-def new_framework(folder: Path) -> None:
+@forms("text", "json")
+def new_framework(folder: Path, form: str, output: Path | None) -> None:
     """Make a small framework to start from.
 
     It is complete, and explains itself in comments. DIR must not exist yet or be empty.
@@ -27,9 +31,8 @@ def new_framework(folder: Path) -> None:
     from engine.rounds.new import new_framework as make
 
     make(folder)
-    _made(folder)
-    click.echo(
-        f"Edit them, and ask as often as you like: assay check {click.format_filename(folder)}"
+    deliver(
+        _made(folder, form, f"Edit them, and ask at any time: assay check {folder}"), output
     )
 
 
@@ -40,7 +43,16 @@ def new_framework(folder: Path) -> None:
 )
 @click.option("--synthetic", is_flag=True, help="Fill the round with made-up data.")
 @click.option("--seed", default=1, show_default=True, help="Another number, other data.")
-def new_round(folder: Path, reference: str | None, seed: int, *, synthetic: bool) -> None:
+@forms("text", "json")
+def new_round(  # noqa: PLR0913
+    *,
+    folder: Path,
+    reference: str | None,
+    synthetic: bool,
+    seed: int,
+    form: str,
+    output: Path | None,
+) -> None:
     """Make the files of a round, to be filled in.
 
     DIR must not exist yet or be empty. With --synthetic the round is filled with made-up
@@ -55,12 +67,13 @@ def new_round(folder: Path, reference: str | None, seed: int, *, synthetic: bool
         make_demo(folder, framework, seed)
     else:
         make(folder, framework)
-    _made(folder)
-    shown = click.format_filename(folder)
-    click.echo(f"Then: assay rate {shown}" if synthetic else f"Read {shown}/README.md first.")
+    then = f"Then: assay rate {folder}" if synthetic else f"Read {folder}/README.md first."
+    deliver(_made(folder, form, then), output)
 
 
-def _made(folder: Path) -> None:
-    """Say which files there are now."""
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        click.echo(f"made {click.format_filename(path)}")
+def _made(folder: Path, form: str, then: str) -> str:
+    """Which files there are now, and what to do with them."""
+    made = sorted(path.as_posix() for path in folder.rglob("*") if path.is_file())
+    if form == "json":
+        return facts("new", made=made)
+    return "".join(f"made {path}\n" for path in made) + f"{then}\n"

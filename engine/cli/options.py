@@ -35,7 +35,7 @@ def forms(*names: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Give a command ``--format``, ``-o`` and ``--color``; the first form is the default."""
 
     def decorate(command: Callable[P, R]) -> Callable[P, R]:
-        for option in reversed((_form(names), _output(), color)):
+        for option in reversed((_form(names), _output(), _color)):
             command = option(command)
         return command
 
@@ -68,7 +68,7 @@ def _output() -> Callable[[Callable[P, R]], Callable[P, R]]:
     )
 
 
-def color(command: Callable[P, R]) -> Callable[P, R]:
+def _color(command: Callable[P, R]) -> Callable[P, R]:
     """Give a command ``--color``."""
     return click.option(
         "--color",

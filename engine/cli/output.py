@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -37,6 +38,11 @@ def deliver(content: str | bytes, output: Path | None) -> None:
         raise click.UsageError(message)
     else:
         click.echo(content, nl=False)
+
+
+def facts(kind: str, **values: object) -> str:
+    """What a command did, for programs: JSON that says what kind it is of."""
+    return json.dumps({"assay": f"{kind}/1", **values}, ensure_ascii=False, indent=1) + "\n"
 
 
 def complain(findings: Sequence[Finding]) -> None:

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     "--partial", is_flag=True, help="Let judgements be absent; show what is still possible."
 )
 @click.option("--strict", is_flag=True, help="Take a missing answer for an error.")
-@click.option("--no-cache", is_flag=True, help="Neither use nor keep remembered counts.")
+@click.option(
+    "--no-cache", is_flag=True, help="Count the cases again, and do not remember the counts."
+)
 @forms("text", "json", "csv", "xlsx", "parquet")
 def rate(  # noqa: PLR0913
     folder: Path,

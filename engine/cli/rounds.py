@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.cases import cache_folder
 from engine.cli.output import progress
 from engine.data import folder as packaged
 from engine.diagnostics import Finding
 from engine.diagnostics import Invalid
 from engine.diagnostics import Place
+from engine.files import cache_folder
 from engine.frameworks.locate import locate
 from engine.rounds.load import framework_of
 from engine.rounds.load import load_round
@@ -42,19 +42,19 @@ def rated(
     cache: bool = True,
 ) -> Rated:
     """Rate the round in a folder, under its own framework or the one referred to."""
-    own = _own(folder, cache=cache)
+    own = own_framework(folder)
     progress(f"reading {folder}")
     round_, findings = load_round(folder, own, strict=strict, partial=partial, cache=cache)
     if round_ is None:
         raise Invalid(findings)
     if reference is None:
         return Rated(round_, own, rate(round_, own))
-    return _under(round_, own, framework(named(reference), cache=cache))
+    return _under(round_, own, framework(named(reference)))
 
 
-def framework(folder: Path, *, cache: bool = True) -> Framework:
+def framework(folder: Path) -> Framework:
     """The framework in a folder, remembered between runs."""
-    return load_framework(folder, cache_folder() if cache else None)
+    return load_framework(folder, cache_folder())
 
 
 def named(reference: str) -> Path:
@@ -83,11 +83,12 @@ def check_round(folder: Path) -> tuple[Finding, ...]:
         return invalid.findings
 
 
-def _own(folder: Path, *, cache: bool) -> Framework:
+def own_framework(folder: Path) -> Framework:
+    """The framework that the round in a folder names."""
     place, findings = framework_of(folder)
     if place is None:
         raise Invalid(findings)
-    return framework(place, cache=cache)
+    return framework(place)
 
 
 def _under(round_: Round, own: Framework, other: Framework) -> Rated:

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.frameworks.crosswalk import ONE_SIDED
-from engine.frameworks.crosswalk import PAIRED
-from engine.frameworks.crosswalk import UNCHANGED
-from engine.frameworks.crosswalk import is_comparable
 from engine.frameworks.crosswalk_findings import ComparableUnsaid
 from engine.frameworks.crosswalk_findings import NothingToCompare
 from engine.frameworks.crosswalk_findings import OtherFramework
@@ -19,6 +15,10 @@ from engine.frameworks.crosswalk_findings import WrongShape
 from engine.frameworks.names import canonical
 from engine.frameworks.names import folded
 from engine.frameworks.references import unknown
+from engine.frameworks.relations import ONE_SIDED
+from engine.frameworks.relations import PAIRED
+from engine.frameworks.relations import UNCHANGED
+from engine.frameworks.relations import is_comparable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

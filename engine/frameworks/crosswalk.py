@@ -9,44 +9,28 @@ from typing import Literal
 from typing import TypeAlias
 from typing import cast
 
+from engine.diagnostics import Finding
 from engine.diagnostics import errors
 from engine.diagnostics import in_order
+from engine.frameworks.crosswalk_findings import EarlierUnsound
 from engine.frameworks.model import NOWHERE
 from engine.frameworks.names import canonical
+from engine.frameworks.relations import PAIRED
+from engine.frameworks.relations import Relation
+from engine.frameworks.relations import is_comparable
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from engine.diagnostics import Finding
     from engine.diagnostics import Place
     from engine.frameworks.model import Vocabulary
     from engine.frameworks.model import Wording
     from engine.frameworks.nodes import Mapping
 
-Relation: TypeAlias = Literal[
-    "same",
-    "reworded",
-    "renumbered",
-    "moved",
-    "split",
-    "merged",
-    "replaced",
-    "new",
-    "withdrawn",
-]
-"""What became of an item."""
-
 Direction: TypeAlias = Literal["forwards", "backwards"]
 """From the earlier version to the later one, or the other way."""
 
-PAIRED = ("same", "reworded", "renumbered", "moved", "replaced")
-"""Relations whose two lists pair up one to one."""
-
-UNCHANGED = ("same", "renumbered", "moved")
-"""Relations that keep answers comparable unless something else is said."""
-
-ONE_SIDED = ("new", "withdrawn")
-"""Relations with nothing on the other side."""
+FILE = "crosswalk.yaml"
 
 
 @dataclass(frozen=True)
@@ -132,13 +116,37 @@ def load_crosswalk(
 ) -> tuple[Crosswalk | None, tuple[Finding, ...]]:
     """The crosswalk beside the later version; None, with findings, if it is wrong."""
     from engine.frameworks.accounting import accounting
-    from engine.frameworks.load import load_mapping
+    from engine.frameworks.shape import load_mapping
 
-    node, findings = load_mapping(folder / "crosswalk.yaml", "crosswalk")
+    node, findings = load_mapping(folder / FILE, "crosswalk")
     if node is None:
         return None, in_order(findings)
     found = in_order((*findings, *accounting(node, earlier, later)))
     return (None if errors(found) else _crosswalk(node)), found
+
+
+def check_crosswalk(folder: Path, later: Vocabulary) -> tuple[Finding, ...]:
+    """Everything wrong with the crosswalk beside a version, if it has one.
+
+    The earlier version is the one that the crosswalk names, found as a round's is.
+    """
+    from engine.frameworks.load import load_vocabulary
+    from engine.frameworks.locate import locate
+    from engine.frameworks.shape import load_mapping
+
+    if not (folder / FILE).is_file():
+        return ()
+    node, findings = load_mapping(folder / FILE, "crosswalk")
+    head = None if node is None else node.mapping("crosswalk")
+    if head is None:
+        return findings
+    found = locate(head.text("from"), folder, head.place_of("from"))
+    if isinstance(found, Finding):
+        return (*findings, found)
+    earlier, _ = load_vocabulary(found)
+    if earlier is None:
+        return (*findings, EarlierUnsound(head.place_of("from"), head.text("from")))
+    return load_crosswalk(folder, earlier, later)[1]
 
 
 def crosswalk_versions(folder: Path) -> tuple[str, str] | None:
@@ -146,16 +154,10 @@ def crosswalk_versions(folder: Path) -> tuple[str, str] | None:
     from engine.frameworks.document import read
     from engine.frameworks.nodes import Mapping
 
-    document, _ = read(folder / "crosswalk.yaml")
+    document, _ = read(folder / FILE)
     root = None if document is None else document.root
     head = root.mapping("crosswalk") if isinstance(root, Mapping) else None
     return None if head is None else (head.text("from"), head.text("to"))
-
-
-def is_comparable(node: Mapping) -> bool:
-    """What an entry says or, where it says nothing, what its relation means."""
-    said = node.text("comparable")
-    return said in ("yes", "true") if said else node.text("relation") in UNCHANGED
 
 
 def _crosswalk(node: Mapping) -> Crosswalk:

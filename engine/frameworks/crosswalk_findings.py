@@ -191,3 +191,22 @@ class NothingToCompare(Finding):
     def help(self) -> str:
         """What to do."""
         return 'delete "comparable: yes", or change the relation'
+
+
+@dataclass(frozen=True)
+class EarlierUnsound(Finding):
+    """A crosswalk from a framework that has errors itself."""
+
+    framework: str
+
+    code = "X009"
+
+    @property
+    def message(self) -> str:
+        """What is wrong."""
+        return f'the framework "{self.framework}" has errors, so this was not checked'
+
+    @property
+    def help(self) -> str:
+        """What to do."""
+        return "check that framework first"

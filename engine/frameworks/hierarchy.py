@@ -7,14 +7,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from engine.diagnostics import Place
+from engine.frameworks.hierarchy_findings import ItemsInTwoPlaces
+from engine.frameworks.hierarchy_findings import LevelNotBelow
+from engine.frameworks.hierarchy_findings import NoDomainLevel
+from engine.frameworks.hierarchy_findings import NoItems
+from engine.frameworks.hierarchy_findings import NoSample
+from engine.frameworks.hierarchy_findings import NotDrawn
+from engine.frameworks.hierarchy_findings import WiderTypes
 from engine.frameworks.known import meant
-from engine.frameworks.meaning_findings import ItemsInTwoPlaces
-from engine.frameworks.meaning_findings import LevelNotBelow
-from engine.frameworks.meaning_findings import NoDomainLevel
-from engine.frameworks.meaning_findings import NoItems
-from engine.frameworks.meaning_findings import NoSample
-from engine.frameworks.meaning_findings import NotDrawn
-from engine.frameworks.meaning_findings import WiderTypes
 from engine.frameworks.names import canonical
 from engine.frameworks.names import folded
 from engine.frameworks.outline import DOMAIN

@@ -7,22 +7,18 @@ from typing import TYPE_CHECKING
 from engine.diagnostics import Place
 from engine.diagnostics import errors
 from engine.diagnostics import in_order
-from engine.frameworks import schema
 from engine.frameworks.ambiguity import ambiguities
 from engine.frameworks.banding import banding
 from engine.frameworks.build import Builder
 from engine.frameworks.contents import domain_files
-from engine.frameworks.document import read
 from engine.frameworks.duplicates import duplicates
-from engine.frameworks.file_findings import DuplicateKey
 from engine.frameworks.file_findings import Unread
 from engine.frameworks.hierarchy import hierarchy
 from engine.frameworks.known import Known
-from engine.frameworks.nodes import Mapping
 from engine.frameworks.outline import Outline
 from engine.frameworks.parts import parts
 from engine.frameworks.references import references
-from engine.frameworks.shape_findings import UnknownKey
+from engine.frameworks.shape import load_mapping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,9 +26,6 @@ if TYPE_CHECKING:
 
     from engine.diagnostics import Finding
     from engine.frameworks.model import Vocabulary
-
-_HARMLESS = (UnknownKey, DuplicateKey, Unread)
-"""Findings after which it is still clear what everything else means."""
 
 
 def load_vocabulary(folder: Path) -> tuple[Vocabulary | None, tuple[Finding, ...]]:
@@ -48,18 +41,6 @@ def load_vocabulary(folder: Path) -> tuple[Vocabulary | None, tuple[Finding, ...
         return None, in_order(findings)
     outline = Outline(framework, tuple(d for d in domains if d is not None))
     return _meaning(Known(outline), findings)
-
-
-def load_mapping(path: Path, kind: str) -> tuple[Mapping | None, tuple[Finding, ...]]:
-    """A file that fits its schema; None where its shape is wrong."""
-    document, findings = read(path)
-    if document is None:
-        return None, findings
-    findings += schema.check(document, kind)
-    if all(isinstance(finding, _HARMLESS) for finding in findings):
-        assert isinstance(document.root, Mapping)
-        return document.root, findings
-    return None, findings
 
 
 def _unread(folder: Path) -> Iterator[Finding]:

@@ -10,7 +10,6 @@ from engine.diagnostics import Label
 from engine.diagnostics import Severity
 from engine.diagnostics.words import a
 from engine.diagnostics.words import listed
-from engine.diagnostics.words import quoted
 from engine.frameworks.names import suggest
 
 if TYPE_CHECKING:
@@ -69,167 +68,8 @@ class UnknownReference(Finding):
         if not self.known:
             return f"declare {a(self.kind)} first: there is none"
         if len(self.known) <= _MANY:
-            return f"those there are: {listed(self.known)}"
+            return f"there are: {listed(self.known)}"
         return "declare it, or refer to one that is declared"
-
-
-@dataclass(frozen=True)
-class LevelNotBelow(Finding):
-    """An item whose level is not below that of the item it stands under."""
-
-    item: str
-    level: str
-    above: str
-    parent: Place
-
-    code = "F203"
-
-    @property
-    def message(self) -> str:
-        """What is wrong."""
-        return f'{a(self.level)} cannot stand under {a(self.above)} ("{self.item}")'
-
-    @property
-    def help(self) -> str:
-        """What to do."""
-        return "change its level, or move it; levels are listed lowest first"
-
-    @property
-    def labels(self) -> tuple[Label, ...]:
-        """The item and what it stands under."""
-        above = Label(self.parent, f"this is {a(self.above)}")
-        return (above, Label(self.place, f"this is {a(self.level)}"))
-
-
-@dataclass(frozen=True)
-class NoDomainLevel(Finding):
-    """Domain files in a framework that has no such level."""
-
-    code = "F204"
-
-    @property
-    def message(self) -> str:
-        """What is wrong."""
-        return 'there are files in domains/, but no level "domain"'
-
-    @property
-    def help(self) -> str:
-        """What to do."""
-        return 'add {id: domain, plural: domains} to "levels", below the provider'
-
-
-@dataclass(frozen=True)
-class ItemsInTwoPlaces(Finding):
-    """Items in framework.yaml of a framework that has domain files."""
-
-    code = "F205"
-
-    @property
-    def message(self) -> str:
-        """What is wrong."""
-        return 'items stand both here and in "domains/"'
-
-    @property
-    def help(self) -> str:
-        """What to do."""
-        return "move these items into a file of that folder"
-
-
-@dataclass(frozen=True)
-class NoItems(Finding):
-    """A framework without a single item."""
-
-    code = "F206"
-
-    @property
-    def message(self) -> str:
-        """What is wrong."""
-        return "this framework has no items"
-
-    @property
-    def help(self) -> str:
-        """What to do."""
-        return 'add files to the folder "domains", or "items:" to this file'
-
-
-@dataclass(frozen=True)
-class WiderTypes(Finding):
-    """An item that applies where what it stands under does not."""
-
-    name: str
-    types: tuple[str, ...]
-    above: Place
-
-    code = "F207"
-
-    @property
-    def message(self) -> str:
-        """What is wrong."""
-        return f'"{self.name}" cannot apply to {quoted(self.types)}: what is above does not'
-
-    @property
-    def help(self) -> str:
-        """What to do."""
-        return "leave these types out here, or add them above"
-
-    @property
-    def labels(self) -> tuple[Label, ...]:
-        """Both places."""
-        return (Label(self.above, "all that applies above"), Label(self.place))
-
-
-@dataclass(frozen=True)
-class NoSample(Finding):
-    """An item without a sample among others that have one."""
-
-    item: str
-    level: str
-    other: Place
-
-    code = "F208"
-
-    @property
-    def message(self) -> str:
-        """What is wrong."""
-        return f'{self.level} "{self.item}" has no sample, so no case can answer it'
-
-    @property
-    def help(self) -> str:
-        """What to do."""
-        return 'add "sample:" to it or to what it stands under'
-
-    @property
-    def labels(self) -> tuple[Label, ...]:
-        """The item, and one that has a sample."""
-        return (Label(self.place), Label(self.other, "this one has a sample"))
-
-
-@dataclass(frozen=True)
-class NotDrawn(Finding):
-    """An item that applies to providers whose cases are not in its sample."""
-
-    item: str
-    sample: str
-    types: tuple[str, ...]
-    drawn: Place
-
-    code = "F209"
-
-    @property
-    def message(self) -> str:
-        """What is wrong."""
-        types = quoted(self.types)
-        return f'"{self.item}" applies to {types}, of which "{self.sample}" has no cases'
-
-    @property
-    def help(self) -> str:
-        """What to do."""
-        return 'narrow its "applies_to", name another sample, or widen the sample'
-
-    @property
-    def labels(self) -> tuple[Label, ...]:
-        """The item and its sample."""
-        return (Label(self.drawn, "drawn for fewer types"), Label(self.place))
 
 
 @dataclass(frozen=True)
@@ -458,7 +298,8 @@ class NotOfLevel(Finding):
     @property
     def message(self) -> str:
         """What is wrong."""
-        return f'"{self.item}" is {a(self.level)}, and this group is of {a(self.wanted)}'
+        said = f'"{self.item}" is {a(self.level)}'
+        return f'{said}, and this group holds items of level "{self.wanted}"'
 
     @property
     def help(self) -> str:

@@ -206,9 +206,17 @@ class Bands:
 
     def grade(self, value: Fraction) -> str:
         """The grade of a value, after the declared rounding."""
+        rounded = self._rounded(value)
+        return next(e.grade for e in reversed(self.edges) if e.reached_by(rounded))
+
+    def covers(self, value: Fraction) -> bool:
+        """Whether a value lies in a band, and not below them all."""
+        return self.edges[0].reached_by(self._rounded(value))
+
+    def _rounded(self, value: Fraction) -> Fraction:
         if self.rounding == "half up to integer":
-            value = Fraction((value + Fraction(1, 2)).__floor__())
-        return next(e.grade for e in reversed(self.edges) if e.reached_by(value))
+            return Fraction((value + Fraction(1, 2)).__floor__())
+        return value
 
 
 @dataclass(frozen=True)

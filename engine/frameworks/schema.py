@@ -36,6 +36,12 @@ if TYPE_CHECKING:
     _Errors: TypeAlias = Iterator[ValidationError]
 
 
+class Keys(dict[str, "Instance"]):
+    """A mapping without those keys that have nothing after them, which are ``empty``."""
+
+    empty: tuple[str, ...] = ()
+
+
 class Plain(str):
     """Text without quotation marks: it may also be read as a number or as true or false."""
 
@@ -63,12 +69,18 @@ def _instance(node: Node) -> Instance:
     if isinstance(node, Sequence):
         return [_instance(item) for item in node.items]
     if isinstance(node, Mapping):
-        return {
-            key: _instance(entry.value)
-            for key, entry in node.entries.items()
-            if not is_empty(entry.value)
-        }
+        return _keys(node)
     return None if node.is_empty else Plain(node.text) if node.plain else node.text
+
+
+def _keys(node: Mapping) -> Keys:
+    keys = Keys(
+        (key, _instance(entry.value))
+        for key, entry in node.entries.items()
+        if not is_empty(entry.value)
+    )
+    keys.empty = tuple(key for key in node.entries if key not in keys)
+    return keys
 
 
 @cache
@@ -84,7 +96,12 @@ def _validator(name: str) -> Validator:
             "boolean": lambda _, value: isinstance(value, Plain) and value in _TRUTH,
         }
     )
-    keywords = {"enum": _enum, "minimum": _minimum, "format": _format}
+    keywords = {
+        "additionalProperties": _known,
+        "enum": _enum,
+        "minimum": _minimum,
+        "format": _format,
+    }
     kind = extend(Base, keywords, type_checker=types)  # type: ignore[no-untyped-call]
     validator: Validator = kind(schema(name))
     return validator
@@ -92,6 +109,11 @@ def _validator(name: str) -> Validator:
 
 def _reads_as(pattern: re.Pattern[str], value: object) -> bool:
     return isinstance(value, Plain) and pattern.fullmatch(value) is not None
+
+
+def _known(_: object, __: object, value: object, schema: Schema) -> _Errors:
+    if isinstance(value, Keys) and not schema["properties"].keys() >= {*value, *value.empty}:
+        yield _error("there is a key that it does not know")
 
 
 def _enum(_: object, allowed: list[str | bool], value: object, __: Schema) -> _Errors:

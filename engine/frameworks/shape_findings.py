@@ -40,6 +40,10 @@ class UnknownKey(Finding):
         return f"the keys that may stand here: {', '.join(self.allowed)}"
 
 
+class MisspeltKey(UnknownKey):
+    """An unknown key in place of one that must be there, of which nothing more is said."""
+
+
 @dataclass(frozen=True)
 class MissingKey(Finding):
     """A key that must be there and is not."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from engine.frameworks.names import suggest
 from engine.frameworks.nodes import Mapping
 from engine.frameworks.nodes import Scalar
 from engine.frameworks.nodes import Sequence
 from engine.frameworks.shape_findings import Empty
 from engine.frameworks.shape_findings import ExactlyOneKey
 from engine.frameworks.shape_findings import MissingKey
+from engine.frameworks.shape_findings import MisspeltKey
 from engine.frameworks.shape_findings import NotADate
 from engine.frameworks.shape_findings import NotANumber
 from engine.frameworks.shape_findings import NotOneOf
@@ -38,11 +40,11 @@ def violation(error: ValidationError, root: Node, schema: dict[str, Any]) -> Ite
     part: Any = error.schema
     match error.validator, node:
         case "additionalProperties", Mapping():
-            yield from _unknown_keys(node, tuple(part["properties"]), schema)
+            yield from _unknown_keys(node, part, schema)
         case "required", Mapping():
-            yield from _missing_keys(node, rule)
+            yield from _missing_keys(node, rule, _meant(node, part))
         case "oneOf", Mapping():
-            yield _exactly_one_key(node, rule)
+            yield from _exactly_one_key(node, rule, _meant(node, part))
         case "enum", Scalar():
             allowed = tuple(v for v in rule if isinstance(v, str))
             yield NotOneOf(node.place, key, node.text, allowed)
@@ -74,27 +76,46 @@ def _what(path: tuple[str | int, ...], key: str) -> str:
 
 
 def _unknown_keys(
-    node: Mapping, allowed: tuple[str, ...], schema: dict[str, Any]
+    node: Mapping, part: dict[str, Any], schema: dict[str, Any]
 ) -> Iterator[Finding]:
+    allowed = tuple(part["properties"])
+    choices = part.get("oneOf", ())
+    needed = {*part.get("required", ()), *(choice["required"][0] for choice in choices)}
     for key, entry in node.entries.items():
         if key not in allowed:
-            yield UnknownKey(entry.key.place, key, allowed, _elsewhere(key, schema))
+            misspelt = suggest(key, allowed) in needed.difference(node.entries)
+            kind = MisspeltKey if misspelt else UnknownKey
+            yield kind(entry.key.place, key, allowed, _elsewhere(key, schema))
 
 
-def _missing_keys(node: Mapping, required: list[str]) -> Iterator[Finding]:
+def _meant(node: Mapping, schema: dict[str, Any]) -> frozenset[str | None]:
+    """The keys that are there, but misspelt: to say that they are missing says it twice."""
+    allowed = tuple(schema["properties"])
+    unknown = (key for key in node.entries if key not in allowed and node.get(key) is not None)
+    return frozenset(suggest(key, allowed) for key in unknown)
+
+
+def _missing_keys(
+    node: Mapping, required: list[str], meant: frozenset[str | None]
+) -> Iterator[Finding]:
     """Every missing key; the validator says so once for each, and findings are a set."""
     for key in required:
+        if key in meant and key not in node.entries:
+            continue
         if key not in node.entries:
             yield MissingKey(node.place, key)
         elif node.get(key) is None:
             yield Empty(node.entries[key].key.place, f'"{key}"')
 
 
-def _exactly_one_key(node: Mapping, choices: list[dict[str, Any]]) -> Finding:
+def _exactly_one_key(
+    node: Mapping, choices: list[dict[str, Any]], meant: frozenset[str | None]
+) -> Iterator[Finding]:
     keys = tuple(choice["required"][0] for choice in choices)
     places = {key: node.entries[key].key.place for key in keys if node.get(key)}
     first, second, *_ = (*places.values(), None, None)
-    return ExactlyOneKey(first or node.place, keys, tuple(places), second)
+    if places or not meant.intersection(keys):
+        yield ExactlyOneKey(first or node.place, keys, tuple(places), second)
 
 
 def _not_a_value(node: Scalar, key: str, schema: dict[str, Any]) -> Finding:

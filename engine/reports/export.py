@@ -87,7 +87,7 @@ def as_csv(ratings: Ratings) -> str:
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(tidy.COLUMNS)
     for row in tidy.rows(ratings):
-        writer.writerow([_harmless(cell) for cell in row])
+        writer.writerow([harmless(cell) for cell in row])
     return file.getvalue()
 
 
@@ -152,7 +152,7 @@ def _carried(carried: Carried) -> dict[str, Any]:
     }
 
 
-def _harmless(cell: tidy.Cell) -> tidy.Cell:
+def harmless(cell: tidy.Cell) -> tidy.Cell:
     """A text that no spreadsheet takes for a formula or, halfway through, for a new row."""
     if not isinstance(cell, str):
         return cell

@@ -171,10 +171,11 @@ def _moves(result: Result, framework: Framework) -> tuple[Move, ...]:
 def _cases(counts: Counts, bands: Bands, scale: Scale, start: str, end: str) -> int | None:
     """How many judgements would have to be otherwise for the grade, or one beyond."""
     up = scale.rank(end) > scale.rank(start)
-    room = counts.unfavourable if up else counts.favourable
-    for number in range(1, room + 1):
+
+    def reaches(number: int) -> bool:
         favourable = counts.favourable + (number if up else -number)
         rank = scale.rank(bands.grade(Fraction(100 * favourable, counts.applicable)))
-        if rank >= scale.rank(end) if up else rank <= scale.rank(end):
-            return number
-    return None
+        return rank >= scale.rank(end) if up else rank <= scale.rank(end)
+
+    room = counts.unfavourable if up else counts.favourable
+    return next((number for number in range(1, room + 1) if reaches(number)), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.diagnostics.colour import BOLD
@@ -26,6 +27,7 @@ from engine.reports.remarks import remarks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
     from fractions import Fraction
@@ -41,7 +43,7 @@ NAME = 20
 DASH = "\N{EN DASH}"
 """What stands between the lowest and the highest score that are still possible."""
 
-LEAST_NAME = 8
+LEAST_NAME = 14
 LONGEST_NAME = 48
 LONGEST_OVERALL = 24
 
@@ -72,7 +74,7 @@ def table(ratings: Ratings, vocabulary: Vocabulary, *, color: bool = False) -> s
     made_up = [MADE_UP] if ratings.synthetic else []
     parts = [
         [*_title(ratings), *made_up],
-        [*_heads(page), *(_line(result, page) for result in page.results)],
+        *([*_heads(p), *(_line(result, p) for result in p.results)] for p in _divided(page)),
         [*_legend(page)],
         remarks(ratings, page.marks, vocabulary),
         [*_count(page), *made_up],
@@ -107,8 +109,22 @@ def _page(ratings: Ratings, vocabulary: Vocabulary, *, color: bool) -> Page:
     free = WIDTH - sum(room + 1 for room in (kind, overall, score) if room)
     found = columns(results, vocabulary, free - NAME)
     longest = min(LONGEST_NAME, max((width(r.name) for r in results), default=0))
-    name = max(LEAST_NAME, min(longest, free - 1 - _taken(found, vocabulary)))
+    name = min(longest, max(LEAST_NAME, free - _taken(found, vocabulary)))
+    name = max(name, len(vocabulary.provider_level.id))
     return Page(vocabulary, results, marked, found, name, kind, overall, score, color)
+
+
+def _divided(page: Page) -> Iterator[Page]:
+    """The page, or where its columns are too many for a line, one page below another."""
+    start = [room for room in (page.name, page.type, page.overall, page.score) if room]
+    free = WIDTH - sum(room + 1 for room in start)
+    fitting = list(page.columns)
+    while len(fitting) > 1 and _taken(fitting, page.vocabulary) - 1 > free:
+        fitting.pop()
+    yield replace(page, columns=fitting)
+    rest = page.columns[len(fitting) :]
+    if rest:
+        yield from _divided(replace(page, columns=rest, type=0, overall=0, score=0))
 
 
 def _room(head: str, cells: Iterable[str]) -> int:
@@ -195,8 +211,8 @@ def _score(result: Result, marked: Mapping[str, str]) -> str:
     if result.score is None:
         low, high = result.score_if_rated or (None, None)
         return "" if low is None or high is None else f"{exact(low)}{DASH}{exact(high)}"
-    signs = "".join(marked[flag] for flag in result.flags)
-    return exact(result.score) + signs.ljust(min(1, len(marked)))
+    signs = "".join(mark for flag, mark in marked.items() if flag in result.flags)
+    return exact(result.score) + signs.ljust(len(marked))
 
 
 def _legend(page: Page) -> list[str]:

@@ -3,37 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.diagnostics import Finding
 from engine.diagnostics import Invalid
 from engine.diagnostics import Place
-from engine.frameworks import crosswalk
+from engine.diagnostics import in_order
 from engine.frameworks.locate import FILE
-from engine.rounds.carry_findings import NoCrosswalk
 from engine.rounds.carry_findings import TypesDiffer
+from engine.rounds.decision_findings import DecisionNotApplied
+from engine.rounds.directory import WHOLE
+from engine.rounds.directory import Directory
 from engine.rounds.results import Carried
 from engine.rounds.results import NotCarried
+from engine.rounds.values import value_of
+from engine.rounds.way import Way
+from engine.rounds.way import way
+from engine.rules import typed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping
 
     from engine.frameworks.model import Vocabulary
+    from engine.rounds.round import Decision
     from engine.rounds.round import Judgement
     from engine.rounds.round import Round
     from engine.rules.framework import Framework
-
-
-@dataclass(frozen=True)
-class Way:
-    """How items of one version stand for items of another.
-
-    ``items`` are pairs; ``because`` says of items on either side why they have no other.
-    """
-
-    items: Mapping[str, str]
-    because: Mapping[str, str]
 
 
 def carry(round_: Round, own: Framework, other: Framework) -> tuple[Round, Carried]:
@@ -41,121 +39,200 @@ def carry(round_: Round, own: Framework, other: Framework) -> tuple[Round, Carri
 
     Raises Invalid when nothing says how the two frameworks correspond.
     """
-    findings = _type_findings(round_, other)
-    way, more = _way(own, other)
-    if way is None or findings:
-        raise Invalid((*findings, *more))
-    vocabulary = other.vocabulary
-    wanted = {item.id for item in vocabulary.items} & _answered(vocabulary)
-    reached = set(way.items.values())
-    unknown = {i: _reason(way, i, own) for i in _in_order(vocabulary, wanted - reached)}
-    given = _answered(own.vocabulary) - set(way.items)
-    left = {i: _reason(way, i, other) for i in _in_order(own.vocabulary, given)}
+    found, findings = way(own, other)
+    findings = (*_type_findings(round_, other), *findings)
+    if found is None or any(isinstance(finding, TypesDiffer) for finding in findings):
+        raise Invalid(findings)
+    passage = _passage(round_, own, other, found)
+    decisions = [_decision(d, passage, own, other) for d in round_.decisions]
+    inputs = _inputs(round_, own.vocabulary, other.vocabulary)
+    asked = {fact.id for fact in other.vocabulary.inputs}
+    refused = [d for d in decisions if isinstance(d, Finding)]
     carried = replace(
         round_,
         tallies={
-            (provider, way.items[item]): tally
+            (provider, passage.recorded[item]): tally
             for (provider, item), tally in round_.tallies.items()
-            if item in way.items
+            if item in passage.recorded
         },
-        judgements=tuple(_judgement(way, j) for j in round_.judgements if j.item in way.items),
-        decisions=tuple(
-            replace(decision, item=way.items[decision.item])
-            for decision in round_.decisions
-            if decision.item in way.items
-        ),
-        inputs=_inputs(round_, vocabulary),
+        judgements=tuple(_judgements(round_, passage)),
+        decisions=tuple(d for d in decisions if not isinstance(d, Finding)),
+        inputs=inputs,
+        assumptions=tuple(a for a in round_.assumptions if a.input in asked),
         unanswered=(),
-        unknown={**unknown, **_unanswered(round_, own, way)},
+        unknown={**passage.lacking, **_unanswered(round_, own, passage)},
+        findings=in_order([*round_.findings, *findings, *refused]),
     )
+    facts = _unknown_facts(round_, other, inputs)
     report = Carried(
         from_framework=own.vocabulary.id,
-        to_framework=vocabulary.id,
-        not_carried=tuple(NotCarried(item, why) for item, why in unknown.items()),
-        left_behind=tuple(NotCarried(item, why) for item, why in left.items()),
+        to_framework=other.vocabulary.id,
+        not_carried=(*_listed(passage.lacking, other.vocabulary), *facts),
+        left_behind=tuple(_listed(passage.left, own.vocabulary)),
     )
     return carried, report
 
 
-def _judgement(way: Way, judgement: Judgement) -> Judgement:
-    return replace(judgement, item=way.items[judgement.item])
+@dataclass
+class _Passage:
+    """What of a round finds its way: of items in general, and of what is recorded for them.
+
+    ``left`` and ``lacking`` say of items of either framework why nothing recorded for
+    them was taken along, or reaches them.
+    """
+
+    items: Mapping[str, str]
+    recorded: dict[str, str] = field(default_factory=dict)
+    left: dict[str, str] = field(default_factory=dict)
+    lacking: dict[str, str] = field(default_factory=dict)
 
 
-def _answered(vocabulary: Vocabulary) -> set[str]:
-    """Items that something is recorded for: a rating by a person, or answers."""
-    return {
-        item.id
-        for item in vocabulary.items
-        if vocabulary.scale_of(item.level) is not None
-        or vocabulary.level_by_id[item.level].answers is not None
-    }
+@dataclass(frozen=True)
+class _Kind:
+    """What is recorded for an item, and what that may be."""
+
+    words: str
+    values: tuple[str, ...]
+    judged: bool = False
 
 
-def _in_order(vocabulary: Vocabulary, items: set[str]) -> list[str]:
-    return [item.id for item in vocabulary.items if item.id in items]
+def _passage(round_: Round, own: Framework, other: Framework, found: Way) -> _Passage:
+    given, wanted = _recorded(own), _recorded(other)
+    passage = _Passage(found.items)
+    for item, target in found.items.items():
+        mine, theirs = given.get(item), wanted.get(target)
+        hindrance = _hindrance(round_, item, mine, theirs, other.vocabulary.id)
+        if mine is not None and theirs is not None and not hindrance:
+            passage.recorded[item] = target
+        if mine is not None and hindrance:
+            passage.left[item] = hindrance
+        if theirs is not None and hindrance:
+            passage.lacking[target] = hindrance
+    withheld = {j.item for j in round_.judgements if j.rating is None}
+    for item in {*given, *withheld} - set(found.items):
+        passage.left[item] = found.left.get(item) or _nothing_in(other)
+    for target in set(wanted) - set(found.items.values()):
+        passage.lacking[target] = found.lacking.get(target) or _nothing_in(own)
+    return passage
 
 
-def _reason(way: Way, item: str, missing_in: Framework) -> str:
-    because = way.because.get(item)
-    return because or f"{missing_in.vocabulary.id} has nothing comparable"
+def _nothing_in(framework: Framework) -> str:
+    return f"{framework.vocabulary.id} has nothing comparable"
 
 
-def _unanswered(round_: Round, own: Framework, way: Way) -> dict[str, str]:
+def _recorded(framework: Framework) -> dict[str, _Kind]:
+    """Items for which a rating by a person, or answers, are recorded."""
+    vocabulary = framework.vocabulary
+    kinds: dict[str, _Kind] = {}
+    for item in vocabulary.items:
+        answers = vocabulary.level_by_id[item.level].answers
+        if answers is not None:
+            grades = vocabulary.scale_by_id[answers.scale].grades
+            kinds[item.id] = _Kind("answers are", tuple(grade.id for grade in grades))
+    for rule in framework.rules.rules:
+        if isinstance(rule.base, typed.Judged):
+            grades = rule.scale.grades
+            for key in rule.items or (WHOLE,):
+                allowed = () if key == WHOLE else vocabulary.item_by_id[key].allowed
+                values = allowed or tuple(grade.id for grade in grades)
+                kinds[key] = _Kind("a rating is", values, judged=True)
+    return kinds
+
+
+def _hindrance(
+    round_: Round, item: str, mine: _Kind | None, theirs: _Kind | None, other: str
+) -> str:
+    """Why what is recorded for a comparable item means nothing there all the same."""
+    if mine is None or theirs is None or mine.judged != theirs.judged:
+        there = "nothing is" if theirs is None else theirs.words
+        return f"{there} recorded for it in {other}"
+    if not mine.judged:
+        return "" if mine == theirs else f"its answers are others in {other}"
+    given = (j.rating for j in round_.judgements if j.item == item)
+    lost = [rating for rating in given if rating is not None and rating not in theirs.values]
+    return f'{other} has no rating "{lost[0]}" for it' if lost else ""
+
+
+def _judgements(round_: Round, passage: _Passage) -> Iterator[Judgement]:
+    """The ratings that people gave, and those that they withheld."""
+    for judgement in round_.judgements:
+        items = passage.items if judgement.rating is None else passage.recorded
+        if judgement.item in items:
+            yield replace(judgement, item=items[judgement.item])
+
+
+def _decision(
+    decision: Decision, passage: _Passage, own: Framework, other: Framework
+) -> Decision | Finding:
+    """The decision as the other framework would read it, or why it cannot."""
+    why = _objection(decision, passage, other)
+    if why:
+        words = Directory(own, ()).words(decision.item)
+        return DecisionNotApplied(decision.place, words, why)
+    return replace(decision, item=passage.items[decision.item])
+
+
+def _objection(decision: Decision, passage: _Passage, other: Framework) -> str:
+    there = other.vocabulary.id
+    if decision.item not in passage.items:
+        return passage.left.get(decision.item) or _nothing_in(other)
+    rule = other.rules.rating(passage.items[decision.item] or None)
+    if rule is None or rule.allow is None:
+        return f"no rule of {there} allows a move of it"
+    if rule.allow.role.id != decision.by:
+        return f"in {there} it is for the {rule.allow.role.id} to decide"
+    lost = [grade for grade in (decision.start, decision.end) if grade not in rule.scale]
+    return f'{there} has no rating "{lost[0]}" for it' if lost else ""
+
+
+def _unanswered(round_: Round, own: Framework, passage: _Passage) -> dict[str, str]:
     """Questions whose cases the round itself does not have."""
     return {
-        way.items[item.id]: f"there are no cases of {item.sample}"
+        passage.recorded[item.id]: f"there are no cases of {item.sample}"
         for item in own.vocabulary.items
-        if item.sample in round_.unanswered and item.id in way.items
+        if item.sample in round_.unanswered and item.id in passage.recorded
     }
 
 
-def _inputs(round_: Round, vocabulary: Vocabulary) -> dict[tuple[str, str], str]:
-    """The facts that the other framework asks for: as recorded, assumed, or its default."""
-    assumed = {assumption.input: assumption.value for assumption in round_.assumptions}
+def _inputs(round_: Round, mine: Vocabulary, theirs: Vocabulary) -> dict[tuple[str, str], str]:
+    """The facts that the other framework asks for: as they were, or, if new, its default."""
+    known = {fact.id for fact in mine.inputs}
     found: dict[tuple[str, str], str] = {}
-    for provider in round_.providers:
-        for fact in vocabulary.inputs:
-            given = round_.inputs.get(
-                (provider.id, fact.id), assumed.get(fact.id, fact.default)
-            )
-            if given is not None:
-                found[provider.id, fact.id] = given
+    for fact in theirs.inputs:
+        for provider in round_.providers:
+            value = fact.default
+            if fact.id in known:
+                given = round_.inputs.get((provider.id, fact.id))
+                value = None if given is None else value_of(fact, given)[0]
+            if value is not None:
+                found[provider.id, fact.id] = value
     return found
+
+
+def _unknown_facts(
+    round_: Round, other: Framework, inputs: Mapping[tuple[str, str], str]
+) -> Iterator[NotCarried]:
+    """Facts that the other framework's rules read, and some provider has no value of."""
+    read = {fact.id for rule in other.rules.rules for fact in typed.inputs_of(rule)}
+    for fact in other.vocabulary.inputs:
+        lacking = [p.id for p in round_.providers if (p.id, fact.id) not in inputs]
+        if lacking and fact.id in read:
+            yield NotCarried(fact.id, "the round has no value that could stand for it")
+
+
+def _listed(reasons: Mapping[str, str], vocabulary: Vocabulary) -> Iterator[NotCarried]:
+    """Items and reasons in the framework's order, the provider last."""
+    for item in vocabulary.items:
+        if item.id in reasons:
+            yield NotCarried(item.id, reasons[item.id])
+    if WHOLE in reasons:
+        yield NotCarried(vocabulary.provider_level.id, reasons[WHOLE])
 
 
 def _type_findings(round_: Round, other: Framework) -> tuple[Finding, ...]:
     known = set(other.vocabulary.type_ids)
-    unknown = sorted({str(p.type) for p in round_.providers if p.type not in known})
+    unknown = sorted({p.type or "" for p in round_.providers if p.type not in known})
     place = Place(str(other.folder / FILE))
     if not unknown:
         return ()
     return (TypesDiffer(place, tuple(unknown), other.vocabulary.id, round_.id),)
-
-
-def _way(own: Framework, other: Framework) -> tuple[Way | None, tuple[Finding, ...]]:
-    """The way from one framework to the other: the same ids, or a crosswalk of either."""
-    mine, theirs = own.vocabulary, other.vocabulary
-    if mine.id == theirs.id:
-        shared = set(mine.item_by_id) & set(theirs.item_by_id)
-        return Way({item: item for item in shared}, {}), ()
-    for later, earlier in ((other, own), (own, other)):
-        ids = (earlier.vocabulary.id, later.vocabulary.id)
-        if crosswalk.crosswalk_versions(later.folder) != ids:
-            continue
-        walk, findings = crosswalk.load_crosswalk(
-            later.folder, earlier.vocabulary, later.vocabulary
-        )
-        return (None if walk is None else _along(walk, mine.id, theirs.id)), findings
-    place = Place(str(other.folder / FILE))
-    return None, (NoCrosswalk(place, mine.id, theirs.id),)
-
-
-def _along(walk: crosswalk.Crosswalk, given: str, wanted: str) -> Way:
-    direction = walk.direction(given, wanted)
-    assert direction is not None
-    because = {
-        item: entry.because
-        for entry in crosswalk.not_carried(walk, direction)
-        for item in (*entry.given, *entry.wanted)
-    }
-    return Way(crosswalk.carried(walk, direction), because)

@@ -25,7 +25,8 @@ class NoCrosswalk(Finding):
     @property
     def help(self) -> str:
         """What to do."""
-        return f'add a crosswalk.yaml to the later of the two; for an edited copy, keep its id "{self.given}"'
+        copy = f'for an edited copy, keep its id "{self.given}"'
+        return f"add a crosswalk.yaml to the later of the two; {copy}"
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class TypesDiffer(Finding):
     @property
     def message(self) -> str:
         """Which types."""
+        if self.types == ("",):
+            return f'"{self.framework}" rates by type, and "{self.round}" has no types'
         return f'"{self.framework}" has no provider type {quoted(self.types, "or")}'
 
     @property

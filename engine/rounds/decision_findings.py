@@ -11,6 +11,7 @@ from engine.diagnostics import Finding
 from engine.diagnostics import Label
 from engine.diagnostics import Place
 from engine.diagnostics import Severity
+from engine.diagnostics.text import shown
 from engine.diagnostics.words import hundredths
 
 if TYPE_CHECKING:
@@ -162,6 +163,30 @@ class StaleDecision(Finding):
 
 
 @dataclass(frozen=True)
+class DecisionNotApplied(Finding):
+    """A decision that cannot be applied as things are, though nobody is to blame for it.
+
+    The round is rated in part, or under another framework version than its own.
+    """
+
+    code: ClassVar[str] = "D208"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    item: str
+    why: str
+
+    @property
+    def message(self) -> str:
+        """Which decision, and why."""
+        return f"the decision about {self.item} is not applied: {self.why}"
+
+    @property
+    def help(self) -> str:
+        """What follows, and what to do."""
+        return "the rating stands as its rule gives it; to change that, decide again"
+
+
+@dataclass(frozen=True)
 class OutsideWindow(Finding):
     """A move that is further than the rule allows, or too far from a boundary.
 
@@ -192,7 +217,7 @@ class OutsideWindow(Finding):
     @property
     def notes(self) -> tuple[str, ...]:
         """The rating and its counts, how far away it was, and the rule."""
-        rule = f"{self.rule.file}:{self.rule.line} allows a move {self.window}"
+        rule = f"{shown(self.rule.file)}:{self.rule.line} allows a move {self.window}"
         return (self._move, *self._distance, rule)
 
     @property

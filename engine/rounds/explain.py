@@ -7,20 +7,24 @@ from typing import TYPE_CHECKING
 from engine.diagnostics.words import exact
 from engine.diagnostics.words import listed
 from engine.frameworks.names import folded
+from engine.rounds.directory import WHOLE
 from engine.rounds.explanation import Explanation
 from engine.rounds.explanation import Line
 from engine.rounds.explanation import Quoted
+from engine.rounds.nearest import Change
 from engine.rounds.nearest import nearest
 from engine.rounds.plan import plan
-from engine.rounds.records import Records
+from engine.rounds.records import ledger
 from engine.rounds.results import FLAGS
 from engine.rules.places import words
+from engine.rules.reference import rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.frameworks.model import Vocabulary
     from engine.rounds.plan import Task
+    from engine.rounds.records import Records
     from engine.rounds.results import Ratings
     from engine.rounds.results import Result
     from engine.rounds.round import Round
@@ -40,6 +44,9 @@ def explain(
     result = provider
     if item_id is not None:
         result = next(r for r in provider.walk() if r is not provider and r.id == item_id)
+    tasks = plan(framework, provider.type).tasks
+    task = next((task for task in tasks if task.key == item_id), None)
+    records = ledger(round_)[provider_id]
     lines = tuple(_line(step) for step in result.steps)
     return Explanation(
         round=ratings.round,
@@ -52,8 +59,8 @@ def explain(
         grades={g.id: g.name for s in framework.vocabulary.scales for g in s.grades},
         lines=lines,
         sources=tuple(_sources(framework.vocabulary, lines)),
-        notes=tuple(_notes(ratings, provider, result)),
-        nearest=_nearest(round_, framework, provider, result, item_id),
+        notes=tuple(_notes(ratings, provider, result, task, records)),
+        nearest=_nearest(framework, provider, result, task, records),
     )
 
 
@@ -76,8 +83,14 @@ def _sources(vocabulary: Vocabulary, lines: tuple[Line, ...]) -> Iterator[Quoted
                 yield Quoted(source.id, source.document, source.section, source.quote)
 
 
-def _notes(ratings: Ratings, provider: Result, result: Result) -> Iterator[str]:
+def _notes(
+    ratings: Ratings, provider: Result, result: Result, task: Task | None, records: Records
+) -> Iterator[str]:
     """What else a reader should know, a sentence each."""
+    decision = records.decisions.get((task.key if task else None) or WHOLE)
+    if decision is not None and result.basis == "decision":
+        who = f"{decision.by} moved it from {decision.start} to {decision.end}"
+        yield f"{who} on {decision.date}: {decision.reason}"
     for flag in result.flags:
         yield f"{flag}: {FLAGS[flag]}"
     if result.score_if_rated is not None and "understated" in result.flags:
@@ -88,28 +101,43 @@ def _notes(ratings: Ratings, provider: Result, result: Result) -> Iterator[str]:
     for notice in ratings.notices:
         if notice.provider == provider.id and result.id in {provider.id, notice.item}:
             yield f"notice on {notice.item}: {notice.text} ({notice.because})"
+    yield from _not_carried(ratings, result)
+    read = {fact for fact in records.inputs if task is None or fact in task.inputs}
     for assumption in ratings.assumptions:
-        yield f"assumed: {assumption.input} is {assumption.value}, because {assumption.because}"
+        # What the round records for the provider itself comes before what it assumes.
+        if assumption.input in read and records.inputs[assumption.input] == assumption.value:
+            what = f"{assumption.input} is {assumption.value}"
+            yield f"assumed: {what}, because {assumption.because}"
+
+
+def _not_carried(ratings: Ratings, result: Result) -> Iterator[str]:
+    """What under the result could not be carried over from the round's own framework."""
+    if ratings.carried is None:
+        return
+    here = {each.id for each in result.walk()}
+    for item in ratings.carried.not_carried:
+        if item.item in here:
+            origin = ratings.carried.from_framework
+            yield f"{item.item} is not carried over from {origin}: {item.because}"
 
 
 def _nearest(
-    round_: Round,
     framework: Framework,
     provider: Result,
     result: Result,
-    item_id: str | None,
+    task: Task | None,
+    records: Records,
 ) -> str:
     """The nearest changes as one sentence; empty where nothing would change the rating."""
-    if result.rating is None or result.basis == "judged":
+    if task is None or result.rating is None:
         return ""
-    task = _task(framework, provider.type, item_id)
-    who = next(p for p in round_.providers if p.id == provider.id)
-    found = {r.id: r.rating for r in provider.walk() if r is not provider}
-    facts = Records(round_, who).facts(task, found)
+    below = {r.id: r for r in provider.walk() if r is not provider}
+    unknown = {item for item, other in below.items() if other.possible}
+    if records.missing(task, unknown):
+        return ""
+    facts = records.facts(task, {item: other.rating for item, other in below.items()})
     changes = nearest(framework.vocabulary, task, facts)
+    if result.basis == "decision":
+        undone = rate(task.rule, facts).rating
+        changes = () if undone is None else (Change("no decision", undone),)
     return "; ".join(f"{change.what} would give {change.rating}" for change in changes)
-
-
-def _task(framework: Framework, type_id: str | None, item_id: str | None) -> Task:
-    tasks = plan(framework, type_id).tasks
-    return next(task for task in tasks if task.key == item_id)

@@ -8,7 +8,6 @@ from typing import ClassVar
 from engine.diagnostics import Finding
 from engine.diagnostics import Label
 from engine.diagnostics import Place
-from engine.diagnostics import Severity
 from engine.diagnostics.words import listed
 from engine.diagnostics.words import quoted
 
@@ -329,23 +328,3 @@ class NoValue(Finding):
     def help(self) -> str:
         """Where a value may come from."""
         return 'add rows to inputs.csv, or an entry under "assume" in round.yaml'
-
-
-@dataclass(frozen=True)
-class ValueIgnored(Finding):
-    """An assumption that every provider's own value replaces."""
-
-    code: ClassVar[str] = "D153"
-    severity: ClassVar[Severity] = Severity.NOTE
-
-    input: str
-
-    @property
-    def message(self) -> str:
-        """Which assumption."""
-        return f'nothing rests on the assumption about "{self.input}"'
-
-    @property
-    def help(self) -> str:
-        """Why, and what to do."""
-        return "inputs.csv gives every provider its own value; remove the assumption"

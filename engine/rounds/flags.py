@@ -12,13 +12,16 @@ from engine.rounds.results import Flag
 from engine.rounds.results import Result
 from engine.rules import typed
 from engine.rules.discretion import counts
+from engine.rules.reference import measure
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from engine.cases import Tally
+    from engine.frameworks.model import Grade
     from engine.frameworks.model import Vocabulary
     from engine.rounds.plan import Task
     from engine.rules.facts import Facts
-    from engine.rules.facts import Outcome
 
 
 def described(
@@ -26,38 +29,40 @@ def described(
     result: Result,
     task: Task,
     facts: Facts,
-    outcome: Outcome,
     tally: Tally | None,
 ) -> Result:
     """The result with the numbers behind it, and its flags."""
-    if facts.withheld is not None:
-        return result
     if task.share is not None:
-        return _of_cases(vocabulary, result, task, facts, tally)
-    if task.scored is not None:
-        return _of_score(result, task.scored, facts, outcome.value)
-    return replace(result, flags=("borderline",)) if result.moves else result
+        counted = replace(result, counts=_behind(task.share, facts, tally))
+        # Of what is withheld the counts are shown, and nothing is made of them.
+        withheld = facts.withheld is not None
+        return counted if withheld else _of_cases(vocabulary, counted, task, facts)
+    if task.scored is not None and facts.withheld is None:
+        return _of_score(result, task.scored, facts)
+    return result
 
 
-def _of_cases(
-    vocabulary: Vocabulary, result: Result, task: Task, facts: Facts, tally: Tally | None
-) -> Result:
+def _behind(share: typed.Share, facts: Facts, tally: Tally | None) -> Counts | None:
+    """The counts; None for what is withheld and has no cases at all."""
+    if tally is None:
+        return None
+    found = counts(share, facts)
+    unfavourable = found.applicable - found.favourable
+    return Counts(found.favourable, unfavourable, tally.excluded, tally.missing)
+
+
+def _of_cases(vocabulary: Vocabulary, result: Result, task: Task, facts: Facts) -> Result:
     assert task.share is not None
     found = counts(task.share, facts)
-    behind = Counts(
-        found.favourable,
-        found.applicable - found.favourable,
-        0 if tally is None else tally.excluded,
-        0 if tally is None else tally.missing,
-    )
+    allow = task.rule.allow
     flags: list[Flag] = []
-    if result.moves:
+    if result.moves and allow is not None and allow.clause.near is not None:
         flags.append("borderline")
     if found.percentage is not None and _crosses(task, found.percentage):
         flags.append("display-crosses-boundary")
     if 0 < found.applicable < vocabulary.small_sub_sample:
         flags.append("small-sub-sample")
-    return replace(result, counts=behind, percentage=found.percentage, flags=tuple(flags))
+    return replace(result, percentage=found.percentage, flags=tuple(flags))
 
 
 def _crosses(task: Task, percentage: Fraction) -> bool:
@@ -70,19 +75,31 @@ def _crosses(task: Task, percentage: Fraction) -> bool:
     )
 
 
-def _of_score(
-    result: Result, scored: typed.Scored, facts: Facts, value: Fraction | None
-) -> Result:
-    """The score, the most that it could have been, and what is missing from it."""
+def _of_score(result: Result, scored: typed.Scored, facts: Facts) -> Result:
+    """The most that the score could have been, and what is missing from it."""
+    if result.score is None:
+        return result
+    grades = [grade for grade in scored.collection.scale.grades if grade.score is not None]
     ratings = facts.of(scored.collection)
-    unrated = sum(rating is None for rating in ratings.values())
-    most = max(grade.score or Fraction(0) for grade in scored.collection.scale.grades)
-    if scored.kind != "total score of" or value is None:
-        return replace(result, score=value)
-    described_ = replace(result, score=value, score_of=most * (len(ratings) - unrated))
+    unrated = [item for item, rating in ratings.items() if rating is None]
+    rated = [item for item in ratings if item not in unrated]
+    best = max(grades, key=_score).id
+    with_score = replace(result, score_of=_value(scored, facts, dict.fromkeys(rated, best)))
     if not unrated or scored.absorbed.kind != "counted":
-        return described_
-    highest = value + unrated * (most - scored.absorbed.score)
-    return replace(
-        described_, score_if_rated=(value, highest), flags=(*result.flags, "understated")
-    )
+        return with_score
+    worst = min(grades, key=_score).id
+    least = _value(scored, facts, dict.fromkeys(unrated, worst))
+    most = _value(scored, facts, dict.fromkeys(unrated, best))
+    flags: tuple[Flag, ...] = ("understated",) if most > result.score else ()
+    return replace(with_score, score_if_rated=(least, most), flags=flags)
+
+
+def _score(grade: Grade) -> Fraction:
+    return grade.score or Fraction(0)
+
+
+def _value(scored: typed.Scored, facts: Facts, instead: Mapping[str, str]) -> Fraction:
+    """The score with other ratings in place of some."""
+    found = measure(scored, replace(facts, ratings={**facts.ratings, **instead})).value
+    assert found is not None
+    return found

@@ -7,12 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.diagnostics import Place
-from engine.frameworks import document
-from engine.frameworks import schema
-from engine.frameworks.file_findings import DuplicateKey
 from engine.frameworks.names import folded
-from engine.frameworks.nodes import Mapping
-from engine.frameworks.shape_findings import UnknownKey
+from engine.frameworks.shape import load_mapping
 from engine.rounds.findings import NotAValue
 from engine.rounds.findings import UnknownName
 from engine.rounds.head_findings import NeedlessType
@@ -36,11 +32,10 @@ if TYPE_CHECKING:
     from engine.diagnostics import Finding
     from engine.frameworks.model import ProfileColumn
     from engine.frameworks.model import Vocabulary
+    from engine.frameworks.nodes import Mapping
     from engine.frameworks.nodes import Scalar
 
 FILE = "round.yaml"
-_HARMLESS = (UnknownKey, DuplicateKey)
-"""Findings after which it is still clear what everything else means."""
 
 
 @dataclass(frozen=True)
@@ -57,22 +52,14 @@ class Head:
     case_files: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-def read_root(folder: Path) -> tuple[Mapping | None, tuple[Finding, ...]]:
+def read_root(
+    folder: Path, cache: Path | None = None
+) -> tuple[Mapping | None, tuple[Finding, ...]]:
     """The mapping in a round's round.yaml, if it has the shape of one."""
     path = folder / FILE
     if not path.is_file():
         return None, (NoRound(Place(str(folder))),)
-    return read_shaped(path, "round")
-
-
-def read_shaped(path: Path, kind: str) -> tuple[Mapping | None, tuple[Finding, ...]]:
-    """The mapping in a file, if it fits the schema of its kind."""
-    found, findings = document.read(path)
-    if found is None:
-        return None, findings
-    findings += schema.check(found, kind)
-    usable = all(isinstance(finding, _HARMLESS) for finding in findings)
-    return (found.root if usable and isinstance(found.root, Mapping) else None), findings
+    return load_mapping(path, "round", cache)
 
 
 def read_head(root: Mapping, vocabulary: Vocabulary) -> tuple[Head, tuple[Finding, ...]]:

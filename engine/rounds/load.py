@@ -9,13 +9,14 @@ from typing import TypeVar
 
 from engine.cases import Provider as CaseProvider
 from engine.cases import Tallies
-from engine.cases import cache_folder
 from engine.cases import tally_round
 from engine.cases.findings import NoFile
 from engine.diagnostics import Finding
 from engine.diagnostics import errors
 from engine.diagnostics import in_order
+from engine.files import cache_folder
 from engine.frameworks.locate import locate
+from engine.frameworks.shape import load_mapping
 from engine.rounds import decisions
 from engine.rounds import head
 from engine.rounds import inputs
@@ -39,7 +40,7 @@ _FILES = (head.FILE, judgements.FILE, inputs.FILE, decisions.FILE)
 
 def framework_of(folder: Path) -> tuple[Path | None, tuple[Finding, ...]]:
     """The folder of the framework that a round's round.yaml names."""
-    root, findings = head.read_root(folder)
+    root, findings = head.read_root(folder, cache_folder())
     if root is None:
         return None, findings
     reference = root.text("framework")
@@ -82,7 +83,7 @@ class _Loader:
 
     def load(self, cache: Path | None) -> Round | None:
         """The round, as far as it can be made out."""
-        root = self._kept(head.read_root(self.folder))
+        root = self._kept(head.read_root(self.folder, cache_folder()))
         judged = self._table(judgements.FILE, judgements.COLUMNS)
         facts = self._table(inputs.FILE, inputs.COLUMNS)
         decided = self._decisions()
@@ -126,7 +127,11 @@ class _Loader:
 
     def _decisions(self) -> Mapping | None:
         path = self.folder / decisions.FILE
-        return self._kept(head.read_shaped(path, "decisions")) if path.exists() else None
+        return (
+            self._kept(load_mapping(path, "decisions", cache_folder()))
+            if path.exists()
+            else None
+        )
 
     def _cases(self, found: head.Head, cache: Path | None) -> Tallies:
         tallies, findings = tally_round(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import deque
 from dataclasses import dataclass
 from dataclasses import replace
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.diagnostics.words import listed
@@ -46,28 +46,30 @@ def nearest(vocabulary: Vocabulary, task: Task, facts: Facts) -> tuple[Change, .
 def _by_cases(task: Task, share: typed.Share, facts: Facts) -> Iterator[Change]:
     """How many judgements would have to be the other way."""
     found = counts(share, facts)
-    base = task.rule.base
-    assert isinstance(base, typed.Banded)
-    if found.applicable == 0:
+    scale = task.rule.scale
+    inside = share.grades.grades[0]
+    outside = next((g.id for g in share.scale.grades if g.id not in share.grades), None)
+    if outside is None:
         return
-    rating = base.bands.grade(_value(base, found.favourable, found.applicable))
+
+    def rank(favourable: int) -> int:
+        """The rank of the rating that so many favourable judgements would give."""
+        answers = {inside: favourable, outside: found.applicable - favourable}
+        rating = rate(task.rule, replace(facts, answers=answers, decided=None)).rating
+        return -1 if rating is None else scale.rank(rating)
+
+    now = rank(found.favourable)
     unit = share.judgements.unit
-    for step, end in ((1, found.applicable), (-1, 0)):
-        for favourable in range(found.favourable + step, end + step, step):
-            other = base.bands.grade(_value(base, favourable, found.applicable))
-            if other != rating:
-                number = several(abs(favourable - found.favourable), unit, f"{unit}s")
-                more = "more" if step > 0 else "fewer"
-                what = f"{number} {more} {share.grades.words}"
-                total = f"({favourable} of {found.applicable})"
-                yield Change(f"{what} {total}", other)
-                break
-
-
-def _value(base: typed.Banded, favourable: int, applicable: int) -> Fraction:
-    if base.bands.measure == "number":
-        return Fraction(favourable)
-    return Fraction(100 * favourable, applicable)
+    upwards = range(found.favourable, found.applicable + 1)
+    downwards = range(found.favourable, -1, -1)
+    for more, ways in (("more", upwards), ("fewer", downwards)):
+        # More favourable judgements never give less: once it differs, it goes on differing.
+        number = bisect_left(ways, 1, key=lambda favourable: int(rank(favourable) != now))
+        if number < len(ways):
+            cases = several(number, unit, f"{unit}s")
+            total = f"({ways[number]} of {found.applicable})"
+            what = f"{cases} {more} {share.grades.words} {total}"
+            yield Change(what, scale.at(rank(ways[number])).id)
 
 
 def _by_ratings(vocabulary: Vocabulary, task: Task, facts: Facts) -> Iterator[Change]:
@@ -94,7 +96,7 @@ def _steps(
     upward: bool,
 ) -> Iterator[dict[str, str | None]]:
     """Ratings one step from the start, then two, …; like children are tried once."""
-    alike = _alike(task)
+    alike = _alike(vocabulary, task)
     queue = deque([dict(start)])
     seen = {_shape(alike, start)}
     while queue and len(seen) < FARTHEST:
@@ -126,13 +128,16 @@ def _moved(
     return scale.grades[min(beyond) if upward else max(beyond)].id
 
 
-def _alike(task: Task) -> dict[str, tuple[object, ...]]:
+def _alike(vocabulary: Vocabulary, task: Task) -> dict[str, tuple[object, ...]]:
     """Which children the rule cannot tell apart: those with the same mark."""
     named = {child.item for child in typed.children_of(task.rule)}
     return {
         item: (item,)
         if item in named
-        else tuple(k for k, ids in task.members.items() if item in ids)
+        else (
+            vocabulary.item_by_id[item].allowed,
+            *(key for key, ids in task.members.items() if item in ids),
+        )
         for item in task.reads
     }
 

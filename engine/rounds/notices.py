@@ -30,12 +30,13 @@ def notices(vocabulary: Vocabulary, provider: Result) -> Iterator[NoticeGiven]:
 def _notice(
     vocabulary: Vocabulary, provider: Result, notice: Notice, result: Result
 ) -> Iterator[NoticeGiven]:
-    others = [
-        _rank(vocabulary, other)
+    beside = [
+        other
         for other in _selected(vocabulary, provider, notice.mean_of)
-        if other.level == result.level and other.rating is not None
+        if other.level == result.level
     ]
-    if not others:
+    others = [_rank(vocabulary, other) for other in beside if other.rating is not None]
+    if not others or any(other.possible for other in beside):
         return
     mean = Fraction(sum(others), len(others))
     above = _rank(vocabulary, result) - mean

@@ -33,9 +33,9 @@ class Override:
 
 def override(task: Task, decision: Decision, facts: Facts, outcome: Outcome) -> Override:
     """Whether a decision applies; ``outcome`` is what the rule gives without it."""
+    what = task.words
     found = None if task.share is None else counts(task.share, facts)
     now = None if found is None else Seen(found.favourable, found.applicable)
-    what = f"{task.rule.level.id} {decision.item}"
     if decision.on is not None and now is not None and decision.on != now:
         return Override(None, (StaleDecision(decision.place, what, decision.on, now),))
     start = _start(task, outcome)
@@ -47,10 +47,12 @@ def override(task: Task, decision: Decision, facts: Facts, outcome: Outcome) -> 
 
 
 def _start(task: Task, outcome: Outcome) -> str | None:
-    """The rating at the line that allows a move, before anybody moved it."""
+    """The rating at the line that allows a move; None where nothing is rated in the end."""
+    if outcome.rating is None:
+        return None
     allow = task.rule.allow
-    steps = [s for s in outcome.steps if allow is not None and s.clause is allow.clause]
-    return steps[0].rating if steps else outcome.rating
+    assert allow is not None
+    return next(step.rating for step in outcome.steps if step.clause is allow.clause)
 
 
 def _outside(task: Task, decision: Decision, found: Counts | None, what: str) -> OutsideWindow:

@@ -30,6 +30,12 @@ class Task:
         """The item's id; None is the provider."""
         return None if self.item is None else self.item.id
 
+    @property
+    def words(self) -> str:
+        """What is rated, as messages name it: its level and its id."""
+        level = self.rule.level.id
+        return f"the {level}" if self.item is None else f"{level} {self.item.id}"
+
     @cached_property
     def reads(self) -> tuple[str, ...]:
         """The ids of the items that the rule reads here."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+from itertools import product
 from typing import TYPE_CHECKING
 
 from engine.rules import typed
@@ -16,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
-    from fractions import Fraction
 
+    from engine.frameworks.model import Bands
     from engine.frameworks.model import Input
     from engine.rounds.plan import Task
     from engine.rules.facts import Facts
@@ -38,7 +41,13 @@ class Possible:
 def possible(
     task: Task, facts: Facts, unknown: Mapping[str, tuple[str | None, ...]]
 ) -> Possible:
-    """What may still come out; ``unknown`` are the possible ratings of unknown items."""
+    """What may still come out; ``unknown`` are the possible ratings of unknown items.
+
+    A judgement that should be there and is not stands for any grade that the item may
+    have: that a rating is withheld is something that people record, with a reason. Each
+    unknown thing is taken on its own. Where there are too many ways to go through,
+    everything that the rule could ever give counts as possible.
+    """
 
     def options(item: str) -> tuple[str | None, ...]:
         return unknown.get(item) or (facts.ratings[item],)
@@ -46,26 +55,70 @@ def possible(
     def values(fact: Input) -> tuple[str, ...]:
         return (facts.inputs[fact.id],) if fact.id in facts.inputs else possible_values(fact)
 
-    everything = (*_grades(task), None)
     patterns = arranged(task.rule, task.members, options, values)
-    if task.share is not None or not 0 < patterns.size <= LIMIT:
-        return Possible(everything)
-    outcomes = [rate(task.rule, known) for known in _ways(task, facts, patterns)]
+    own = tuple(_own(task, facts))
+    if not 0 < patterns.size * len(own) <= LIMIT:
+        return Possible(_everything(task))
+    outcomes = [rate(task.rule, known) for known in _ways(own, patterns)]
     ratings = {outcome.rating for outcome in outcomes}
     found = [outcome.value for outcome in outcomes if outcome.value is not None]
-    ordered = tuple(rating for rating in everything if rating in ratings)
+    ordered = tuple(rating for rating in (*_grades(task), None) if rating in ratings)
     return Possible(ordered, (min(found), max(found)) if found else None)
 
 
-def _ways(task: Task, facts: Facts, patterns: Iterable[Pattern]) -> Iterator[Facts]:
+def _ways(own: Iterable[Facts], patterns: Iterable[Pattern]) -> Iterator[Facts]:
     """The facts, completed in every way that is possible."""
-    judged: tuple[str | None, ...] = (facts.judged,)
+    for facts, pattern in product(own, patterns):
+        yield replace(facts, ratings=pattern.facts.ratings, inputs=pattern.facts.inputs)
+
+
+def _own(task: Task, facts: Facts) -> Iterator[Facts]:
+    """The facts with whatever may be recorded for the item itself, where nothing is."""
     if isinstance(task.rule.base, typed.Judged) and facts.judged is None:
-        judged = _grades(task)
-    for pattern in patterns:
-        known = pattern.facts
-        for grade in judged:
-            yield replace(facts, ratings=known.ratings, inputs=known.inputs, judged=grade)
+        for grade in _grades(task):
+            yield replace(facts, judged=grade)
+    elif task.share is not None and not facts.answers:
+        for answers in _answers(task.share, task.rule.base):
+            yield replace(facts, answers=answers)
+    else:
+        yield facts
+
+
+def _answers(share: typed.Share, base: typed.Base) -> Iterator[dict[str, int]]:
+    """No answers, and some for every grade that the bands can give."""
+    assert isinstance(base, typed.Banded)
+    inside = share.grades.grades[0]
+    outside = next((g.id for g in share.scale.grades if g.id not in share.grades), None)
+    yield {}
+    if share.kind == "number of":
+        for number in sorted({n for edge in base.bands.edges for n in _beside(edge.at)}):
+            yield {inside: number}
+        return
+    for value in _percentages(base.bands):
+        part = value / 100
+        if outside is not None:
+            yield {inside: part.numerator, outside: part.denominator - part.numerator}
+        elif part == 1:
+            yield {inside: 1}
+
+
+def _beside(at: Fraction) -> tuple[int, int]:
+    """The whole numbers at an edge and just above it, from nought on."""
+    return max(0, at.__ceil__()), max(0, at.__floor__() + 1)
+
+
+def _percentages(bands: Bands) -> list[Fraction]:
+    """Enough percentages to meet every grade: the edges, and one value between each two."""
+    if bands.rounding != "none":
+        return [Fraction(whole) for whole in range(101)]
+    edges = {edge.at for edge in bands.edges if 0 <= edge.at <= 100}
+    ends = sorted({Fraction(0), *edges, Fraction(100)})
+    return sorted({*ends, *((low + high) / 2 for low, high in pairwise(ends))})
+
+
+def _everything(task: Task) -> tuple[str | None, ...]:
+    """All that the rule could ever give."""
+    return _grades(task) if task.rule.absence == "never" else (*_grades(task), None)
 
 
 def _grades(task: Task) -> tuple[str, ...]:

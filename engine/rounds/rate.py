@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING
 
 from engine.diagnostics import Invalid
 from engine.diagnostics import errors
-from engine.rounds import results
+from engine.diagnostics import in_order
+from engine.rounds.decision_findings import DecisionNotApplied
+from engine.rounds.decision_findings import OutsideWindow
+from engine.rounds.decision_findings import WrongStart
+from engine.rounds.directory import WHOLE
 from engine.rounds.flags import described
 from engine.rounds.notices import notices
 from engine.rounds.overrides import Override
@@ -20,6 +24,7 @@ from engine.rounds.plan import plan
 from engine.rounds.possible import Possible
 from engine.rounds.possible import possible
 from engine.rounds.records import Records
+from engine.rounds.records import ledger
 from engine.rounds.results import Ratings
 from engine.rounds.results import Result
 from engine.rules import typed
@@ -27,6 +32,7 @@ from engine.rules.reference import rate as rate_item
 
 if TYPE_CHECKING:
     from engine.diagnostics import Finding
+    from engine.rounds import results
     from engine.rounds.round import Provider
     from engine.rounds.round import Round
     from engine.rules.facts import Outcome
@@ -38,11 +44,16 @@ def rate(
 ) -> Ratings:
     """All ratings of a round; ``carried`` says how it was read under another framework.
 
-    Raises Invalid when a panel's decision is not one that the rules allow.
+    Raises Invalid when a panel's decision is not one that the rules allow; under another
+    framework such a decision is reported and not applied.
     """
     plans = {t: plan(framework, t) for t in framework.vocabulary.type_ids}
-    rated = [_provider(round_, framework, plans[p.type], p) for p in round_.providers]
-    findings = [*round_.findings, *(f for one in rated for f in one.findings)]
+    records = ledger(round_)
+    rated = [_provider(framework, plans[p.type], records[p.id]) for p in round_.providers]
+    found = [f for one in rated for f in one.findings]
+    if carried is not None:
+        found = [_excused(finding, framework) for finding in found]
+    findings = in_order([*round_.findings, *found])
     if errors(findings):
         raise Invalid(findings)
     providers = tuple(one.result for one in rated)
@@ -61,8 +72,16 @@ def rate(
         assumptions=round_.assumptions,
         notices=tuple(n for result in providers for n in notices(vocabulary, result)),
         carried=carried,
-        findings=tuple(findings),
+        findings=findings,
     )
+
+
+def _excused(finding: Finding, framework: Framework) -> Finding:
+    """What is wrong with a decision only because other rules are applied to it."""
+    if not isinstance(finding, WrongStart | OutsideWindow):
+        return finding
+    why = f'in "{framework.vocabulary.id}" {finding.message}'
+    return DecisionNotApplied(finding.place, finding.item, why)
 
 
 @dataclass(frozen=True)
@@ -77,16 +96,15 @@ class _Rated:
 class _Sheet:
     """One provider being rated: what is settled so far, and what is still possible."""
 
-    provider: Provider
     ratings: dict[str, str | None] = field(default_factory=dict)
     open: dict[str, tuple[str | None, ...]] = field(default_factory=dict)
     results: dict[str | None, Result] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
-def _provider(round_: Round, framework: Framework, tasks: Plan, provider: Provider) -> _Rated:
-    sheet = _Sheet(provider)
-    records = Records(round_, provider)
+def _provider(framework: Framework, tasks: Plan, records: Records) -> _Rated:
+    provider = records.provider
+    sheet = _Sheet()
     for task in tasks.tasks:
         result = _item(framework, task, records, sheet)
         sheet.results[task.key] = result
@@ -117,11 +135,13 @@ def _with_children(result: Result, key: str | None, tasks: Plan, sheet: _Sheet) 
 
 def _item(framework: Framework, task: Task, records: Records, sheet: _Sheet) -> Result:
     facts = records.facts(task, sheet.ratings)
+    decision = records.decisions.get(task.key or WHOLE)
     missing = records.missing(task, sheet.open)
     if missing:
+        if decision is not None:
+            sheet.findings.append(DecisionNotApplied(decision.place, task.words, missing))
         return _open_result(task, possible(task, facts, sheet.open), missing)
     outcome = rate_item(task.rule, facts)
-    decision = records.decisions.get(task.key or "")
     override_ = Override()
     if decision is not None:
         override_ = override(task, decision, facts, outcome)
@@ -129,9 +149,9 @@ def _item(framework: Framework, task: Task, records: Records, sheet: _Sheet) -> 
     if override_.decided is not None:
         facts = replace(facts, decided=override_.decided)
         outcome = rate_item(task.rule, facts)
-    tally = records.round.tallies.get((sheet.provider.id, task.key or ""))
+    tally = records.round.tallies.get((records.provider.id, task.key or WHOLE))
     result = _result(task, outcome)
-    return described(framework.vocabulary, result, task, facts, outcome, tally)
+    return described(framework.vocabulary, result, task, facts, tally)
 
 
 def _result(task: Task, outcome: Outcome) -> Result:
@@ -144,6 +164,7 @@ def _result(task: Task, outcome: Outcome) -> Result:
     elif isinstance(task.rule.base, typed.Judged):
         basis = "judged"
     scale = task.rule.scale
+    score = None if outcome.rating is None else scale.grade(outcome.rating).score
     return Result(
         level=task.rule.level.id,
         id=task.key or "",
@@ -152,7 +173,7 @@ def _result(task: Task, outcome: Outcome) -> Result:
         basis=basis,
         reason=outcome.reason,
         before=outcome.before,
-        score=None if outcome.rating is None else scale.grade(outcome.rating).score,
+        score=score if task.scored is None else outcome.value,
         moves=outcome.moves,
         steps=outcome.steps,
     )
@@ -161,14 +182,17 @@ def _result(task: Task, outcome: Outcome) -> Result:
 def _open_result(task: Task, found: Possible, reason: str) -> Result:
     """A result that depends on something unknown; it is settled if only one is possible."""
     scale = task.rule.scale
-    settled = len(found.ratings) == 1 and found.ratings[0] is not None
+    settled = len(found.ratings) == 1
     rating = found.ratings[0] if settled else None
+    basis: results.Basis = "cannot be computed"
+    if settled:
+        basis = "not rated" if rating is None else "computed"
     result = Result(
         level=task.rule.level.id,
         id=task.key or "",
         name="" if task.item is None else task.item.name,
         rating=rating,
-        basis="computed" if settled else "cannot be computed",
+        basis=basis,
         reason=f"{reason}; every possibility gives this" if settled else reason,
         possible=() if settled else found.ratings,
     )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import dataclass
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from engine.diagnostics.words import listed
+from engine.rounds.directory import WHOLE
 from engine.rules import typed
 from engine.rules.facts import Facts
 
@@ -13,35 +17,33 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.rounds.plan import Task
+    from engine.rounds.round import Decision
+    from engine.rounds.round import Judgement
     from engine.rounds.round import Provider
     from engine.rounds.round import Round
 
 
+@dataclass(frozen=True)
 class Records:
-    """What the round holds about one provider, by item."""
+    """What the round holds about one provider, by item, or by the fact that it is."""
 
-    def __init__(self, round_: Round, provider: Provider) -> None:
-        self.round = round_
-        self.provider = provider
-        self.judgements = {j.item: j for j in round_.judgements if j.provider == provider.id}
-        self.decisions = {d.item: d for d in round_.decisions if d.provider == provider.id}
-        self.inputs = {
-            fact: value for (who, fact), value in round_.inputs.items() if who == provider.id
-        }
+    round: Round
+    provider: Provider
+    judgements: dict[str, Judgement] = field(default_factory=dict)
+    decisions: dict[str, Decision] = field(default_factory=dict)
+    inputs: dict[str, str] = field(default_factory=dict)
 
     def facts(self, task: Task, ratings: Mapping[str, str | None]) -> Facts:
         """What the rule of a task may look at."""
-        judgement = self.judgements.get(task.key or "")
-        withheld = (
-            judgement.reason if judgement is not None and judgement.rating is None else None
-        )
+        judgement = self.judgements.get(task.key or WHOLE)
+        withheld = judgement is not None and judgement.rating is None
         return Facts(
             ratings=ratings,
             members=task.members,
             answers=self._answers(task),
             inputs=self.inputs,
             judged=None if judgement is None else judgement.rating,
-            withheld=withheld,
+            withheld=judgement.reason if judgement is not None and withheld else None,
         )
 
     def missing(self, task: Task, unknown: Container[str]) -> str:
@@ -49,24 +51,48 @@ class Records:
 
         ``unknown`` are the items that have more than one possible rating.
         """
-        item = task.item
-        if item is not None and item.id in self.judgements:
+        judgement = self.judgements.get(task.key or WHOLE)
+        if judgement is not None and judgement.rating is None:
             return ""
-        if item is not None and item.id in self.round.unknown:
-            return self.round.unknown[item.id]
-        if isinstance(task.rule.base, typed.Judged):
-            return "no rating is recorded"
-        if task.share is not None and item is not None and item.sample in self.round.unanswered:
-            return f"there are no cases of {item.sample}"
         absent = [child for child in task.reads if child in unknown]
         absent += [fact for fact in task.inputs if fact not in self.inputs]
-        return f"{listed(absent)} cannot be known" if absent else ""
+        reason = f"{listed(absent)} cannot be known" if absent else ""
+        return self._unrecorded(task, judgement) or reason
+
+    def _unrecorded(self, task: Task, judgement: Judgement | None) -> str:
+        """Why there is nothing of the item's own for its rule to start from, if so."""
+        key = task.key or WHOLE
+        if isinstance(task.rule.base, typed.Judged) and judgement is None:
+            return self.round.unknown.get(key, "no rating is recorded")
+        if task.share is None or (self.provider.id, key) in self.round.tallies:
+            return ""
+        if task.item is not None and task.item.sample in self.round.unanswered:
+            return f"there are no cases of {task.item.sample}"
+        return self.round.unknown.get(key, "no answers are recorded")
 
     def _answers(self, task: Task) -> dict[str, int]:
+        """How often each answer was given; empty where nothing is recorded."""
         if task.share is None:
             return {}
-        tally = self.round.tallies.get((self.provider.id, task.key or ""))
+        tally = self.round.tallies.get((self.provider.id, task.key or WHOLE))
         if tally is None:
             return {}
         grades = task.share.scale.grades
         return {g.id: n for g, n in zip(grades, tally.counts, strict=True)}
+
+
+def ledger(round_: Round) -> dict[str, Records]:
+    """What the round holds, by provider."""
+    judgements: dict[str, dict[str, Judgement]] = defaultdict(dict)
+    decisions: dict[str, dict[str, Decision]] = defaultdict(dict)
+    inputs: dict[str, dict[str, str]] = defaultdict(dict)
+    for judgement in round_.judgements:
+        judgements[judgement.provider][judgement.item] = judgement
+    for decision in round_.decisions:
+        decisions[decision.provider][decision.item] = decision
+    for (provider, fact), value in round_.inputs.items():
+        inputs[provider][fact] = value
+    return {
+        p.id: Records(round_, p, judgements[p.id], decisions[p.id], inputs[p.id])
+        for p in round_.providers
+    }

@@ -26,7 +26,7 @@ Flag: TypeAlias = Literal[
 
 FLAGS: dict[Flag, str] = {
     "borderline": "close enough to a boundary for discretion",
-    "display-crosses-boundary": "the percentage as shown falls in another band than the exact one",
+    "display-crosses-boundary": "the percentage shown falls in another band than the exact one",
     "small-sub-sample": "few cases",
     "understated": "something not rated counts nothing in the score",
 }

@@ -16,6 +16,8 @@ from engine.cases.questions import form
 from engine.rounds.chance import Stream
 from engine.rounds.directory import WHOLE
 from engine.rounds.directory import Directory
+from engine.rounds.made import Cases
+from engine.rounds.made import Made
 from engine.rounds.round import Decision
 from engine.rounds.round import Judgement
 from engine.rounds.round import Provider
@@ -51,17 +53,15 @@ _REASON = "made up for this example"
 _WITHHELD = "made up for this example: it could not be inspected at the time"
 
 
-@dataclass(frozen=True)
-class Cases:
-    """The cases of one sample: its header, and a row of cells for each case."""
-
-    sample: Sample
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+def make_any(framework: Framework, seed: int) -> Made:
+    """The parts of a round; the same seed makes the same round."""
+    maker = Maker(framework, seed)
+    title = f"Synthetic round, {framework.vocabulary.title}"
+    return Made(title, maker.providers, maker.cases, maker.judgements, maker.decisions)
 
 
 class Maker:
-    """Makes the parts of a round; the same seed makes the same round."""
+    """Makes the parts of a round of any framework."""
 
     def __init__(self, framework: Framework, seed: int) -> None:
         self._framework = framework

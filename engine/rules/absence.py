@@ -42,22 +42,30 @@ def absence_of(base: typed.Base, modifiers: Iterable[typed.Modifier]) -> typed.A
             return _left(collection, absorbed)
         case typed.Banded(measure=typed.Scored(collection=collection, absorbed=absorbed)):
             return _left(collection, absorbed)
-        case typed.Banded(measure=typed.Share() | typed.CountOf() as share):
-            return "by rule" if share.kind == "percentage of" else "never"
+        case typed.Banded(measure=typed.Share(kind=kind)):
+            return "by rule" if kind == "percentage of" else "never"
+        case typed.Banded(measure=typed.CountOf() as count):
+            some = count.kind == "number of" or count.grades.not_rated
+            return "never" if some else count.collection.absence
+        case typed.Banded(measure=typed.Given()):
+            return "by data"
         case typed.Choice() if not base.names_not_rated:
-            return worst(read_by(base))
+            return worst(read.absence for read in read_by(base))
         case _:
             return "never"
 
 
-def read_by(choice: typed.Choice) -> list[typed.Absence]:
-    """How each thing that a choice reads may come to be not rated."""
-    conditions = [branch.condition for branch in choice.branches if branch.condition]
-    return [
-        read.absence
-        for condition in conditions
-        for read in (*typed.collections_in(condition), *typed.children_in(condition))
-    ]
+def read_by(choice: typed.Choice) -> tuple[typed.Collection | typed.Child, ...]:
+    """Everything of which a choice reads the rating."""
+    read: list[typed.Collection | typed.Child] = []
+    for branch in choice.branches:
+        for atom in () if branch.condition is None else branch.condition.atoms:
+            match atom:
+                case typed.Counted() | typed.TheRestAre():
+                    read.append(atom.collection)
+                case typed.ChildIs():
+                    read.append(atom.child)
+    return tuple(read)
 
 
 def origin_of(rule: typed.Rule) -> Origin:

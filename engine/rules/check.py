@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from engine.diagnostics import Finding
 from engine.diagnostics import errors
+from engine.diagnostics.words import a
 from engine.frameworks.model import Group
 from engine.frameworks.names import folded
 from engine.frameworks.names import suggest
@@ -18,6 +18,7 @@ from engine.rules import unknown
 from engine.rules.absence import Origin
 from engine.rules.absence import absence_of
 from engine.rules.absence import origin_of
+from engine.rules.absence import read_by
 from engine.rules.context import Context
 from engine.rules.exhaustion import exhausted
 from engine.rules.requirements import condition
@@ -25,6 +26,7 @@ from engine.rules.scope import Scope
 from engine.rules.targets import Targets
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
 
     from engine.diagnostics import Place
@@ -44,9 +46,8 @@ def check_rules(
     findings = [*checker.findings, *checker.targets.findings]
     if errors(findings):
         return None, tuple(findings)
-    absence = {item.id: checker.absence(item) for item in vocabulary.items}
     checked = typed.Rules(rules, expectations)
-    findings += exhausted(vocabulary, checked, absence)
+    findings += exhausted(vocabulary, checked)
     return (None if errors(findings) else checked), tuple(findings)
 
 
@@ -98,10 +99,12 @@ class _Checker:
         """The sound expectations, one for each rule that they are about."""
         for expect in self.expected:
             about = self._about(expect)
-            if about is not None:
-                for rule in self.done.values():
-                    if rule is not None and about(rule):
-                        yield from self._expectation(expect, rule)
+            for rule in self.done.values():
+                if rule is None or about is None:
+                    continue
+                items = tuple(item for item in rule.items or (None,) if about(rule, item))
+                if items:
+                    yield from self._expectation(expect, rule, items)
 
     def _rule(self, number: int) -> typed.Rule | None:
         if number in self.done:
@@ -144,31 +147,34 @@ class _Checker:
         """Point out a choice that gives nothing when something that it reads is not rated."""
         if not isinstance(rule.base, typed.Choice) or rule.base.names_not_rated:
             return
-        for read in typed.collections_of(rule):
+        for read in read_by(rule.base):
             if read.absence == "by rule":
                 place = rule.base.clause.place
-                self.findings.append(found.LeansOnOtherwise(place, read.level, rule.level.id))
+                words = f'"{read.words}"'
+                if isinstance(read, typed.Collection):
+                    words = a(read.level)
+                self.findings.append(found.LeansOnOtherwise(place, words, rule.level.id))
                 return
 
-    def _about(self, expect: tree.Expect) -> Callable[[typed.Rule], bool] | None:
-        """Tells whether a rule rates what an expectation is about."""
+    def _about(self, expect: tree.Expect) -> Callable[[typed.Rule, str | None], bool] | None:
+        """Tells whether an expectation is about an item that a rule rates."""
         vocabulary = self.scope.vocabulary
         family = self.scope.one(expect.name.text)
         items = {item.id for item in self.scope.items(expect.name.text)}
         if isinstance(family, Group):
             items = {i.id for i in vocabulary.items if vocabulary.in_group(family, i)}
         if items:
-            return lambda rule: bool(items.intersection(rule.items))
+            return lambda _, item: item in items
         if family is not None:
-            return lambda rule: rule.level == family
+            return lambda rule, _: rule.level == family
         names = self.scope.targets()
         self.findings.append(unknown.item(self.scope, expect.name, names, expect.place))
         return None
 
     def _expectation(
-        self, expect: tree.Expect, rule: typed.Rule
+        self, expect: tree.Expect, rule: typed.Rule, about: tuple[str | None, ...]
     ) -> Iterator[typed.Expectation]:
-        items = tuple(self.scope.vocabulary.item_by_id[item] for item in rule.items)
+        items = tuple(self.scope.vocabulary.item_by_id[item] for item in about if item)
         context = self._context(expect.name.place, rule.level, items)
         context.clause = expect.place
         grades = context.grades(expect.grades, rule.scale, rule.absence, expect.name.text)
@@ -177,7 +183,7 @@ class _Checker:
             when = condition(context, expect.condition)
         self.findings += context.findings
         if grades is not None and (expect.condition is None or when is not None):
-            yield typed.Expectation(expect, rule, grades, when)
+            yield typed.Expectation(expect, rule, about, grades, when)
 
 
 def _clauses(file: tree.RulesFile) -> Iterator[tree.Clause]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from itertools import takewhile
 from typing import TYPE_CHECKING
 from typing import assert_never
 
+from engine.diagnostics.words import exact
 from engine.frameworks.names import folded
 from engine.rules import findings as found
 from engine.rules import tree
@@ -76,7 +79,26 @@ def _banded(context: Context, clause: tree.Banded) -> typed.Banded | None:
             found.OtherScale(clause.bands.place, what, bands.scale, context.scale.id)
         )
         return None
+    least = _least(context, measured) if isinstance(measured, typed.Scored) else None
+    if least is not None and not bands.covers(least):
+        place = clause.bands.place
+        context.report(found.BelowAllBands(place, bands.id, exact(least), bands.place))
+        return None
     return typed.Banded(clause, measured, bands)
+
+
+def _least(context: Context, scored: typed.Scored) -> Fraction:
+    """The least that a score can come to, whatever is rated."""
+    scores = [grade.score or Fraction(0) for grade in scored.collection.scale.grades]
+    absorbed, most = scored.absorbed, max(scores)
+    least = min([*scores, Fraction(absorbed.score)] if absorbed.kind == "counted" else scores)
+    if scored.kind == "average score of":
+        return least
+    if scored.kind == "percentage of maximum score of":
+        return 100 * least / most
+    if absorbed.kind == "ignored" and least > 0:
+        return least
+    return min(number * least for number in context.sizes(scored.collection))
 
 
 def _kind(measured: typed.Measured) -> Measure:
@@ -131,9 +153,14 @@ def _scored(context: Context, scored: tree.Scored) -> typed.Scored | None:
     collection = context.collection(scored.name)
     if collection is None:
         return None
-    without = tuple(grade.id for grade in collection.scale.grades if grade.score is None)
+    scores = {grade.id: grade.score for grade in collection.scale.grades}
+    without = tuple(grade for grade, score in scores.items() if score is None)
     if without:
         context.report(found.NoScores(scored.place, collection.scale.id, without))
+        return None
+    highest = max(score for score in scores.values() if score is not None)
+    if scored.kind == "percentage of maximum score of" and highest <= 0:
+        context.report(found.NoMaximum(scored.place, collection.scale.id))
         return None
     absorbed = _absorbed(context, collection, scored.absence, scores=True)
     return None if absorbed is None else typed.Scored(scored.kind, collection, absorbed)
@@ -213,14 +240,14 @@ def _not_absorbed(
     items = (item for item in context.vocabulary.items if item.level == level.id)
     absent = (item for item in items if context.absence(item) == "by rule")
     origins = (context.origin(item) for item in absent)
-    origin = next((o for o in origins if o is not None), None)
+    origin = next(o for o in origins if o is not None)
     context.report(
         found.AbsenceNotAbsorbed(
             context.clause,
             level.id,
             context.level.id,
-            None if origin is None else origin.place,
-            "" if origin is None else origin.why,
+            origin.place,
+            origin.why,
             choices,
         )
     )
@@ -270,7 +297,7 @@ def _child(context: Context, name: tree.Name) -> typed.Child | None:
 
 def _allow(context: Context, clause: tree.Allow, rule: tree.Rule) -> typed.Allow | None:
     role = _role(context, clause.role)
-    earlier = rule.modifiers[: rule.modifiers.index(clause)]
+    earlier = tuple(takewhile(lambda other: other is not clause, rule.modifiers))
     for other in earlier:
         if isinstance(other, tree.Allow):
             context.report(found.TwoAllowances(clause.place, other.place))

@@ -27,10 +27,10 @@ class Verdict:
 def verdict(condition: typed.Condition, facts: Facts, *, absorbing: bool) -> Verdict:
     """Whether all atoms hold; ``absorbing`` says that not rated is provided for."""
     verdicts = [_atom(atom, facts, absorbing=absorbing) for atom in condition.atoms]
-    saw = "; ".join(v.saw for v in verdicts)
-    if any(v.holds is None for v in verdicts):
-        return Verdict(None, saw)
-    return Verdict(all(v.holds for v in verdicts), saw)
+    unrated = dict.fromkeys(v.saw for v in verdicts if v.holds is None)
+    if unrated:
+        return Verdict(None, "; ".join(unrated))
+    return Verdict(all(v.holds for v in verdicts), "; ".join(v.saw for v in verdicts))
 
 
 def _atom(atom: typed.Atom, facts: Facts, *, absorbing: bool) -> Verdict:
@@ -38,23 +38,19 @@ def _atom(atom: typed.Atom, facts: Facts, *, absorbing: bool) -> Verdict:
         case typed.Counted(quantity, collection, grades):
             ratings = facts.of(collection)
             found = [item for item, rating in ratings.items() if rating in grades]
-            holds = _reaches(quantity, len(found), len(ratings))
-            return _unless_unrated(atom, ratings, holds, _those(found), absorbing=absorbing)
+            seen = Verdict(_reaches(quantity, len(found), len(ratings)), _those(found))
+            return _unless_unrated(atom, ratings, seen, absorbing=absorbing)
         case typed.TheRestAre(collection, taken, grades):
             ratings = facts.of(collection)
             rest = {i: r for i, r in ratings.items() if not any(r in s for s in taken)}
             others = [item for item, rating in rest.items() if rating not in grades]
-            saw = (
-                f"of the rest {_those(others, 'is not', 'are not')}"
-                if others
-                else "the rest are"
-            )
-            return _unless_unrated(atom, ratings, not others, saw, absorbing=absorbing)
+            those = _those(others, "is not", "are not")
+            seen = Verdict(not others, f"of the rest {those}" if others else "the rest are")
+            return _unless_unrated(atom, rest, seen, absorbing=absorbing)
         case typed.ChildIs(child, grades):
             rating = facts.ratings[child.item]
-            saw = f"{child.words} is {rating or 'not rated'}"
-            ratings = {child.item: rating}
-            return _unless_unrated(atom, ratings, rating in grades, saw, absorbing=absorbing)
+            seen = Verdict(rating in grades, f"{child.words} is {rating or 'not rated'}")
+            return _unless_unrated(atom, {child.item: rating}, seen, absorbing=absorbing)
         case typed.CountedChildren(quantity, collection):
             number = len(facts.of(collection))
             return Verdict(_reaches(quantity, number, number), f"there are {number}")
@@ -71,8 +67,7 @@ def _atom(atom: typed.Atom, facts: Facts, *, absorbing: bool) -> Verdict:
 def _unless_unrated(
     atom: typed.Atom,
     ratings: dict[str, str | None],
-    holds: bool,
-    saw: str,
+    seen: Verdict,
     *,
     absorbing: bool,
 ) -> Verdict:
@@ -80,7 +75,7 @@ def _unless_unrated(
     provided = absorbing or any(grades.not_rated for grades in typed.sets_of(atom))
     if unrated and not provided:
         return Verdict(None, _those(unrated, "is not rated", "are not rated"))
-    return Verdict(holds, saw)
+    return seen
 
 
 def _reaches(quantity: tree.Quantity, found: int, total: int) -> bool:

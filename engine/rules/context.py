@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
@@ -17,6 +16,8 @@ from engine.rules.absence import worst
 from engine.rules.members import members_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from engine.frameworks.model import Item
     from engine.frameworks.model import Level
     from engine.frameworks.model import Scale
@@ -94,7 +95,7 @@ class Context:
             self._out_of_scope(name.place, level.plural, level)
             return None
         if scale is None:
-            self.report(found.NotARatedLevel(name.place, name.text))
+            self.report(found.NotARatedLevel(name.place, f'"{name.text}"', "has"))
             return None
         self._applies(name, item)
         return typed.Child(item.id, name.text, scale, self.absence(item))
@@ -150,7 +151,8 @@ class Context:
         known: Callable[[str], bool],
     ) -> None:
         """Report a name that stands for nothing."""
-        self.report(unknown.name(finding, name, kind, names, known, self.clause))
+        wanted = unknown.Wanted(kind, names, known)
+        self.report(unknown.name(finding, name, wanted, self.clause))
 
     def _no_collection(self, name: tree.Name) -> None:
         family = self.scope.one(name.text)
@@ -190,6 +192,13 @@ class Context:
                 self.report(found.NothingThere(name.place, collection.words, where))
                 break
         return tuple(everything.values())
+
+    def sizes(self, collection: typed.Collection) -> set[int]:
+        """How many things the collection can hold."""
+        return {
+            len(members_of(self.vocabulary, collection, item, type_id))
+            for item, type_id in self.targets()
+        }
 
     def targets(self) -> list[tuple[Item | None, str | None]]:
         """What the rule rates, for each type of provider that it applies to."""

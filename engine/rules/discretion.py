@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 from engine.rules import typed
 
 if TYPE_CHECKING:
+    from engine.frameworks.model import Bands
     from engine.frameworks.model import Edge
+    from engine.frameworks.model import Scale
+    from engine.rules import tree
     from engine.rules.facts import Facts
 
 
@@ -45,36 +48,38 @@ def moves(rule: typed.Rule, rating: str, facts: Facts) -> tuple[str, ...]:
     up = clause.steps if "up" in clause.direction else 0
     grades = rule.scale.grades[max(0, rank - down) : rank + up + 1]
     others = [grade.id for grade in grades if grade.id != rating]
-    return tuple(g for g in others if clause.near is None or _near(rule, rating, g, facts))
+    near = clause.near
+    return tuple(g for g in others if near is None or _near(rule, near, (rating, g), facts))
 
 
-def boundary(bands: typed.Bands, scale: typed.Scale, start: str, end: str) -> Edge:
-    """The edge that a move crosses last: of the higher of the two bands going up."""
-    lower, higher = sorted((start, end), key=scale.rank)
-    grade = higher if end == higher else scale.at(scale.rank(lower) + 1).id
-    return next(edge for edge in bands.edges if scale.rank(edge.grade) >= scale.rank(grade))
+def boundary(bands: Bands, scale: Scale, start: str, end: str) -> Edge:
+    """The edge that a move crosses last, going up or down; the highest if it goes past all."""
+    up = scale.rank(end) > scale.rank(start)
+    first = scale.rank(end) if up else scale.rank(end) + 1
+    beyond = (edge for edge in bands.edges if scale.rank(edge.grade) >= first)
+    return next(beyond, bands.edges[-1])
 
 
-def _near(rule: typed.Rule, rating: str, grade: str, facts: Facts) -> bool:
-    assert isinstance(rule.base, typed.Banded)
-    assert isinstance(rule.base.measure, typed.Share)
-    found = counts(rule.base.measure, facts)
+def _near(rule: typed.Rule, near: tree.Near, move: tuple[str, str], facts: Facts) -> bool:
+    """Whether a move crosses a boundary that the result is near to."""
+    base = rule.base
+    assert isinstance(base, typed.Banded)
+    assert isinstance(base.measure, typed.Share)
+    found = counts(base.measure, facts)
     value = found.percentage
     assert value is not None
-    allow = rule.allow
-    assert allow is not None
-    near = allow.clause.near
-    assert near is not None
-    edge = boundary(rule.base.bands, rule.scale, rating, grade)
+    if not any(edge.grade == move[1] for edge in base.bands.edges):
+        return False
+    edge = boundary(base.bands, rule.scale, *move)
     if abs(value - edge.at) <= near.points:
         return True
-    return near.number is not None and _cases_reach(rule, grade, found, near.number)
+    if near.number is None:
+        return False
+    return _cases_reach(base.bands, rule.scale, move[1], found, near.number)
 
 
-def _cases_reach(rule: typed.Rule, grade: str, found: Counts, number: int) -> bool:
+def _cases_reach(bands: Bands, scale: Scale, grade: str, found: Counts, number: int) -> bool:
     """Whether so many judgements the other way would give that grade, or go past it."""
-    assert isinstance(rule.base, typed.Banded)
-    scale, bands = rule.scale, rule.base.bands
     most = min(found.favourable + number, found.applicable)
     least = max(found.favourable - number, 0)
     highest, lowest = (

@@ -3,44 +3,50 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
+from typing import TypeAlias
 
-from engine.diagnostics import Finding
 from engine.diagnostics.words import listed
 from engine.rules import findings as found
 from engine.rules import typed
 from engine.rules.conditions import verdict
 from engine.rules.patterns import LIMIT
-from engine.rules.patterns import Pattern
-from engine.rules.patterns import Space
+from engine.rules.patterns import arranged
+from engine.rules.patterns import members_read
 from engine.rules.patterns import possible_by_rule
 from engine.rules.patterns import possible_values
-from engine.rules.patterns import space
 from engine.rules.reference import rate
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
-    from collections.abc import Mapping
 
+    from engine.diagnostics import Finding
     from engine.frameworks.model import Vocabulary
     from engine.rules.facts import Outcome
+    from engine.rules.patterns import Pattern
+    from engine.rules.patterns import Space
+
+Options: TypeAlias = "Callable[[str], tuple[str | None, ...]]"
+"""The ratings that an item may have, by its id."""
 
 
-def exhausted(
-    vocabulary: Vocabulary, rules: typed.Rules, absence: Mapping[str, typed.Absence]
-) -> list[Finding]:
+def exhausted(vocabulary: Vocabulary, rules: typed.Rules) -> list[Finding]:
     """Every choice and expectation that some pattern refutes, or that is not decided."""
+    options = possible_by_rule(vocabulary, rules)
     findings: list[Finding] = []
     failed: list[typed.Rule] = []
     for rule in rules.rules:
         if isinstance(rule.base, typed.Choice) and not _falls_through(rule.base):
-            refuted = _choice(vocabulary, rule, rule.base, absence)
+            spaces = _spaces(vocabulary, replace(rule, modifiers=()), options)
+            refuted = _choice(rule.base, spaces)
             failed += [rule] if refuted else []
             findings += refuted
     for expectation in rules.expectations:
         if expectation.rule not in failed:
-            findings += _expectation(vocabulary, expectation, absence)
+            findings += _expectation(vocabulary, expectation, options)
     return findings
 
 
@@ -49,14 +55,9 @@ def _falls_through(choice: typed.Choice) -> bool:
     return choice.branches[-1].condition is None
 
 
-def _choice(
-    vocabulary: Vocabulary,
-    rule: typed.Rule,
-    choice: typed.Choice,
-    absence: Mapping[str, typed.Absence],
-) -> list[Finding]:
+def _choice(choice: typed.Choice, spaces: Iterable[Space]) -> list[Finding]:
     place = choice.clause.place
-    for patterns in _spaces(vocabulary, replace(rule, modifiers=()), absence):
+    for patterns in spaces:
         if patterns.size > LIMIT:
             return [found.Undecided(place, f"there are {patterns.size:,} patterns")]
         applied = [(p, _applied(choice, p)) for p in patterns]
@@ -98,16 +99,15 @@ def _details(
 
 
 def _expectation(
-    vocabulary: Vocabulary,
-    expectation: typed.Expectation,
-    absence: Mapping[str, typed.Absence],
+    vocabulary: Vocabulary, expectation: typed.Expectation, options: Options
 ) -> list[Finding]:
     rule, place = expectation.rule, expectation.tree.place
-    because = _undecidable(expectation)
+    because = _undecidable(vocabulary, expectation)
     if because:
         return [found.Undecided(place, because)]
     also = () if expectation.condition is None else (expectation.condition,)
-    for patterns in _spaces(vocabulary, rule, absence, also):
+    about = replace(rule, items=tuple(item for item in expectation.items if item))
+    for patterns in _spaces(vocabulary, about, options, also):
         if patterns.size > LIMIT:
             return [found.Undecided(place, f"there are {patterns.size:,} patterns")]
         outcomes = [(p, rate(rule, p.facts)) for p in patterns if _meant(expectation, p)]
@@ -118,7 +118,7 @@ def _expectation(
     return []
 
 
-def _undecidable(expectation: typed.Expectation) -> str:
+def _undecidable(vocabulary: Vocabulary, expectation: typed.Expectation) -> str:
     """Why going through patterns cannot decide an expectation, if it cannot."""
     rule = expectation.rule
     if isinstance(rule.base, typed.Judged):
@@ -129,11 +129,27 @@ def _undecidable(expectation: typed.Expectation) -> str:
         return "it is about any number"
     if expectation.condition is None:
         return ""
-    read = {collection.level for collection in typed.collections_of(rule)}
-    asked = {collection.level for collection in typed.collections_in(expectation.condition)}
-    if read and asked - read:
-        return f"it asks about {listed(sorted(asked - read))}, the rule about {listed(sorted(read))}"
+    asked = _levels(
+        vocabulary,
+        typed.collections_in(expectation.condition),
+        typed.children_in(expectation.condition),
+    )
+    read = _levels(vocabulary, typed.collections_of(rule), typed.children_of(rule))
+    others = [level for level in asked if level not in read]
+    if others and read:
+        return f"it asks about {listed(others)}, the rule about {listed(read)}"
     return ""
+
+
+def _levels(
+    vocabulary: Vocabulary,
+    collections: Iterable[typed.Collection],
+    children: Iterable[typed.Child],
+) -> list[str]:
+    """The plurals of the levels of collections and named items, lowest first."""
+    ids = {collection.level for collection in collections}
+    ids |= {vocabulary.item_by_id[child.item].level for child in children}
+    return [level.plural for level in vocabulary.levels if level.id in ids]
 
 
 def _meant(expectation: typed.Expectation, pattern: Pattern) -> bool:
@@ -143,33 +159,30 @@ def _meant(expectation: typed.Expectation, pattern: Pattern) -> bool:
 
 
 def _smallest(pattern: Pattern, outcome: Outcome) -> str:
-    step = next(
-        s
-        for s in reversed(outcome.steps)
-        if s.effect == "applied" and s.rating == outcome.rating
-    )
-    rating = outcome.rating or "not rated"
-    return f"{pattern.words} gives {rating} (line {step.clause.place.line})"
+    """A pattern, what it gives, and the line that gives it: the last one that changed it."""
+    applied = [step for step in outcome.steps if step.effect == "applied"]
+    line = applied[0].clause.place.line
+    for before, step in pairwise(applied):
+        if step.rating != before.rating:
+            line = step.clause.place.line
+    return f"{pattern.words} gives {outcome.rating or 'not rated'} (line {line})"
 
 
 def _spaces(
     vocabulary: Vocabulary,
     rule: typed.Rule,
-    absence: Mapping[str, typed.Absence],
-    also: Iterable[typed.Condition] = (),
+    options: Options,
+    conditions: tuple[typed.Condition, ...] = (),
 ) -> Iterator[Space]:
     """Each different space of patterns, over what a rule rates and the provider types."""
     seen = set()
-    conditions = tuple(also)
-    options = possible_by_rule(vocabulary, absence)
     for item_id in rule.items or (None,):
         item = None if item_id is None else vocabulary.item_by_id[item_id]
         for type_id in vocabulary.type_ids:
             if item is not None and not vocabulary.applies(item, type_id):
                 continue
-            patterns = space(
-                vocabulary, rule, item, type_id, options, possible_values, conditions
-            )
+            members = members_read(vocabulary, rule, item, type_id, conditions)
+            patterns = arranged(rule, members, options, possible_values, conditions)
             if patterns.signature not in seen:
                 seen.add(patterns.signature)
                 yield patterns

@@ -8,6 +8,7 @@ from engine.rules.phrases import INTEGER
 from engine.rules.phrases import NAME
 
 CONDITION = ("at least", "at most", "exactly", "fewer than", "more than", "no", "all", "any")
+END_OF_LINE = "the end of the line"
 ABSENCE = (
     "ignoring not rated",
     "treating not rated as",
@@ -46,5 +47,5 @@ def expected_words(expected: frozenset[str], after: str) -> tuple[str, ...]:
     shown = (phrase for phrase in names if phrase in allowed and phrase not in ABSENCE)
     words += [MARKS.get(phrase, f'"{phrase}"') for phrase in shown]
     if END in expected:
-        words.append("the end of the line")
+        words.append(END_OF_LINE)
     return tuple(words)

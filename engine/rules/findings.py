@@ -98,6 +98,12 @@ class UnknownFact(UnknownName):
 
     code: ClassVar[str] = "R205"
 
+    @property
+    def help(self) -> str:
+        if self.mended or self.suggestion is not None:
+            return super().help
+        return 'name an item, or declare it under "inputs" in framework.yaml'
+
 
 @dataclass(frozen=True)
 class AmbiguousName(Finding):
@@ -209,7 +215,7 @@ class AbsenceNotAbsorbed(Finding):
     code: ClassVar[str] = "R303"
     child: str
     level: str
-    origin: Place | None
+    origin: Place
     why: str
     choices: tuple[str, ...]
 
@@ -219,8 +225,6 @@ class AbsenceNotAbsorbed(Finding):
 
     @property
     def labels(self) -> tuple[Label, ...]:
-        if self.origin is None:
-            return (Label(self.place),)
         return (Label(self.place), Label(self.origin, self.why))
 
     @property
@@ -266,7 +270,7 @@ class LeansOnOtherwise(Finding):
 
     @property
     def message(self) -> str:
-        return f"{a(self.child)} may be not rated; then the {self.level} is not rated either"
+        return f"{self.child} may be not rated; then the {self.level} is not rated either"
 
     @property
     def help(self) -> str:
@@ -322,6 +326,44 @@ class NoScores(Finding):
     @property
     def help(self) -> str:
         return "give every grade of the scale a score in framework.yaml"
+
+
+@dataclass(frozen=True)
+class BelowAllBands(Finding):
+    """Bands that begin above the least that a measure can come to."""
+
+    code: ClassVar[str] = "R309"
+    bands: str
+    least: str
+    declared: Place
+
+    @property
+    def message(self) -> str:
+        return f'"{self.bands}" have no rating for {self.least}, the least that this can be'
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        return (Label(self.place), Label(self.declared, f'"{self.bands}" declared here'))
+
+    @property
+    def help(self) -> str:
+        return f'begin the lowest band with "from: {self.least}" or below'
+
+
+@dataclass(frozen=True)
+class NoMaximum(Finding):
+    """A percentage of the maximum score where that maximum is not above 0."""
+
+    code: ClassVar[str] = "R319"
+    scale: str
+
+    @property
+    def message(self) -> str:
+        return f'on the scale "{self.scale}", no grade has a score above 0'
+
+    @property
+    def help(self) -> str:
+        return "give the highest grade of the scale a score above 0 in framework.yaml"
 
 
 @dataclass(frozen=True)
@@ -395,6 +437,22 @@ class HowMany(Finding):
 
 
 @dataclass(frozen=True)
+class IsWhat(Finding):
+    """An item in a condition without saying which rating it should have."""
+
+    code: ClassVar[str] = "R320"
+    name: str
+
+    @property
+    def message(self) -> str:
+        return f'say which rating "{self.name}" should have'
+
+    @property
+    def help(self) -> str:
+        return f'for example "{self.name} is …"'
+
+
+@dataclass(frozen=True)
 class RestOfWhat(Finding):
     """``the rest``, or a number without a noun, with nothing before it."""
 
@@ -425,6 +483,9 @@ class NeverNotRated(Finding):
         return 'remove "not rated" here'
 
 
+_FACTS = {"yes/no": "a yes or a no", "one of": "one of several values", "number": "a number"}
+
+
 @dataclass(frozen=True)
 class WrongFact(Finding):
     """An input asked for in a way that its type does not answer."""
@@ -435,7 +496,7 @@ class WrongFact(Finding):
 
     @property
     def message(self) -> str:
-        return f'"{self.name}" is {"a number" if self.type == "number" else self.type}'
+        return f'"{self.name}" is {_FACTS[self.type]}'
 
     @property
     def help(self) -> str:
@@ -452,10 +513,11 @@ class NotARatedLevel(Finding):
 
     code: ClassVar[str] = "R317"
     words: str
+    have: str = "have"
 
     @property
     def message(self) -> str:
-        return f"{self.words} have no rating"
+        return f"{self.words} {self.have} no rating"
 
     @property
     def help(self) -> str:
@@ -594,6 +656,8 @@ class Cycle(Finding):
 
     @property
     def message(self) -> str:
+        if len(self.items) == 1:
+            return f"the rating of {self.items[0]} depends on itself"
         return f"the ratings of {listed(self.items)} depend on each other"
 
     @property

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.diagnostics import Finding
 from engine.diagnostics import Invalid
+from engine.diagnostics import Place
 from engine.diagnostics import errors
 from engine.diagnostics import in_order
 from engine.frameworks.digests import digest
@@ -46,7 +47,8 @@ def check_framework(folder: Path) -> tuple[Framework | None, tuple[Finding, ...]
 
     vocabulary, findings = load_vocabulary(folder)
     written, more = _read_rules(folder)
-    rules, typing = None, ()
+    rules: Rules | None = None
+    typing: tuple[Finding, ...] = ()
     if vocabulary is not None and written is not None and not errors(more):
         rules, typing = _check(written, vocabulary)
     found = in_order([*findings, *more, *typing])
@@ -57,12 +59,13 @@ def check_framework(folder: Path) -> tuple[Framework | None, tuple[Finding, ...]
 
 
 def _read_rules(folder: Path) -> tuple[RulesFile | None, tuple[Finding, ...]]:
+    from engine.frameworks.file_findings import Unreadable
     from engine.rules.parse import parse
     from engine.rules.parse import read_rules
 
     path = folder / RULES_FILE
     if not path.is_file():
-        return None, ()
+        return None, (Unreadable(Place(str(path))),)
     text, findings = read_rules(path, str(path))
     if findings:
         return None, findings

@@ -10,18 +10,20 @@ import hashlib
 import io
 import pickle
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
 from engine.files import write
+from engine.rules.framework import Framework
 from engine.version import VERSION
 
 if TYPE_CHECKING:
-    from engine.rules.framework import Framework
+    from pathlib import Path
 
 ALLOWED = {
     "engine.diagnostics.finding": None,
+    "engine.frameworks.file_findings": None,
+    "engine.frameworks.meaning_findings": None,
     "engine.frameworks.model": None,
     "engine.rules.findings": None,
     "engine.rules.framework": None,
@@ -29,7 +31,8 @@ ALLOWED = {
     "engine.rules.typed": None,
     "datetime": {"date"},
     "fractions": {"Fraction"},
-    "pathlib": {"Path", "PosixPath", "WindowsPath"},
+    "pathlib": {"PosixPath", "WindowsPath"},
+    "pathlib._local": {"PosixPath", "WindowsPath"},
 }
 """Modules whose classes may be made again: all of them, or those named."""
 
@@ -43,7 +46,9 @@ class _Unpickler(pickle.Unpickler):
             raise pickle.UnpicklingError
         names = ALLOWED[module]
         found = super().find_class(module, name)
-        if not isinstance(found, type) or (names is not None and name not in names):
+        if not isinstance(found, type) or found.__module__ != module:
+            raise pickle.UnpicklingError
+        if names is not None and name not in names:
             raise pickle.UnpicklingError
         return found
 
@@ -54,10 +59,12 @@ def recall(cache: Path | None, folder: Path, digest: str) -> Framework | None:
         return None
     try:
         data = _path(cache, folder, digest).read_bytes()
-        framework: Framework = _Unpickler(io.BytesIO(data)).load()
+        framework = _Unpickler(io.BytesIO(data)).load()
     except Exception:  # noqa: BLE001 - whatever is wrong with it, it is as good as none
         return None
-    return replace(framework, folder=folder) if framework.digest == digest else None
+    if not isinstance(framework, Framework) or framework.digest != digest:
+        return None
+    return replace(framework, folder=folder)
 
 
 def remember(cache: Path | None, framework: Framework) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from engine.diagnostics.words import listed
 from engine.rules import text_findings as found
+from engine.rules.expected import END_OF_LINE
 from engine.rules.expected import expected_words
 from engine.rules.grammar import parse_tokens
 from engine.rules.grammar import phrases
@@ -52,6 +54,7 @@ MEASURES = {
     "average score of",
     "percentage of maximum score of",
 }
+_OR_MORE = re.compile(r"([\w]+) or (more|fewer|less)\b", re.IGNORECASE)
 IN_NAMES = {
     "and",
     "or",
@@ -211,6 +214,43 @@ def _narrowed(slip: Slip) -> Finding | None:
     )
 
 
+def _or_more(slip: Slip) -> Finding | None:
+    line = slip.token.line
+    for match in _OR_MORE.finditer(line.text):
+        number, more = match.group(1).lower(), match.group(2).lower()
+        digits = str(NUMBER_WORDS.index(number)) if number in NUMBER_WORDS else number
+        meant = f"{'at least' if more == 'more' else 'at most'} {digits}"
+        if _reads(f"{line.text[: match.start()]}{meant}{line.text[match.end() :]}"):
+            place = line.place(match.start() + 1, match.end() + 1)
+            return found.NearPhrase(place, match.group(), meant)
+    return None
+
+
+def _one_too_many(slip: Slip) -> Finding | None:
+    """A comma, or a word before the phrase that begins the clause."""
+    tokens, position = slip.tokens, slip.position
+    if position == 1 and tokens[0].type == NAME:
+        position = 0
+    elif slip.token.phrase != "," or slip.starts_with == "rate":
+        return None
+    text = _typed([*tokens[:position], *tokens[position + 1 :]])
+    if not _reads(text):
+        return None
+    return found.Unexpected(
+        tokens[position].place, tokens[position].text, (), f'write "{text}"'
+    )
+
+
+def _otherwise_first(slip: Slip) -> Finding | None:
+    word, _, grade = _typed(slip.tokens).partition(" ")
+    turned = f"{grade} otherwise"
+    if word.lower() not in {"otherwise", "else"} or not _reads(turned):
+        return None
+    first = slip.token.line.words[0]
+    place = slip.token.line.place(first.column, first.end)
+    return found.Unexpected(place, word, (), f'write "{turned}"')
+
+
 def _or_between_conditions(slip: Slip) -> Finding | None:
     tokens, words = slip.tokens, [token.phrase for token in slip.tokens]
     if "if" not in words[: slip.position]:
@@ -221,10 +261,12 @@ def _or_between_conditions(slip: Slip) -> Finding | None:
         return None
     joint = joints[-1]
     rest = joint + 2 if words[joint + 1] == "if" else joint + 1
-    if not _reads(f"{_typed(tokens[:joint])} and {_typed(tokens[rest:])}"):
+    before, after = _typed(tokens[:joint]), _typed(tokens[rest:])
+    more = after.replace(" or ", " and ")
+    if not (_reads(f"{before} and {after}") or _reads(f"{before} and {more}")):
         return None
-    lines = (_typed(tokens[:joint]), f"{_typed(tokens[:start])} {_typed(tokens[rest:])}")
-    simple = "and" not in words[start:] and len(joints) == 1
+    lines = (before, f"{_typed(tokens[:start])} {after}")
+    simple = "and" not in words[start:] and words[start:].count("or") == 1
     return found.OrBetweenConditions(tokens[joint].place, lines if simple else ())
 
 
@@ -291,7 +333,8 @@ def _no_number(slip: Slip) -> Finding | None:
         return None
     token, before = slip.token, slip.before.source
     if token.type == NAME:
-        return found.NumberExpected(token.place, token.text, f"{before} 2 {token.text}")
+        counted = token.text.rpartition(" of ")[2]
+        return found.NumberExpected(token.place, token.text, f"{before} 2 {counted}")
     return found.NumberExpected(token.place, "", f"{before} 1 {_unit([token])}".rstrip())
 
 
@@ -314,16 +357,22 @@ def _advice(slip: Slip, expected: tuple[str, ...]) -> str:
         return 'join conditions with "and"'
     if slip.token.type == NAME and slip.before and slip.before.type == NAME:
         return "put the whole name in one pair of quotation marks"
+    if slip.before and expected == (END_OF_LINE,):
+        return f'end the line after "{slip.before.text}"'
     if slip.before and (len(expected) == 1 or slip.token.type == END):
         return f'write {listed(expected, "or")} after "{slip.before.text}"'
     return "take it out; if it is part of a name, put the whole name in quotation marks"
 
 
-EXPLANATIONS = (_kept_for_later, _fraction, _number_as_name, _colon, _bands)
+EXPLANATIONS = (_kept_for_later, _fraction, _colon, _bands)
 REPAIRS = (
+    _or_more,
     _number_in_words,
+    _number_as_name,
     _or_between_conditions,
+    _otherwise_first,
     _near_phrase,
+    _one_too_many,
     _narrowed,
     _rule_word_in_name,
     _condition_first,

@@ -14,6 +14,7 @@ from itertools import product
 from math import comb
 from math import prod
 from typing import TYPE_CHECKING
+from typing import TypeAlias
 
 from engine.rules import typed
 from engine.rules.facts import Facts
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
 LIMIT = 200_000
 """More patterns than this are not gone through."""
+
+Members: TypeAlias = "Mapping[tuple[str, str | None], tuple[str, ...]]"
+"""The ids of each collection, by level and group."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ class Space:
 
     alike: tuple[Alike, ...]
     values: tuple[tuple[Input, tuple[str, ...]], ...]
-    members: Mapping[tuple[str, str | None], tuple[str, ...]]
+    members: Members
 
     @property
     def size(self) -> int:
@@ -74,7 +78,10 @@ class Space:
     @property
     def signature(self) -> tuple[object, ...]:
         """What makes two spaces the same, whichever items they are about."""
-        alike = ((len(a.items), a.options, a.words) for a in self.alike)
+        alike = (
+            (len(a.items), a.options, a.words, _collections_with(self.members, a.items[0]))
+            for a in self.alike
+        )
         return (tuple(alike), self.values)
 
     def __iter__(self) -> Iterator[Pattern]:
@@ -100,63 +107,68 @@ class Space:
         return Pattern(facts, ", ".join(words))
 
 
-def space(
+def members_read(
     vocabulary: Vocabulary,
     rule: typed.Rule,
     item: Item | None,
     type_id: str | None,
+    also: Iterable[typed.Condition] = (),
+) -> Members:
+    """The ids of each collection that a rule, and some further conditions, read."""
+    collections = dict.fromkeys(typed.collections_of(rule))
+    for condition in also:
+        collections |= dict.fromkeys(typed.collections_in(condition))
+    return {
+        (c.level, c.group): tuple(i.id for i in members_of(vocabulary, c, item, type_id))
+        for c in collections
+    }
+
+
+def arranged(
+    rule: typed.Rule,
+    members: Members,
     options: Callable[[str], tuple[str | None, ...]],
     values: Callable[[Input], tuple[str, ...]],
     also: Iterable[typed.Condition] = (),
 ) -> Space:
     """The patterns of what a rule, and some further conditions, read.
 
-    ``options`` are the ratings that an item may have, by its id; ``values`` what an
-    input may be.
+    ``members`` are the ids of each collection; ``options`` the ratings that an item may
+    have, by its id; ``values`` what an input may be.
     """
-    conditions = tuple(also)
-    collections = dict.fromkeys(typed.collections_of(rule))
-    for condition in conditions:
-        collections |= dict.fromkeys(typed.collections_in(condition))
-    members = {
-        (c.level, c.group): tuple(i.id for i in members_of(vocabulary, c, item, type_id))
-        for c in collections
-    }
-    return arranged(rule, members, options, values, conditions)
-
-
-def arranged(
-    rule: typed.Rule,
-    members: Mapping[tuple[str, str | None], tuple[str, ...]],
-    options: Callable[[str], tuple[str | None, ...]],
-    values: Callable[[Input], tuple[str, ...]],
-    also: Iterable[typed.Condition] = (),
-) -> Space:
-    """The same, where the members of each collection are known already."""
-    named = dict.fromkeys(typed.children_of(rule))
+    children = list(typed.children_of(rule))
     inputs = dict.fromkeys(typed.inputs_of(rule))
     for condition in also:
-        named |= dict.fromkeys(typed.children_in(condition))
+        children += typed.children_in(condition)
         inputs |= dict.fromkeys(typed.inputs_in(condition))
-    alone = [Alike((child.item,), options(child.item), child.words) for child in named]
-    together = _together(members, {child.item for child in named}, options)
+    named: dict[str, str] = {}
+    for child in children:
+        named.setdefault(child.item, child.words)
+    alone = [Alike((item,), options(item), words) for item, words in named.items()]
+    together = _together(members, set(named), options)
     given = tuple((fact, values(fact)) for fact in inputs)
     return Space((*alone, *together), given, members)
 
 
 def possible_by_rule(
-    vocabulary: Vocabulary, absence: Mapping[str, typed.Absence]
+    vocabulary: Vocabulary, rules: typed.Rules
 ) -> Callable[[str], tuple[str | None, ...]]:
     """The ratings that the rules can give an item; None where they can give it none."""
+    rated_by = {item: rule for rule in rules.rules for item in rule.items}
 
     def options(item_id: str) -> tuple[str | None, ...]:
-        item = vocabulary.item_by_id[item_id]
-        scale = vocabulary.scale_of(item.level)
-        assert scale is not None
-        grades = [g.id for g in scale.grades if not item.allowed or g.id in item.allowed]
-        return (*grades, None) if absence[item_id] == "by rule" else tuple(grades)
+        rule = rated_by[item_id]
+        allowed = vocabulary.item_by_id[item_id].allowed if _only_judged(rule) else ()
+        grades = [g.id for g in rule.scale.grades if not allowed or g.id in allowed]
+        return (*grades, None) if rule.absence == "by rule" else tuple(grades)
 
     return options
+
+
+def _only_judged(rule: typed.Rule) -> bool:
+    """Whether a rule gives no grade but the one that is judged."""
+    moving = [m for m in rule.modifiers if not isinstance(m, typed.NotRated)]
+    return isinstance(rule.base, typed.Judged) and not moving
 
 
 def possible_values(fact: Input) -> tuple[str, ...]:
@@ -165,7 +177,7 @@ def possible_values(fact: Input) -> tuple[str, ...]:
 
 
 def _together(
-    members: Mapping[tuple[str, str | None], tuple[str, ...]],
+    members: Members,
     apart: set[str],
     options: Callable[[str], tuple[str | None, ...]],
 ) -> list[Alike]:
@@ -173,9 +185,13 @@ def _together(
     kinds: dict[tuple[object, ...], list[str]] = {}
     for item in dict.fromkeys(item for ids in members.values() for item in ids):
         if item not in apart:
-            inside = tuple(key for key, ids in members.items() if item in ids)
+            inside = _collections_with(members, item)
             kinds.setdefault((inside, options(item)), []).append(item)
     return [Alike(tuple(items), options(items[0])) for items in kinds.values()]
+
+
+def _collections_with(members: Members, item: str) -> tuple[tuple[str, str | None], ...]:
+    return tuple(key for key, ids in members.items() if item in ids)
 
 
 def _in_words(alike: Alike, chosen: tuple[str | None, ...]) -> str:

@@ -14,9 +14,11 @@ from typing import assert_never
 from engine.diagnostics.words import exact
 from engine.diagnostics.words import hundredths
 from engine.diagnostics.words import listed
+from engine.rules import places
 from engine.rules import typed
 from engine.rules.conditions import Verdict
 from engine.rules.conditions import verdict
+from engine.rules.discretion import Counts
 from engine.rules.discretion import counts
 from engine.rules.discretion import moves
 from engine.rules.facts import Effect
@@ -25,6 +27,7 @@ from engine.rules.facts import Outcome
 from engine.rules.facts import Step
 
 if TYPE_CHECKING:
+    from engine.frameworks.model import Scale
     from engine.rules import tree
 
 
@@ -63,9 +66,12 @@ def _given(clause: tree.Clause, rating: str | None, saw: str, reason: str) -> Ou
 
 def _banded(base: typed.Banded, facts: Facts) -> Outcome:
     measured = measure(base.measure, facts)
-    rating = None if measured.value is None else base.bands.grade(measured.value)
-    step = Step(base.clause, measured.saw, "applied", rating)
-    return Outcome(rating, (step,), measured.value, measured.reason)
+    value, reason = measured.value, measured.reason
+    if value is not None and not base.bands.covers(value):
+        reason = f"{measured.saw}, below all bands"
+    rating = None if value is None or reason else base.bands.grade(value)
+    step = Step(base.clause, reason or measured.saw, "applied", rating)
+    return Outcome(rating, (step,), value, reason)
 
 
 @dataclass(frozen=True)
@@ -82,15 +88,14 @@ def measure(measured: typed.Measured, facts: Facts) -> Measurement:
     match measured:
         case typed.Share(kind, judgements, _, grades):
             found = counts(measured, facts)
-            return _share(
-                kind, found.favourable, found.applicable, grades.words, judgements.unit
-            )
+            empty = f"no {judgements.unit} applies"
+            return _share(kind, found, grades.words, empty)
         case typed.CountOf(kind, collection, grades):
             rated = [
                 r for r in facts.of(collection).values() if r is not None or grades.not_rated
             ]
-            number = sum(r in grades for r in rated)
-            return _share(kind, number, len(rated), grades.words, collection.words)
+            found = Counts(sum(r in grades for r in rated), len(rated))
+            return _share(kind, found, grades.words, f"no {collection.words} are rated")
         case typed.Scored():
             return _scored(measured, facts)
         case typed.Given(fact):
@@ -100,14 +105,14 @@ def measure(measured: typed.Measured, facts: Facts) -> Measurement:
             assert_never(measured)
 
 
-def _share(kind: str, number: int, total: int, words: str, unit: str) -> Measurement:
+def _share(kind: str, found: Counts, words: str, empty: str) -> Measurement:
+    saw = f"{found.favourable} of {found.applicable} {words}"
     if kind == "number of":
-        return Measurement(Fraction(number), f"{number} of {total} {words}")
-    if total == 0:
-        reason = f"no {unit} applies"
-        return Measurement(None, reason, reason)
-    value = Fraction(100 * number, total)
-    return Measurement(value, f"{number} of {total} {words} ({hundredths(value)} %)")
+        return Measurement(Fraction(found.favourable), saw)
+    value = found.percentage
+    if value is None:
+        return Measurement(None, empty, empty)
+    return Measurement(value, f"{saw} ({hundredths(value)} %)")
 
 
 def _scored(scored: typed.Scored, facts: Facts) -> Measurement:
@@ -128,16 +133,14 @@ def _scored(scored: typed.Scored, facts: Facts) -> Measurement:
     return _of_total(scored.kind, total, len(known), scale, saw)
 
 
-def _score(scale: typed.Scale, rating: str | None, absorbed: typed.Absorbed) -> Fraction | None:
+def _score(scale: Scale, rating: str | None, absorbed: typed.Absorbed) -> Fraction | None:
     if rating is None and absorbed.kind == "counted":
         return Fraction(absorbed.score)
-    if rating is None and absorbed.kind == "treated":
-        rating = absorbed.grade
     return None if rating is None else scale.grade(rating).score
 
 
 def _of_total(
-    kind: tree.ScoreKind, total: Fraction, number: int, scale: typed.Scale, saw: str
+    kind: tree.ScoreKind, total: Fraction, number: int, scale: Scale, saw: str
 ) -> Measurement:
     if number == 0:
         return Measurement(None, "nothing is rated", "nothing is rated")
@@ -164,15 +167,13 @@ def _extreme(rule: typed.Rule, base: typed.Extreme, facts: Facts) -> Outcome:
     if unrated and (base.absorbed.kind == "strict" or not rated):
         reason = _nothing(unrated).reason
         return Outcome(None, (Step(base.clause, reason, "applied", None),), reason=reason)
-    if not rated:
-        reason = f"there are no {base.collection.words}"
-        return Outcome(None, (Step(base.clause, reason, "applied", None),), reason=reason)
     pick = min if base.clause.which == "lowest of" else max
     rating = pick(rated.values(), key=rule.scale.rank)
     those = [item for item, other in rated.items() if other == rating]
     saw = f"{base.clause.which.removesuffix(' of')} is {listed(those)}"
     if unrated:
-        saw = f"{saw}; {_nothing(unrated).reason}"
+        treated = f", treated as {base.absorbed.grade}" if base.absorbed.grade else ""
+        saw = f"{saw}; {_nothing(unrated).reason}{treated}"
     return Outcome(rating, (Step(base.clause, saw, "applied", rating),))
 
 
@@ -181,20 +182,25 @@ def _choice(base: typed.Choice, facts: Facts) -> Outcome:
     first = base.clause.kind == "first that applies"
     steps: list[Step] = []
     taken: list[str] = []
+    unrated = ""
     for branch in base.branches:
-        if taken and first:
-            steps.append(Step(branch.clause, "", "not reached", taken[0]))
+        if unrated or (taken and first):
+            rating = None if unrated else taken[0]
+            steps.append(Step(branch.clause, "", "not reached", rating))
             continue
-        seen = Verdict(True, "otherwise")
+        seen = Verdict(holds=True, saw="otherwise")
         if branch.condition is not None:
             seen = verdict(branch.condition, facts, absorbing=absorbing)
         if seen.holds is None:
+            unrated = seen.saw
             steps.append(Step(branch.clause, seen.saw, "applied", None))
-            return Outcome(None, tuple(steps), reason=seen.saw)
+            continue
         if seen.holds:
             taken.append(branch.grade)
         effect: Effect = "applied" if seen.holds else "did not apply"
         steps.append(Step(branch.clause, seen.saw, effect, taken[0] if taken else None))
+    if unrated:
+        return Outcome(None, tuple(steps), reason=unrated)
     if len(taken) == 1:
         return Outcome(taken[0], tuple(steps))
     reason = "no line applies" if not taken else "more than one line applies"
@@ -212,7 +218,8 @@ def _modify(
             if not seen.holds or outcome.rating is None:
                 return _step(outcome, clause, seen.saw, "did not apply", outcome.rating)
             ended = _step(outcome, clause, seen.saw, "applied", None)
-            return replace(ended, reason=seen.saw, moves=())
+            reason = places.words(clause).removeprefix("not rated if ")
+            return replace(ended, reason=reason, moves=())
         case typed.Move(clause, condition):
             seen = _holds(condition, facts)
             if not seen.holds or outcome.rating is None:
@@ -232,13 +239,15 @@ def _holds(condition: typed.Condition, facts: Facts) -> Verdict:
 
 
 def _limit(rule: typed.Rule, limit: typed.Limit, facts: Facts, outcome: Outcome) -> Outcome:
-    seen = Verdict(True, "always")
+    seen = Verdict(holds=True, saw="always")
     if limit.condition is not None:
         seen = _holds(limit.condition, facts)
     bound = limit.grade
     if limit.child is not None:
         from_rating = facts.ratings[limit.child.item]
-        if from_rating is not None:
+        if from_rating is None:
+            seen = Verdict(holds=False, saw=f"{limit.child.words} is not rated")
+        else:
             bound = rule.scale.at(rule.scale.rank(from_rating) + limit.steps).id
     if not seen.holds or outcome.rating is None or bound is None:
         return _step(outcome, limit.clause, seen.saw, "did not apply", outcome.rating)

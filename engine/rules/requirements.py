@@ -19,16 +19,15 @@ if TYPE_CHECKING:
 
 @dataclass
 class _Before:
-    """What the condition has named so far: its last collection, and the sets taken of it."""
+    """What the condition has named so far: its last collection, and the sets taken of each."""
 
     collection: typed.Collection | None = None
-    taken: list[typed.GradeSet] = field(default_factory=list)
+    taken: dict[typed.Collection, list[typed.GradeSet]] = field(default_factory=dict)
     broken: bool = False
 
     def take(self, collection: typed.Collection, grades: typed.GradeSet) -> None:
-        if collection != self.collection:
-            self.collection, self.taken = collection, []
-        self.taken.append(grades)
+        self.collection = collection
+        self.taken.setdefault(collection, []).append(grades)
 
 
 def condition(context: Context, written: tree.Condition) -> typed.Condition | None:
@@ -66,6 +65,7 @@ def _counted(context: Context, atom: tree.Counted, before: _Before) -> typed.Cou
         return None
     grades = context.grades(atom.grades, collection.scale, collection.absence, collection.words)
     if grades is None:
+        before.broken = True
         return None
     before.take(collection, grades)
     return typed.Counted(atom.quantity, collection, grades)
@@ -83,12 +83,13 @@ def _children(
 
 def _rest(context: Context, atom: tree.TheRest, before: _Before) -> typed.TheRestAre | None:
     collection = before.collection
-    if collection is None:
+    if collection is None or before.broken:
         if not before.broken:
             context.report(found.RestOfWhat(atom.place))
         return None
     grades = context.grades(atom.grades, collection.scale, collection.absence, collection.words)
-    return None if grades is None else typed.TheRestAre(collection, tuple(before.taken), grades)
+    taken = tuple(before.taken[collection])
+    return None if grades is None else typed.TheRestAre(collection, taken, grades)
 
 
 def _is(context: Context, atom: tree.Is) -> typed.ChildIs | typed.FactIs | None:
@@ -130,10 +131,13 @@ def _fact_is(context: Context, atom: tree.Is, fact: Input) -> typed.FactIs | Non
 
 def _holds(context: Context, atom: tree.Holds) -> typed.FactHolds | None:
     fact = context.scope.input(atom.name.text)
-    if fact is None:
-        _unknown(context, atom.name)
+    if fact is not None:
+        return _fact_holds(context, atom.name, fact, negated=atom.negated)
+    if context.scope.items(atom.name.text):
+        context.report(found.IsWhat(atom.name.place, atom.name.text))
         return None
-    return _fact_holds(context, atom.name, fact, negated=atom.negated)
+    _unknown(context, atom.name)
+    return None
 
 
 def _fact_holds(

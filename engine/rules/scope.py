@@ -77,8 +77,8 @@ class Scope:
 
     def plurals(self) -> tuple[str, ...]:
         """Every name of a collection."""
-        levels, groups = self.vocabulary.levels, self.vocabulary.groups
-        return tuple(each.plural for each in (*levels, *groups))
+        levels = (level.plural for level in self.vocabulary.levels)
+        return (*levels, *(group.plural for group in self.vocabulary.groups))
 
     @cached_property
     def _singulars(self) -> dict[str, Level | Group]:

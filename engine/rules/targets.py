@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from engine.diagnostics import Finding
 from engine.diagnostics.words import listed
 from engine.frameworks.model import Group
 from engine.frameworks.names import folded
@@ -15,6 +14,8 @@ from engine.rules import unknown
 from engine.rules.grammar import phrases
 
 if TYPE_CHECKING:
+    from engine.diagnostics import Finding
+    from engine.diagnostics import Place
     from engine.frameworks.model import Item
     from engine.frameworks.model import Level
     from engine.rules import tree
@@ -34,7 +35,7 @@ class Targets:
     of_rule: dict[int, tuple[Level, tuple[Item, ...]]] = field(default_factory=dict)
     rated_by: dict[str | None, int] = field(default_factory=dict)
 
-    def settle(self, end: tree.Place) -> None:
+    def settle(self, end: Place) -> None:
         """Find out what every rule rates, and what none does."""
         for number, rule in enumerate(self.rules):
             self._settle(number, rule)
@@ -57,12 +58,13 @@ class Targets:
     def _claim(self, number: int, level: Level, items: tuple[Item, ...]) -> None:
         self.of_rule[number] = (level, items)
         taken: dict[int, list[str]] = {}
-        for key in [item.id for item in items] or [None]:
+        keys: list[str | None] = [*(item.id for item in items)] or [None]
+        for key in keys:
             if key in self.rated_by:
-                taken.setdefault(self.rated_by[key], []).append(key or level.id)
+                taken.setdefault(self.rated_by[key], []).append(key or "")
             self.rated_by.setdefault(key, number)
         for other, ids in taken.items():
-            words = f"{level.id if len(ids) == 1 else level.plural} {listed(ids)}"
+            words = f"{level.id if len(ids) == 1 else level.plural} {listed(ids)}".strip()
             place, earlier = self.rules[number].place, self.rules[other].place
             self.findings.append(found.RatedTwice(place, words, earlier))
 
@@ -73,11 +75,23 @@ class Targets:
         if family is None:
             return self._by_name(rule)
         if family == self.scope.vocabulary.provider_level:
-            return self.scope.vocabulary.provider_level, ()
+            return self._provider(rule, family)
         if not rule.each:
             self.findings.append(found.WrongNumber(name.place, name.text, f"each {name.text}"))
             return None
         return self._family(rule, family)
+
+    def _provider(
+        self, rule: tree.Rule, level: Level | Group
+    ) -> tuple[Level, tuple[Item, ...]] | None:
+        if not rule.within:
+            return self.scope.vocabulary.provider_level, ()
+        self._nothing_there(rule, level.plural)
+        return None
+
+    def _nothing_there(self, rule: tree.Rule, plural: str) -> None:
+        where = listed([name.text for name in rule.within]) or self.scope.vocabulary.id
+        self.findings.append(found.NothingThere(rule.name.place, plural, where))
 
     def _family(
         self, rule: tree.Rule, family: Level | Group
@@ -96,8 +110,7 @@ class Targets:
         )
         if items:
             return vocabulary.level_by_id[level_id], items
-        where = listed([n.text for n in rule.within]) or vocabulary.id
-        self.findings.append(found.NothingThere(rule.name.place, family.plural, where))
+        self._nothing_there(rule, family.plural)
         return None
 
     def _by_name(self, rule: tree.Rule) -> tuple[Level, tuple[Item, ...]] | None:
@@ -106,7 +119,7 @@ class Targets:
         items = self.scope.items(name.text)
         family = self.scope.many(name.text)
         if len(items) == 1:
-            return self.scope.vocabulary.level_by_id[items[0].level], items
+            return self._item(rule, items[0])
         if items:
             ids = tuple(item.id for item in items)
             self.findings.append(found.AmbiguousName(name.place, name.text, ids))
@@ -117,6 +130,16 @@ class Targets:
             names = self.scope.targets()
             self.findings.append(unknown.item(self.scope, name, names, rule.place))
         return None
+
+    def _item(self, rule: tree.Rule, item: Item) -> tuple[Level, tuple[Item, ...]] | None:
+        vocabulary = self.scope.vocabulary
+        within = self._within(rule)
+        if within is None:
+            return None
+        if rule.within and not vocabulary.is_within(item, within):
+            self._nothing_there(rule, rule.name.text)
+            return None
+        return vocabulary.level_by_id[item.level], (item,)
 
     def _within(self, rule: tree.Rule) -> tuple[str, ...] | None:
         """The ids of the items named after "in"; None if one of them is not known."""
@@ -133,7 +156,7 @@ class Targets:
                 sound = False
         return tuple(ids) if sound else None
 
-    def _report_unrated(self, end: tree.Place) -> None:
+    def _report_unrated(self, end: Place) -> None:
         vocabulary = self.scope.vocabulary
         groups: dict[tuple[str, str | None], list[Item]] = {}
         for item in vocabulary.items:

@@ -290,18 +290,14 @@ class Rule:
         """The discretion that the rule grants, if any."""
         return next((m for m in self.modifiers if isinstance(m, Allow)), None)
 
-    @property
-    def file(self) -> str:
-        """The rules file."""
-        return self.tree.place.file
-
 
 @dataclass(frozen=True)
 class Expectation:
-    """A property that the author believes of what a rule gives."""
+    """A property that the author believes of what a rule gives to some of its items."""
 
     tree: tree.Expect
     rule: Rule
+    items: tuple[str | None, ...]
     grades: GradeSet
     condition: Condition | None
 

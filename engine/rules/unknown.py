@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
@@ -11,6 +12,8 @@ from engine.rules import findings as found
 from engine.rules import places
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from engine.diagnostics import Place
     from engine.rules import tree
     from engine.rules.scope import Scope
@@ -18,29 +21,29 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=found.UnknownName)
 
 
-def name(
-    finding: type[F],
-    written: tree.Name,
-    kind: str,
-    names: tuple[str, ...],
-    known: Callable[[str], bool],
-    clause: Place,
-    **more: str,
-) -> F:
-    """A name that is not among ``names``.
+@dataclass(frozen=True)
+class Wanted:
+    """What was looked for: its kind, all there are of it, and whether words name one."""
+
+    kind: str
+    names: tuple[str, ...]
+    known: Callable[[str], bool]
+
+
+def name(finding: type[F], written: tree.Name, wanted: Wanted, clause: Place) -> F:
+    """A name that is not among those wanted.
 
     Words that ran on into the name, as in "good when …", are told apart from it: its
-    longest beginning that is ``known`` is shown, and the word after it.
+    longest beginning that is known is shown, and the word after it.
     """
+    kind, names = wanted.kind, wanted.names
     suggestion = suggest(written.text, names)
-    beginning = places.known_beginning(written, known)
+    beginning = places.known_beginning(written, wanted.known)
     if beginning is None or suggestion is not None or written.quoted:
-        return finding(written.place, written.text, kind, suggestion, names, **more)
+        return finding(written.place, written.text, kind, suggestion, names)
     part, left, word = places.split(written, beginning)
     mended = places.mended(word, clause)
-    return finding(
-        written.place, written.text, kind, None, names, part, left, word, mended, **more
-    )
+    return finding(written.place, written.text, kind, None, names, part, left, word, mended)
 
 
 def item(
@@ -55,5 +58,5 @@ def item(
     def known(words: str) -> bool:
         return bool(scope.one(words) or scope.many(words) or scope.items(words))
 
-    framework = scope.vocabulary.id
-    return name(found.UnknownItem, written, kind, names, known, clause, framework=framework)
+    finding = name(found.UnknownItem, written, Wanted(kind, names, known), clause)
+    return replace(finding, framework=scope.vocabulary.id)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from engine.cases import Provider
-from engine.cases import cache_folder
 from engine.cases import tally_round
 from engine.diagnostics import Severity
+from engine.files import cache_folder
 from tests.cases.framework import HEADER
 from tests.cases.framework import LESSONS
 from tests.cases.framework import PROVIDERS

@@ -381,7 +381,7 @@ def test_a_framework_without_types_has_providers_without_type(tmp_path):
         'cases/lessons.csv: C125: no case in sample "lessons" is of "elm" or "ash"',
         f"{FILE}: C107: 1 answer is missing for question 1.2 (row 4)",
     ]
-    assert tallies.of("oak", "1.2").missing == 1
+    assert tallies.answers["oak", "1.2"].missing == 1
 
 
 def test_a_column_probably_meant_is_suggested(tmp_path):

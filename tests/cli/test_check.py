@@ -104,3 +104,13 @@ def test_a_terminal_is_coloured_unless_it_would_rather_not(
         monkeypatch.setenv(name, value)
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     assert ("\x1b[" in assay("check", "standards").out) is colourful
+
+
+@pytest.mark.usefixtures("broken")
+@pytest.mark.parametrize(("when", "colourful"), [("auto", False), ("always", True)])
+def test_a_file_is_coloured_only_if_that_is_asked_for(
+    assay, here, monkeypatch, when, colourful
+):
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assay("check", "standards", "--color", when, "-o", "findings.txt")
+    assert ("\x1b[" in (here / "findings.txt").read_text("utf-8")) is colourful

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
 pytestmark = pytest.mark.usefixtures("here")
@@ -54,3 +56,22 @@ def test_fmt_does_not_overwrite_what_somebody_else_has_just_written(assay, untid
     assert ran.status == 1
     assert "has just been changed" in ran.err
     assert path.read_text() == "# mine\n"
+
+
+def test_fmt_says_what_cannot_be_read(assay, here):
+    path = here / "standards" / "small" / "ratings.rules"
+    path.write_bytes(b"rate \xff")
+    ran = assay("fmt")
+    assert ran.status == 1
+    assert "standards/small/ratings.rules" in ran.err
+    assert path.read_bytes() == b"rate \xff"
+
+
+@pytest.mark.usefixtures("untidy")
+def test_fmt_for_programs(assay):
+    assert json.loads(assay("fmt", "--check", "--format", "json").out) == {
+        "assay": "fmt/1",
+        "written": False,
+        "changed": ["standards/small/ratings.rules"],
+        "unchanged": 0,
+    }

@@ -128,6 +128,14 @@ def test_a_terminal_that_knows_only_ascii_still_gets_the_table(here):
     assert "Overall" in ran.stdout
 
 
+def test_the_program_leaves_with_the_commands_status(monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["assay", "nonsense"])
+    with pytest.raises(SystemExit) as left:
+        program.main()
+    assert left.value.code == 2
+    assert "nonsense" in capsys.readouterr().err
+
+
 # Completion
 
 
@@ -136,6 +144,16 @@ def test_each_shell_gets_its_script(assay, shell):
     ran = assay("completion", shell)
     assert ran.status == 0
     assert "_ASSAY_COMPLETE" in ran.out
+
+
+def test_completing_offers_commands_and_options():
+    context = click.Context(program.assay)
+    offered = program.assay.shell_complete(context, "e")
+    assert [(item.value, item.help) for item in offered] == [
+        ("explain", COMMANDS["explain"][1])
+    ]
+    assert "--version" in [i.value for i in program.assay.shell_complete(context, "--v")]
+    assert program.assay.list_commands(context) == list(COMMANDS)
 
 
 def test_completing_a_command_offers_its_help():

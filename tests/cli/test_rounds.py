@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 import jsonschema
 import pytest
 
+from engine.cli.program import run
 from engine.data import folder as packaged
 
 pytestmark = pytest.mark.usefixtures("here")
@@ -104,10 +105,43 @@ def test_bytes_are_not_for_a_terminal(assay, monkeypatch, form):
     assert "-o FILE" in ran.err
 
 
-def test_much_that_could_be_said_is_only_counted(assay):
-    """The made-up round has a few warnings; with more of them they would fill a screen."""
+def blank(here, number):
+    """Leave the last answer of some cases out."""
+    path = here / "made-up" / "cases" / "cases.csv"
+    head, *rows = list(csv.reader(path.read_text("utf-8").splitlines()))
+    answers = [n for n, name in enumerate(head) if n > 1 and name != "synthetic"][-number:]
+    for answer in answers:
+        rows[0][answer] = ""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([head, *rows])
+
+
+def test_what_little_there_is_to_say_is_said_beside_the_table(assay):
     ran = assay("rate", "made-up")
-    assert ran.err.count("help:") <= 3
+    assert 0 < ran.err.count("warning C107") <= 3
+    assert ran.err.endswith("warnings\n")
+
+
+def test_bytes_go_into_a_pipe(capsysbinary):
+    assert run(["rate", "made-up", "--format", "xlsx"]) == 0
+    assert capsysbinary.readouterr().out.startswith(b"PK")
+
+
+def test_much_is_only_counted(assay, here):
+    blank(here, 6)
+    ran = assay("rate", "made-up")
+    assert ran.status == 0
+    assert re.fullmatch(r'\d warnings \(C107\); "assay check made-up" shows them\n', ran.err)
+
+
+def test_an_error_is_not_lost_among_warnings(assay, here):
+    blank(here, 6)
+    path = here / "made-up" / "judgements.csv"
+    path.write_text(path.read_text("utf-8") + "nobody,a1,good,x,yes\n", "utf-8")
+    ran = assay("rate", "made-up")
+    assert ran.status == 1
+    assert "warning C107" not in ran.err
+    assert re.search(r"1 error and \d warnings\n$", ran.err)
 
 
 def test_a_round_that_names_no_framework_is_a_finding(assay, here):
@@ -168,6 +202,16 @@ def test_an_item_is_explained_by_its_cases(assay, opening):
     applicable = counts["favourable"] + counts["unfavourable"]
     assert f"{counts['favourable']} of {applicable}" in ran.out
     assert "Nearest change: " in ran.out
+
+
+def test_what_is_known_is_explained_while_something_is_missing(assay, here):
+    path = here / "made-up" / "judgements.csv"
+    head, first, *rest = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join([head, *rest]), encoding="utf-8")
+    provider, item, *_ = first.split(",")
+    ran = assay("explain", "made-up", provider, item)
+    assert ran.status == 0
+    assert "Cannot be computed, no rating is recorded." in ran.out
 
 
 def test_a_mistyped_provider_or_item_gets_a_suggestion(assay, opening):
@@ -233,6 +277,16 @@ def test_a_decision_is_recorded_and_applied(assay, opening, by, here):
     assert "has been decided already" in again.err
 
 
+def test_a_decision_for_programs(assay, opening, by):
+    words = [opening["provider"], opening["result"]["id"], opening["moves"][0]["to"]]
+    words += ["--by", by, "--reason", "x", "--format", "json"]
+    data = json.loads(assay("decide", "made-up", *words).out)
+    assert data["assay"] == "decision/1"
+    assert data["file"] == "made-up/decisions.yaml"
+    first = data["changes"][0]
+    assert (first["item"], first["to"]) == (words[1], words[2])
+
+
 def test_a_decision_is_dated_today_by_default(assay, opening, by, here):
     words = [opening["provider"], opening["result"]["id"], opening["moves"][0]["to"]]
     assay("decide", "made-up", *words, "--by", by, "--reason", "x")
@@ -265,6 +319,54 @@ def test_a_decision_in_unknown_words_is_wrong_usage(  # noqa: PLR0913, PLR0917
     assert complaint in ran.err.lower()
 
 
+def test_a_decision_that_changes_nothing_is_refused(assay, opening, by):
+    words = [opening["provider"], opening["result"]["id"], opening["result"]["rating"]]
+    ran = assay("decide", "made-up", *words, "--by", by, "--reason", "x")
+    assert ran.status == 1
+    assert "error D204" in ran.err
+
+
+def test_a_decision_needs_a_reason(assay, opening, by):
+    words = [opening["provider"], opening["result"]["id"], opening["moves"][0]["to"]]
+    ran = assay("decide", "made-up", *words, "--by", by, "--reason", " ")
+    assert ran.status == 2
+    assert "needs a reason" in ran.err
+
+
+def test_a_decision_by_somebody_else_is_refused(assay, opening, here):
+    path = here / "standards" / "small" / "framework.yaml"
+    text = path.read_text("utf-8")
+    role = re.search(r"(?ms)^roles:.*?(?=^\w)", text)
+    assert role is not None
+    path.write_text(text.replace(role[0], f"{role[0].rstrip()}\n  - id: reader\n\n"), "utf-8")
+    words = [opening["provider"], opening["result"]["id"], opening["moves"][0]["to"]]
+    ran = assay("decide", "made-up", *words, "--by", "reader", "--reason", "x")
+    assert ran.status == 1, ran.err
+    assert "error D202" in ran.err
+
+
+def test_what_is_not_rated_cannot_be_decided(assay, by):
+    found = json.loads(assay("rate", "made-up", "--format", "json").out)["results"]
+    provider, item = next(
+        (p["id"], child["id"])
+        for p in found
+        for child in p["children"]
+        if child["rating"] is None
+    )
+    ran = assay("decide", "made-up", provider, item, "good", "--by", by, "--reason", "x")
+    assert ran.status == 2
+    assert "has no rating that could be moved" in ran.err
+
+
+def test_the_providers_own_rating_is_an_item_too(assay, opening, by):
+    words = [opening["provider"], "provider", "good", "--by", by, "--reason", "x"]
+    ran = assay("decide", "made-up", *words)
+    assert ran.status == 1
+    assert "error D201" in ran.err
+    explained = assay("explain", "made-up", opening["provider"], "provider")
+    assert explained.out == assay("explain", "made-up", opening["provider"]).out
+
+
 # demo and new
 
 
@@ -276,6 +378,21 @@ def test_the_demo_shows_commands_that_work(assay):
     assert len(commands) >= 4
     for command in commands:
         assert assay(*shlex.split(command)[1:]).status == 0, command
+
+
+def test_the_demo_takes_any_framework(assay, here):
+    rules = here / "standards" / "small" / "ratings.rules"
+    lines = rules.read_text("utf-8").splitlines(keepends=True)
+    rules.write_text("".join(line for line in lines if "allow" not in line), "utf-8")
+    ran = assay("demo", "mine", "--framework", "small", "--seed", "5")
+    assert ran.status == 0, ran.err
+    assert "assay panel mine" in ran.out
+    assert "assay decide" not in ran.out
+
+
+def test_what_takes_long_says_so_to_who_is_watching(assay, monkeypatch):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert "reading made-up…" in assay("rate", "made-up").err
 
 
 def test_the_demo_does_not_overwrite(assay, here):
@@ -302,6 +419,14 @@ def test_a_new_round_says_what_to_do_next(assay):
     assert ran.status == 0
     assert "made mine/round.yaml" in ran.out
     assert "mine/README.md" in ran.out
+
+
+def test_what_is_made_for_programs(assay, here):
+    data = json.loads(assay("demo", "--format", "json", "--framework", "small").out)
+    assert data["assay"] == "ratings/1"
+    made = json.loads(assay("new", "framework", "mine", "--format", "json").out)["made"]
+    assert made == sorted(made)
+    assert all((here / path).is_file() for path in made)
 
 
 def test_a_new_framework_is_sound(assay):

@@ -92,6 +92,11 @@ REWORDED = "".join(CROSSWALK.splitlines(keepends=True)[3:5])
         ("to: [H3]", "to: [H1a]", ["X003 2 items", "X004 8 H1a"]),
         (REWORDED, "", ["X003 2 items", "X003 2 items"]),
         ("to: [H, D], relation", "to: [H], relation", ["X003 2 items", "X005 3 same"]),
+        (
+            "{from: [H2], relation: withdrawn",
+            "{relation: same",
+            ["X003 2 items", "X005 7 same"],
+        ),
         ("relation: withdrawn", "relation: same", ["X005 7 same"]),
         ("relation: withdrawn", "relation: new", ["X006 7 new", "X006 7 new"]),
         ("relation: replaced", "relation: split", ["X006 6 split"]),

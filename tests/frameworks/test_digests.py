@@ -24,6 +24,10 @@ def test_any_byte_of_any_file_changes_the_digest(tmp_path):
     assert digest(write(tmp_path)) == before
     assert digest(write(tmp_path, homes=HOMES + "# a comment\n")) != before
     write(tmp_path)
+    (tmp_path / "domains" / "2-days.yaml").rename(tmp_path / "domains" / "3-days.yaml")
+    assert digest(tmp_path) != before
+    (tmp_path / "domains" / "3-days.yaml").rename(tmp_path / "domains" / "2-days.yaml")
+    assert digest(tmp_path) == before
     (tmp_path / "ratings.rules").write_text("rate provider:\n")
     assert digest(tmp_path) != before
 

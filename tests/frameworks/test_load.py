@@ -65,6 +65,16 @@ def test_types_and_samples_are_inherited_and_narrowed(tmp_path):
     assert vocabulary.item_by_id["h2"].applies_to == ("Home",)
 
 
+def test_what_applies_above_applies_below(tmp_path):
+    vocabulary = load(tmp_path, days=DAYS.replace(" applies_to: [Day],", ""))
+    assert vocabulary.item_by_id["d1"].applies_to == ("Home", "Day")
+
+
+def test_a_framework_may_be_in_force_for_a_day(tmp_path):
+    day = FRAMEWORK.replace("to: 2020-12-31", "to: 2020-01-01")
+    assert load(tmp_path, framework=day).in_force_to == datetime.date(2020, 1, 1)
+
+
 def test_an_observation_is_about_what_it_stands_under(tmp_path):
     (observation,) = load(tmp_path).observations
     assert (observation.about, observation.sample) == ("h1a", "residents")
@@ -189,6 +199,13 @@ FAULTS = [
     (", values: [small, large]", "", "F213", "33:10", "size"),
     ("yes/no, default: no", "yes/no, values: [a]", "F213", "32:10", "closed"),
     ("id: closed", "id: questions", "F215", "32:10", "questions"),
+    (
+        "{id: domain, plural: domains}",
+        "{id: domain, plural: question}",
+        "F215",
+        "15:26",
+        "question",
+    ),
     ("rules_language: 1", "rules_language: 2", "F217", "3:17", "2"),
     ("to: 2020-12-31", "to: 2019-12-31", "F218", "4:34", "2019-12-31"),
     ("item: H9", "item: H1a", "F216", "36:20", "H1a"),
@@ -328,6 +345,14 @@ def test_whole_scores_leave_no_gap_between_whole_numbers(tmp_path):
     assert faults(tmp_path, framework=text) == ()
 
 
+def test_an_average_of_whole_scores_need_not_be_whole(tmp_path):
+    text = FRAMEWORK.replace("of: percentage", "of: average score")
+    text = text.replace("score: 1/2", "score: 1").replace(
+        "{from: 0, rating", "{from: 0, to: 49, rating"
+    )
+    assert [finding.code for finding in faults(tmp_path, framework=text)] == ["F232"]
+
+
 def test_where_two_places_disagree_both_are_shown(tmp_path):
     (finding,) = faults(tmp_path, **spoilt("{id: H2,", "{id: h1(A),"))
     first, second = (label.place for label in finding.labels)
@@ -347,7 +372,7 @@ def test_a_key_in_the_wrong_place_is_told_where_it_belongs(tmp_path):
 
 def test_all_files_are_read_whatever_the_first_one_holds(tmp_path):
     findings = faults(tmp_path, framework="a: [", homes=HOMES.replace("name:", "nam:"), days="")
-    assert [finding.code for finding in findings] == ["F102", "F101", "F003", "F008"]
+    assert [finding.code for finding in findings] == ["F101", "F003", "F008"]
 
 
 def test_an_unknown_key_does_not_hide_the_other_findings(tmp_path):

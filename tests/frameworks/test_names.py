@@ -23,6 +23,10 @@ def test_a_thing_is_found_by_its_id_or_plural_in_any_case(name):
     assert match("2.1.1(B)", [level, item]) == (item,)
 
 
+def test_a_name_that_differs_only_in_its_joints_is_nearest():
+    assert suggest("a.b.c.d", ["a.b.c.e", "abcd"]) == "abcd"
+
+
 def test_an_ambiguous_name_finds_both():
     both = (Named("a", "level", ("same",)), Named("b", "group", ("Same",)))
     assert match("same", both) == both

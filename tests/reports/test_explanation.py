@@ -36,9 +36,7 @@ def explanation():
         "standard", "2.1", "Assessment", "good", "computed", children=(question, other)
     )
     lines = (
-        Line(
-            "ratings.rules", 3, "lowest of key questions", "2.1.1 is good", "applied", "Fig A4"
-        ),
+        Line("ratings.rules", 3, "lowest of key questions", "a is good", "applied", "Fig A4"),
         Line("ratings.rules", 4, "not rated if late", "late is no", "did not apply"),
         Line("ratings.rules", 15, "allow panel to move up 1", "", "not used"),
     )
@@ -67,7 +65,7 @@ London (NPS), standard 2.1 Assessment: Good
 Computed. Framework 2018-19.
 
   line 3   lowest of key questions [Fig A4]
-           applied: 2.1.1 is good
+           applied: a is good
   line 4   not rated if late
            did not apply: late is no
   line 15  allow panel to move up 1
@@ -142,7 +140,7 @@ def test_json_has_every_fact(explanation):
         "file": "ratings.rules",
         "line": 3,
         "words": "lowest of key questions",
-        "saw": "2.1.1 is good",
+        "saw": "a is good",
         "effect": "applied",
         "citation": "Fig A4",
     }

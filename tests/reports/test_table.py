@@ -87,13 +87,13 @@ def test_a_long_name_is_cut_and_says_so(rated, provider, vocabulary):
 
 def test_the_order_is_by_score_then_rating_then_name(provider, vocabulary):
     results = [
-        provider("b", "NPS", "G" * 10, "good"),
-        provider("A", "NPS", "G" * 10, "good"),
+        provider("B", "NPS", "G" * 10, "good"),
+        provider("a", "NPS", "G" * 10, "good"),
         provider("c", "NPS", "G" * 10, "outstanding"),
         provider("d", "NPS", "O" * 10, "good"),
         replace(provider("e", "NPS", "O" * 10, "outstanding"), score=None),
     ]
-    assert [result.name for result in in_order(results, vocabulary)] == list("dcAbe")
+    assert [result.name for result in in_order(results, vocabulary)] == list("dcaBe")
 
 
 def test_colour_adds_nothing_but_colour(three, vocabulary):
@@ -112,6 +112,49 @@ def test_a_rating_that_is_not_settled_is_a_question(rated, provider, vocabulary)
     words = table(rated(unsure), vocabulary)
     assert "? London NPS: Good or not rated" in words
     assert "1 provider: 1 not settled." in words
+
+
+def test_a_score_that_is_not_settled_is_a_range(rated, provider, vocabulary):
+    unsure = replace(
+        provider("London", "NPS", "G" * 10, "good"),
+        score=None,
+        score_if_rated=(Fraction(17), Fraction(20)),
+    )
+    settled = provider("Wales", "NPS", "G" * 8 + "RR", "good")
+    lines = table(rated(unsure, settled), vocabulary).splitlines()
+    assert re.match(r"Wales +NPS +Good +18 ", lines[5])
+    assert re.match("London +NPS +Good +17\N{EN DASH}20 ", lines[6])
+
+
+def test_what_cannot_be_told_is_told_apart_from_what_is_not_rated(rated, provider, vocabulary):
+    london = provider("London", "NPS", "-" + "G" * 9, "good")
+    unknown = replace(london.children[1], rating=None, basis="cannot be computed")
+    children = (london.children[0], unknown, *london.children[2:])
+    words = table(rated(replace(london, children=children)), vocabulary)
+    assert "\N{EN DASH} not rated  ? cannot be told" in words
+    assert re.search("^London .* \N{EN DASH} [?] G G ", words, re.MULTILINE)
+
+
+def test_a_provider_that_is_not_rated_comes_last_and_is_counted(rated, provider, vocabulary):
+    unrated = replace(
+        provider("A", "NPS", "-" * 10, None, basis="not rated", reason="nothing was"),
+        score=None,
+    )
+    words = table(rated(unrated, provider("B", "NPS", "I" * 10, "inadequate")), vocabulary)
+    assert [line[:1] for line in words.splitlines()[5:7]] == ["B", "A"]
+    assert re.search("^A +NPS +Not rated +\N{EN DASH} \N{EN DASH} ", words, re.MULTILINE)
+    assert "2 providers: 1 Inadequate and 1 Not rated." in words
+
+
+def test_a_mark_is_explained_for_everybody_who_has_it(rated, provider, vocabulary):
+    results = [
+        provider(name, "NPS", "G" * 10, "good", flags=("understated", "small-sub-sample"))
+        for name in ("London", "Wales")
+    ]
+    words = table(rated(*results), vocabulary)
+    assert "20*† G" in words
+    assert "* Few cases: London NPS and Wales NPS" in words
+    assert "† Something not rated counts nothing in the score: London NPS and Wales" in words
 
 
 def test_assumptions_notices_and_flags_stand_below(rated, provider, vocabulary):
@@ -172,28 +215,39 @@ def other(names, items, *, rated_overall=True):
 
 def home(name, rating, items):
     children = tuple(Result("question", i, "", rating, "computed") for i in items)
-    basis = "computed" if rating else "not rated"
-    return Result("home", name.lower(), name, rating, basis, children=children)
+    own = Result("home", name.lower(), name, rating, "computed", children=children)
+    return own if rating else replace(own, basis="not rated")
 
 
 def test_columns_are_headed_by_ids_where_there_is_room(rated):
     items = ("safe", "effective", "caring")
     words = table(rated(home("Elm", "good", items)), other(("Poor", "Good"), items))
     assert paragraphs(words)[1].splitlines() == [
-        "Home     Overall safe effective caring",
-        "Elm      Good    G    G         G",
+        "Home Overall safe effective caring",
+        "Elm  Good    G    G         G",
     ]
     assert "1 home: 1 Good." in words
 
 
 def test_columns_are_headed_by_letters_where_there_is_not(rated):
-    items = tuple(f"a rather long question {n}" for n in range(30))
+    items = tuple(f"a long question {n}" for n in range(20))
     words = table(rated(home("Elm", "good", items)), other(("Poor", "Good"), items))
     head = paragraphs(words)[1].splitlines()[0]
-    assert head.split()[2:5] == ["a", "b", "c"]
-    assert head.endswith(" 27 28 29 30")
-    assert "a a rather long question 0" in words
-    assert widest(words) <= 80 + 30
+    assert head == "Home Overall a b c d e f g h i j k l m n o p q r s t"
+    assert "a a long question 0" in words
+    assert widest(words) <= 80
+
+
+def test_more_columns_than_a_line_holds_stand_below(rated):
+    items = tuple(f"q{n}" for n in range(60))
+    homes = [home(name, "good", items) for name in ("Elm", "Oak")]
+    _, *tables = paragraphs(table(rated(*homes), other(("Poor", "Good"), items)))
+    first, second, third = (each.splitlines() for each in tables[:3])
+    assert first[0].startswith("Home Overall a b c ")
+    assert first[0].endswith(" z 27 28 29 30 31")
+    assert second[0].startswith("Home 32 33 ")
+    assert [line[:4].strip() for line in third[1:]] == ["Elm", "Oak"]
+    assert all(widest("\n".join(each)) <= 80 for each in (first, second, third))
 
 
 def test_a_framework_without_an_overall_rating_has_no_such_column(rated):

@@ -172,7 +172,8 @@ def made(folder: Path, **changed: str | None) -> Path:
         "cases": "cases/visits.csv",
         "decisions": "decisions.yaml",
     }
-    files: dict[str, str | None] = FILES | {names[n]: text for n, text in changed.items()}
+    files: dict[str, str | None] = {**FILES}
+    files |= {names[name]: text for name, text in changed.items()}
     return put(folder, {name: text for name, text in files.items() if text is not None})
 
 

@@ -45,6 +45,12 @@ def test_the_first_decision_makes_the_file(tmp_path):
     assert second == "decisions:"
 
 
+def test_a_decision_may_rest_on_no_counts(tmp_path):
+    folder = made(tmp_path)
+    record(folder, replace(MOVE, on=None))
+    assert read(folder).decisions == (replace(MOVE, on=None),)
+
+
 def test_what_stands_there_stays_byte_for_byte(tmp_path):
     old = f"# Ours.\n\n{DECISIONS}# the end\n"
     folder = made(tmp_path, decisions=old)
@@ -77,6 +83,7 @@ def test_the_item_may_be_called_by_another_name_than_its_id(tmp_path):
         ("decisions: []\r\n", "decisions:\r\n  - provider"),
         ("decisions:\n- {provider: a}\n", "decisions:\n- {provider: a}\n- provider"),
         ("decisions:\n-   provider: a\n", "decisions:\n-   provider: a\n-   provider"),
+        ("decisions:\n  - [a, b]\n", "decisions:\n  - [a, b]\n  - provider"),
         ("decisions:\n- provider: a", "decisions:\n- provider: a\n- provider"),
     ],
 )

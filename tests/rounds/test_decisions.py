@@ -75,8 +75,8 @@ def test_a_rating_is_decided_once(tmp_path):
     text = DECISIONS + DECISIONS.removeprefix("decisions:\n")
     assert wrong(made(tmp_path, decisions=text)) == [
         (
-            "decisions.yaml:9:5: D203: there is a decision about question q1 of acton already | "
-            "keep the one that counts"
+            "decisions.yaml:9:5: D203: there is a decision about question q1 of acton "
+            "already | keep the one that counts"
         )
     ]
 

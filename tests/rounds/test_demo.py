@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import time
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -18,9 +17,13 @@ from engine.rounds.demo import make_demo
 from engine.rounds.load import framework_of
 from engine.rounds.load import load_round
 from engine.rounds.new import new_framework
+from engine.rounds.new import new_round
 from engine.rounds.rate import rate
 from engine.rules.load import load_framework
+from tests.rounds.small import FRAMEWORK
+from tests.rounds.small import LED
 from tests.rounds.small import framework
+from tests.rounds.small import put
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,12 +87,6 @@ def test_the_same_seed_makes_the_same_files(tmp_path, shipped):
     assert made["a"] != made["c"]
 
 
-def test_it_takes_no_time(tmp_path, shipped):
-    start = time.perf_counter()
-    make_demo(tmp_path / "demo", shipped)
-    assert time.perf_counter() - start < 2
-
-
 def test_its_framework_is_found_from_where_it_lies(tmp_path, shipped):
     make_demo(tmp_path / "demo", shipped)
     found, findings = framework_of(tmp_path / "demo")
@@ -126,6 +123,26 @@ def test_nothing_is_overwritten(tmp_path, name):
         make_demo(tmp_path / name, framework())
 
 
+def test_a_framework_may_have_no_cases_and_no_overall_rating(tmp_path):
+    files = {
+        "framework.yaml": "overall: none\n"
+        + FRAMEWORK[: FRAMEWORK.index("groups:")]
+        + "roles: [{id: inspector}]\n",
+        "domains/1.yaml": LED.replace("applies_to: [Town], ", ""),
+        "ratings.rules": "rate each standard:\n    judged by inspector\n",
+    }
+    judged = load_framework(put(tmp_path / "judged", files))
+    make_demo(tmp_path / "demo", judged)
+    names = sorted(p.name for p in (tmp_path / "demo").iterdir())
+    assert names == ["judgements.csv", "round.yaml"]
+    round_, findings = load_round(tmp_path / "demo", judged, cache=False)
+    assert findings == ()
+    assert round_ is not None
+    assert len(round_.judgements) == 56
+    new_round(tmp_path / "round", judged)
+    assert "templates" not in (tmp_path / "round" / "README.md").read_text()
+
+
 def test_an_empty_folder_is_filled(tmp_path):
     folder = tmp_path / "demo"
     folder.mkdir()
@@ -154,7 +171,7 @@ def test_the_stream_is_the_one_that_is_described():
     words = [int.from_bytes(drawn[n : n + 4], "little") for n in range(0, 64, 4)]
     stream = Stream(7, "a", "b")
     assert [stream.below(1 << 32) for _ in range(16)] == words
-    assert [Stream(1, "x").below(n) for n in (10, 100, 1000)] == [2, 28, 280]
+    assert [Stream(1, "x").below(n) for n in (10, 100, 1000)] == [0, 2, 22]
 
 
 def test_streams_with_other_names_are_others():

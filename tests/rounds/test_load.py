@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
 
+from engine.diagnostics import errors
 from engine.rounds.load import framework_of
 from engine.rounds.load import load_round
 from engine.rounds.rate import rate
@@ -14,6 +20,7 @@ from engine.rounds.results import Assumption
 from engine.rounds.round import Judgement
 from engine.rounds.round import Population
 from engine.rules.load import load_framework
+from tests.rounds import small
 from tests.rounds.small import CASES
 from tests.rounds.small import DECISIONS
 from tests.rounds.small import FRAMEWORK
@@ -92,6 +99,12 @@ def test_inputs_csv_overrules_an_assumption(tmp_path):
     assert (facts["acton", "staff"], facts["barton", "staff"]) == ("1/2", "12")
 
 
+def test_an_assumption_overrules_a_default(tmp_path):
+    text = ROUND + "  - {input: crisis, value: yes, because: it is in the news}\n"
+    facts = read(made(tmp_path, round=text)).inputs
+    assert (facts["acton", "crisis"], facts["barton", "crisis"]) == ("yes", "yes")
+
+
 def test_people_are_called_by_id_name_or_alias_in_any_case(tmp_path):
     judgements = (
         "provider,item,rating,reason\nACTON,S1,Good,\nac,money,POOR,\nBarton,s1,fair,\n"
@@ -162,8 +175,8 @@ def test_missing_judgements_are_named_provider_by_provider(tmp_path):
     folder = made(tmp_path, judgements="provider,item,rating,reason\nbarton,s1,fair,\n")
     assert wrong(folder) == [
         (
-            "judgements.csv: D139: no rating is recorded for s1 and s2 of acton | add a row for "
-            'each, "not rated" with a reason if need be; or use --partial'
+            "judgements.csv: D139: no rating is recorded for s1 and s2 of acton | add a row "
+            'for each, "not rated" with a reason if need be; or use --partial'
         )
     ]
 
@@ -182,12 +195,12 @@ def test_missing_facts_are_named_provider_by_provider(tmp_path):
     text = ROUND[: ROUND.index("assume")]
     assert wrong(made(tmp_path, round=text, inputs=INPUTS)) == [
         (
-            'inputs.csv: D152: no value is given for "staff" of acton | add rows to inputs.csv, '
-            'or an entry under "assume" in round.yaml'
+            'inputs.csv: D152: no value is given for "staff" of acton | add rows to '
+            'inputs.csv, or an entry under "assume" in round.yaml'
         ),
         (
-            'inputs.csv: D152: no value is given for "staff" of barton | add rows to inputs.csv, '
-            'or an entry under "assume" in round.yaml'
+            'inputs.csv: D152: no value is given for "staff" of barton | add rows to '
+            'inputs.csv, or an entry under "assume" in round.yaml'
         ),
     ]
 
@@ -252,8 +265,8 @@ def test_a_folder_without_a_round_is_named(tmp_path):
         (
             "acton,s3,good,it was",
             (
-                'D135: standard s3 is computed by a rule, so "good" cannot be recorded | remove '
-                'the row, or write "not rated" with a reason; moves go in decisions.yaml'
+                'D135: standard s3 is computed by a rule, so "good" cannot be recorded | '
+                'remove the row, or write "not rated" with a reason; moves go in decisions.yaml'
             ),
         ),
         (
@@ -331,6 +344,7 @@ def test_a_name_that_two_providers_share_is_no_name(tmp_path):
                 "12, 2.5 or 1/2, without thousands commas"
             ),
         ),
+        ("acton,staff,1/0,", 'D151: "1/0" is not a value of "staff"'),
         ("acton,crisis,1,", 'D151: "1" is not a value of "crisis" | write "yes" or "no"'),
         (
             "acton,size,large,",
@@ -392,6 +406,19 @@ def test_a_wrong_fact_is_named_by_its_row(tmp_path, row, told):
         (
             "assume:\n",
             (
+                "populations:\n  - {provider: acton, sample: visits, size: 1}\n"
+                "  - {provider: Acton, sample: Visits, size: 2}\nassume:\n"
+            ),
+            "9:5: D107: there is an entry for sample visits of acton already",
+        ),
+        (
+            "assume:\n",
+            "populations: [{provider: acton, sample: vist, size: 1}]\nassume:\n",
+            '7:41: D120: the framework has no sample "vist"',
+        ),
+        (
+            "assume:\n",
+            (
                 "populations: [{provider: acton, sample: visits, size: 1, by: [{column: aged, "
                 "counts: []}]}]\nassume:\n"
             ),
@@ -411,6 +438,12 @@ def test_a_wrong_fact_is_named_by_its_row(tmp_path, row, told):
 def test_what_is_wrong_in_round_yaml_has_a_line_and_a_column(tmp_path, old, new, told):
     found = wrong(made(tmp_path, round=ROUND.replace(old, new)))
     assert any(each.startswith(f"round.yaml:{told}") for each in found), found
+
+
+def test_nothing_follows_from_a_type_that_is_missing(tmp_path):
+    text = ROUND.replace(", type: Shire", "")
+    folder = made(tmp_path, round=text, judgements="provider,item,rating,reason\n")
+    assert [told.split(": ")[1] for told in wrong(folder)] == ["D104"]
 
 
 def test_a_circle_of_parts_is_found_from_every_provider_in_it(tmp_path):
@@ -516,3 +549,21 @@ def test_the_cache_changes_nothing(tmp_path):
     folder = made(tmp_path)
     rounds = [load_round(folder, framework(), cache=True)[0] for _ in range(2)]
     assert [replace(r, findings=()) for r in rounds if r] == [read(folder)] * 2
+
+
+@given(
+    name=st.sampled_from(["round.yaml", "judgements.csv", "inputs.csv", "decisions.yaml"]),
+    at=st.integers(0, 300),
+    cut=st.integers(0, 12),
+    put_in=st.text("a1,:-{}[]\"'\n |#&*!\0é\u200b", max_size=4),
+)
+@settings(max_examples=150)
+def test_whatever_is_in_the_files_there_is_a_round_or_there_are_errors(name, at, cut, put_in):
+    text = (small.FILES | {"decisions.yaml": DECISIONS})[name].lstrip()
+    changed = text[:at] + put_in + text[at + cut :]
+    with tempfile.TemporaryDirectory() as place:
+        folder = made(Path(place), decisions=DECISIONS)
+        put(folder, {name: changed})
+        round_, findings = load_round(folder, framework())
+        assert (round_ is None) == bool(errors(findings))
+        assert all(f.message and f.help and f.labels for f in findings)

@@ -127,3 +127,12 @@ def test_rounds_hands_on_nothing_else():
 
     with pytest.raises(AttributeError):
         engine.rounds.nothing  # noqa: B018
+
+
+def test_on_another_drive_the_schema_has_its_whole_path(tmp_path, monkeypatch):
+    def another_drive(*_):
+        raise ValueError
+
+    monkeypatch.setattr("os.path.relpath", another_drive)
+    new_framework(tmp_path / "ours")
+    assert schema_of(tmp_path / "ours" / "framework.yaml").is_file()

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from textwrap import dedent
 from typing import TYPE_CHECKING
+from typing import Any
 
 from engine.diagnostics.text import text as drawn
+from engine.rules import typed
 from engine.rules.check import check_rules
+from engine.rules.facts import Facts
 from engine.rules.parse import parse
+from engine.rules.patterns import arranged
+from engine.rules.patterns import members_read
+from engine.rules.patterns import possible_by_rule
+from engine.rules.patterns import possible_values
+from engine.rules.reference import rate
 
 if TYPE_CHECKING:
     from engine.diagnostics import Finding
     from engine.frameworks.model import Vocabulary
-    from engine.rules import typed
+    from engine.rules.facts import Outcome
+    from engine.rules.patterns import Members
+    from engine.rules.patterns import Space
 
 
 def sound(written: str, vocabulary: Vocabulary) -> typed.Rules:
@@ -44,3 +54,59 @@ def codes(written: str, vocabulary: Vocabulary) -> list[str]:
     return [
         f"{finding.place.line}:{finding.place.column} {finding.code}" for finding in findings
     ]
+
+
+def outcome_of(
+    written: str,
+    vocabulary: Vocabulary,
+    item: str | None = None,
+    *,
+    type_id: Any = None,
+    **known: Any,
+) -> Outcome:
+    """What the rules give an item, or the provider, with these facts."""
+    return rated(sound(written, vocabulary), vocabulary, item, type_id=type_id, **known)
+
+
+def rated(
+    rules: typed.Rules,
+    vocabulary: Vocabulary,
+    item: str | None = None,
+    *,
+    type_id: Any = None,
+    **known: Any,
+) -> Outcome:
+    """What typed rules give an item, or the provider, with these facts."""
+    rule = rules.rating(item)
+    assert rule is not None
+    return rate(rule, Facts(members=read(rule, vocabulary, item, type_id), **known))
+
+
+def read(
+    rule: typed.Rule, vocabulary: Vocabulary, item: str | None, type_id: str | None = None
+) -> Members:
+    """The ids of every collection that a rule reads."""
+    below = None if item is None else vocabulary.item_by_id[item]
+    return members_read(vocabulary, rule, below, type_id or vocabulary.type_ids[0])
+
+
+def condition_of(rule: typed.Rule) -> typed.Condition:
+    """The condition of a rule's first modifier."""
+    modifier = rule.modifiers[0]
+    assert not isinstance(modifier, typed.Allow)
+    assert modifier.condition is not None
+    return modifier.condition
+
+
+def choice_of(rule: typed.Rule) -> typed.Choice:
+    """The choice that a rule is based on."""
+    assert isinstance(rule.base, typed.Choice)
+    return rule.base
+
+
+def provider_patterns(rules: typed.Rules, vocabulary: Vocabulary) -> Space:
+    """All that the provider's rule can meet."""
+    rule = rules.rating(None)
+    assert rule is not None
+    options = possible_by_rule(vocabulary, rules)
+    return arranged(rule, read(rule, vocabulary, None), options, possible_values)

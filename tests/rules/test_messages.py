@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from textwrap import dedent
 
+from engine.frameworks.model import Source
 from tests.rules.checking import said
 from tests.rules.vocabularies import CASEWORK
 from tests.rules.vocabularies import PRINCIPLES
-
-from engine.frameworks.model import Source
 
 PRINCIPLES = replace(
     PRINCIPLES, sources=tuple(Source(f"P{n}", "Principles") for n in range(1, 7))

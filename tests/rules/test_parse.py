@@ -336,6 +336,8 @@ def test_parts_of_conditions_know_their_places():
     assert under(counted.grades.place) == "good or better"
     assert under(counted.grades.terms[0].name.place) == "good"
     assert under(holds.place) == "late"
+    (negated,) = modifier("not rated if not late").condition.atoms
+    assert under(negated.place) == "not late"
 
 
 def test_a_window_and_a_quoted_name_know_their_places():
@@ -468,6 +470,36 @@ def test_what_can_be_read_is_read():
     assert parse(rule("first that applies", "good if"), "f")[0].rules == ()
 
 
+def test_a_branch_below_another_clause_is_outside_of_the_choice():
+    text = rule("first that applies", "good if late", "at most good", "poor if late")
+    assert told(text).startswith(
+        'ratings.rules:5:1: error R128: this gives "poor" outside of a choice\n'
+    )
+
+
+def test_only_the_first_of_several_changes_before_the_base_is_told():
+    _, (finding,) = parse(rule("at most good", "at least poor", "judged by x"), "f")
+    assert (finding.code, finding.place.line) == ("R127", 2)
+
+
+def test_numbers_have_up_to_nine_digits():
+    assert modifier("up 999999999 if late").steps == 999_999_999
+    assert codes(rule("judged by x", "up 1000000000 if late")) == ["R137"]
+
+
+def test_letters_may_be_joined_as_their_script_wants():
+    assert base("judged by نم\u200cی").role == Name("نم\u200cی")
+
+
+def test_or_among_more_than_two_conditions():
+    text = rule("judged by x", "at most good if a is b or c is d or e is f")
+    assert "help: write a line for each condition\n" in told(text)
+
+
+def test_a_line_that_ends_with_a_rule_word_is_no_name():
+    assert codes(rule("judged by x", "at most good if late and")) == ["R102"]
+
+
 def test_a_rule_without_any_line():
     assert codes("rate provider:\n") == ["R106"]
 
@@ -491,6 +523,7 @@ def test_a_rule_without_any_line():
         ("judged by the lead; inspector", 'lines have no ";"'),
         ("if late", 'a line says first what it does, and then "if"'),
         ("at most 2.5 above staffing", 'expected a whole number, not "2.5"'),
+        ("good or one", 'expected a comma, "if" or "otherwise", not "or"'),
         ("lowest of not", 'expected a name, not "not"'),
         ("total score of a treating not rated", 'expected a comma, not "not rated"'),
     ],

@@ -47,7 +47,10 @@ def bands(band_id: str, measure: str, *edges: int) -> Bands:
         band_id,
         measure,  # type: ignore[arg-type]
         "none",
-        tuple(Edge(Fraction(at), True, grade) for at, grade in zip(edges, FOUR, strict=True)),
+        tuple(
+            Edge(Fraction(at), inclusive=True, grade=grade)
+            for at, grade in zip(edges, FOUR, strict=True)
+        ),
         "rating",
         place=place,
     )
@@ -141,3 +144,37 @@ STARS = Vocabulary(
     roles=(Role("inspector"),),
 )
 """Named components, steps up and down, limits."""
+
+TEN = Vocabulary(
+    id="ten",
+    title="Ten standards",
+    rules_language=1,
+    scales=(scale(*FOUR), ANSWERS),
+    levels=(
+        Level("standard", "standards", "rating", Judgements("judgements", "case", "answer")),
+        Level("provider", "providers", "rating"),
+    ),
+    items=tuple(Item(f"s{n}", "standard") for n in range(1, 11)),
+    bands=(
+        bands("case bands", "percentage", 0, 50, 65, 80),
+        bands("overall bands", "total score", 0, 6, 16, 26),
+        Bands(
+            "half-point bands",
+            "average score",
+            "none",
+            (
+                Edge(Fraction(0), inclusive=True, grade="inadequate"),
+                Edge(Fraction(1, 2), inclusive=False, grade="requires improvement"),
+                Edge(Fraction(3, 2), inclusive=False, grade="good"),
+                Edge(Fraction(5, 2), inclusive=False, grade="outstanding"),
+            ),
+            "rating",
+        ),
+        bands("maximum bands", "percentage of maximum score", 0, 39, 63, 88),
+        bands("share bands", "percentage", 0, 25, 50, 75),
+        bands("number bands", "number", 0, 2, 4, 8),
+    ),
+    inputs=(Input("incidents", "number"), Input("fire", "yes/no", default="no")),
+    roles=(Role("panel"),),
+)
+"""Ten standards alike, each with cases of its own."""

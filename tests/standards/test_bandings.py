@@ -93,7 +93,7 @@ def test_a_better_rating_below_never_lowers_one_above(framework, type_id, data):
         if not item:
             continue
         better = {**below, item: scale.at(scale.rank(below[item]) + 1).id}
-        inputs = {fact: "no" for fact in task.inputs}
+        inputs = dict.fromkeys(task.inputs, "no")
         facts = Facts(ratings=below, members=task.members, inputs=inputs)
         before, after = rate(task.rule, facts), rate(task.rule, replace(facts, ratings=better))
         assert before.rating is not None

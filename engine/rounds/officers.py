@@ -1,0 +1,131 @@
+"""The interviews of a made-up round: officers, their caseloads, and a case of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.diagnostics import Invalid
+from engine.diagnostics import Place
+from engine.rounds.recipe_findings import DoesNotAddUp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.rounds.casework import Sheet
+    from engine.rounds.chance import Stream
+    from engine.rounds.recipe import Interviewed
+    from engine.rounds.recipe import Interviews
+    from engine.rounds.recipe import Recipe
+
+COLUMNS = (
+    "provider",
+    "officer",
+    "caseload",
+    "workload_reasonable",
+    "case",
+    "implemented_effectively",
+    "synthetic",
+)
+_SAID = ("Yes", "No", "")
+_ROUNDS = 20
+
+
+@dataclass
+class Officer:
+    """What one officer said, and what was judged of the case."""
+
+    caseload: str
+    reasonable: str
+    implemented: str
+
+
+def interviewed(
+    recipe: Recipe, interviews: Interviews, sheet: Sheet, stream: Stream
+) -> tuple[tuple[str, ...], ...]:
+    """A row for each officer; the sheet learns which cases the interviews are about."""
+    dealt = _dealt(recipe, interviews, stream)
+    for type_id in dict.fromkeys(p.type or "" for p in recipe.providers):
+        names = [p.id for p in recipe.of_type(type_id)]
+        _settle({name: dealt[name] for name in names}, interviews, sheet)
+    return tuple(
+        row
+        for provider in recipe.providers
+        for row in _rows(provider.id, dealt[provider.id], interviews, sheet, stream)
+    )
+
+
+def _dealt(recipe: Recipe, interviews: Interviews, stream: Stream) -> dict[str, list[Officer]]:
+    """The officers of each provider, so many of whom said yes, no, and nothing."""
+    dealt: dict[str, list[Officer]] = {provider.id: [] for provider in recipe.providers}
+    for type_id in dict.fromkeys(p.type or "" for p in recipe.providers):
+        for index, said in enumerate(_SAID):
+            groups = [
+                g for g in interviews.officers if (g.type, g.reasonable) == (type_id, said)
+            ]
+            officers = stream.shuffled([o for group in groups for o in _officers(group)])
+            names = [p.id for p in recipe.of_type(type_id) if p.id in interviews.by_provider]
+            places = [n for n in names for _ in range(interviews.by_provider[n][index])]
+            if len(places) != len(officers):
+                what = f'{type_id} officers who said "{said}"'
+                raise Invalid([DoesNotAddUp(Place(""), what, len(places), len(officers))])
+            for name, officer in zip(places, officers, strict=True):
+                dealt[name].append(officer)
+    return dealt
+
+
+def _officers(group: Interviewed) -> Iterator[Officer]:
+    for _ in range(group.officers):
+        yield Officer(group.caseload, group.reasonable, group.implemented)
+
+
+def _settle(dealt: dict[str, list[Officer]], interviews: Interviews, sheet: Sheet) -> None:
+    """Exchange officers until every provider has cases that were judged as they say."""
+    for favourably, judged in ((True, "Yes"), (False, "No")):
+        room = {
+            name: len(sheet.answered(interviews.question, name, favourably=favourably))
+            - sum(officer.implemented == judged for officer in officers)
+            for name, officers in dealt.items()
+        }
+        for name in dealt:
+            while room[name] < 0:
+                other = _exchanged(name, judged, dealt, room)
+                room[name] += 1
+                room[other] -= 1
+
+
+def _exchanged(
+    name: str, judged: str, dealt: dict[str, list[Officer]], room: dict[str, int]
+) -> str:
+    """Who has taken an officer from this provider, for another who said the same."""
+    for other in sorted(room, key=lambda each: (-room[each], each)):
+        for mine, officer in enumerate(dealt[name]):
+            for theirs, candidate in enumerate(dealt[other]):
+                same = officer.reasonable == candidate.reasonable
+                if same and officer.implemented == judged != candidate.implemented:
+                    dealt[name][mine], dealt[other][theirs] = candidate, officer
+                    return other
+    raise Invalid([DoesNotAddUp(Place(""), f'cases judged "{judged}" of {name}', 1, 0)])
+
+
+def _rows(
+    provider: str,
+    officers: list[Officer],
+    interviews: Interviews,
+    sheet: Sheet,
+    stream: Stream,
+) -> Iterator[tuple[str, ...]]:
+    question = interviews.question
+    free = {
+        "Yes": stream.shuffled(sheet.answered(question, provider, favourably=True)),
+        "No": stream.shuffled(sheet.answered(question, provider, favourably=False)),
+    }
+    for number, officer in enumerate(stream.shuffled(officers), start=1):
+        kind = officer.implemented or max(free, key=lambda each: len(free[each]))
+        place = free[kind].pop()
+        sheet.interviewed.add(place)
+        low, high = interviews.bands.get(officer.caseload, (0, 0))
+        caseload = str(stream.between(low, high)) if officer.caseload else ""
+        name = f"{provider}-o{number:02}"
+        said = (officer.reasonable, sheet.cases[place], officer.implemented, "yes")
+        yield (provider, name, caseload, *said)

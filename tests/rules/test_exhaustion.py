@@ -1,0 +1,324 @@
+"""What going through every pattern decides: choices and expectations."""
+
+# ruff: noqa: E501 -- lines of rules are as long as people write them
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from engine.frameworks.model import Group
+from engine.frameworks.model import Item
+from engine.frameworks.model import ProviderType
+from tests.rules.checking import checked
+from tests.rules.checking import codes
+from tests.rules.checking import said
+from tests.rules.vocabularies import CASEWORK
+from tests.rules.vocabularies import PRINCIPLES
+from tests.rules.vocabularies import STARS
+from tests.rules.vocabularies import TEN
+from tests.rules.written import CASES
+from tests.rules.written import NURSING_HOMES
+from tests.rules.written import PRINCIPLES_OF_FIVE
+from tests.rules.written import components
+from tests.rules.written import questions
+from tests.rules.written import standards
+
+PRINTED = (
+    "    inadequate            if at least 2 key questions are inadequate",
+    "    outstanding           if at least 2 key questions are outstanding and the rest are good",
+    "    good                  if no key question is inadequate and at most 1 is requires improvement",
+    "    requires improvement  if at least 2 key questions are requires improvement",
+)
+
+
+def test_the_first_that_applies_may_leave_nothing_out():
+    told = said(questions("first that applies", *PRINTED), PRINCIPLES)
+    assert '"first that applies" is not true for 9 of 56 patterns' in told
+    assert (
+        "none applies in 9, for example: 1 inadequate, 1 requires improvement, 3 good" in told
+    )
+    assert "apply in" not in told
+    assert 'add a last line "… otherwise"' in told
+
+
+def test_later_lines_are_no_part_of_what_a_choice_is_decided_over():
+    limit = "at most requires improvement if breach of regulations"
+    told = said(questions("first that applies", *PRINTED, limit), PRINCIPLES)
+    assert '"first that applies" is not true for 9 of 56 patterns' in told
+
+
+def test_exactly_one_that_applies_may_neither_leave_out_nor_overlap():
+    told = said(questions("exactly one applies", *PRINTED), PRINCIPLES)
+    assert '"exactly one applies" is not true for 17 of 56 patterns' in told
+    assert "none applies in 9" in told
+    assert (
+        "two apply in 8, for example: 3 inadequate, 2 requires improvement  (lines 5 and 8)"
+        in told
+    )
+
+
+def test_more_than_two_that_apply_are_told():
+    lines = (
+        f"    {grade} if at least 1 key question" for grade in ("good", "inadequate", "good")
+    )
+    told = said(questions("exactly one applies", *lines), PRINCIPLES)
+    assert "several apply in 56, for example: 5 inadequate  (lines 5, 6 and 7)" in told
+
+
+def test_a_choice_that_covers_everything_needs_no_otherwise():
+    lines = (*PRINTED, "    requires improvement  if exactly 1 key question is inadequate")
+    assert codes(questions("first that applies", *lines), PRINCIPLES) == []
+
+
+def test_a_pattern_with_something_not_rated_is_no_gap():
+    written = standards(
+        "first that applies",
+        "    good if all standards are good or better",
+        "    inadequate if any standard is requires improvement or worse",
+    )
+    assert [code.split()[1] for code in codes(written, TEN)] == ["R305"]
+
+
+def test_a_choice_is_decided_for_the_children_of_every_item():
+    children = tuple(f"2.2.{n}" for n in range(1, 5))
+    items = [
+        replace(item, children=children) if item.id == "2.2" else item
+        for item in CASEWORK.items
+    ]
+    items.append(Item("2.2.4", "key question", parent="2.2"))
+    vocabulary = replace(CASEWORK, items=tuple(items))
+    written = CASES.replace(
+        "lowest of key questions ignoring not rated",
+        "first that applies\n"
+        "        good if at most 3 key questions\n"
+        "        inadequate if all key questions are not rated",
+    )
+    told = said(written, vocabulary)
+    assert '"first that applies" is not true for 69 of 70 patterns' in told
+    assert codes(written, CASEWORK) == []
+
+
+def test_a_choice_is_decided_for_every_type_of_provider():
+    vocabulary = replace(
+        PRINCIPLES,
+        items=(
+            replace(PRINCIPLES.items[0], applies_to=("home",)),
+            replace(PRINCIPLES.items[1], applies_to=("home",)),
+            *PRINCIPLES.items[2:],
+        ),
+        provider_types=(ProviderType("home", "Home"), ProviderType("practice", "Practice")),
+    )
+    written = questions(
+        "first that applies",
+        "    good if at least 5 key questions",
+        "    inadequate if any key question is good or worse",
+    )
+    told = said(written, vocabulary)
+    assert '"first that applies" is not true for 1 of 20 patterns' in told
+    assert "3 outstanding" in told
+
+
+def test_a_choice_is_decided_only_for_the_types_that_have_the_item():
+    types = (ProviderType("a", "A"), ProviderType("b", "B"))
+    items = tuple(
+        replace(item, applies_to=("a",)) if item.id.startswith("2.1") else item
+        for item in CASEWORK.items
+    )
+    vocabulary = replace(CASEWORK, items=items, provider_types=types)
+    written = CASES.replace(
+        "lowest of key questions ignoring not rated",
+        "first that applies\n        good if exactly 3 key questions",
+    )
+    assert codes(written, vocabulary) == []
+
+
+def test_types_whose_groups_overlap_differently_are_both_gone_through():
+    items = [Item(f"q{n}", "key question") for n in range(1, 5)]
+    items[0] = replace(items[0], applies_to=("a",))
+    items[3] = replace(items[3], applies_to=("b",))
+    vocabulary = replace(
+        PRINCIPLES,
+        items=tuple(items),
+        groups=(Group("core", "cores", "key question", items=("q1", "q2")),),
+        provider_types=(ProviderType("a", "A"), ProviderType("b", "B")),
+    )
+    written = questions(
+        "first that applies",
+        "    good if at least 2 cores and at least 3 key questions",
+        "    good if all cores are good and all key questions are good or better",
+        "    inadequate if all cores are requires improvement or worse",
+        "    inadequate if any key question is requires improvement or worse",
+    )
+    assert "R403" in said(written, vocabulary)
+
+
+def test_a_choice_with_an_otherwise_is_never_incomplete():
+    assert codes(PRINCIPLES_OF_FIVE.replace("  [", "  # ["), PRINCIPLES) == []
+
+
+def test_too_many_patterns_are_not_gone_through():
+    many = replace(PRINCIPLES, items=tuple(Item(f"q{n}", "key question") for n in range(120)))
+    lines = (
+        "first that applies",
+        "    good if all key questions are good",
+        "    inadequate if any key question is inadequate",
+    )
+    written = questions(*lines)
+    rules, findings = checked(written, many)
+    assert rules is not None
+    assert [f.message for f in findings] == ["this was not checked: there are 302,621 patterns"]
+    expecting = questions(*lines, "    requires improvement otherwise")
+    expecting += "expect provider is good if all key questions are good\n"
+    told = said(expecting, many)
+    assert "R412: this was not checked: there are 302,621 patterns" in told
+
+
+# Expectations.
+
+
+@pytest.mark.parametrize(
+    "expectation",
+    [
+        "expect provider is requires improvement or worse if any key question is inadequate",
+        "expect provider is requires improvement or worse if breach of regulations",
+        "expect provider is good or better if all key questions are good and no breach of regulations",
+        "expect provider is inadequate or better",
+    ],
+)
+def test_expectations_that_hold(expectation):
+    written = PRINCIPLES_OF_FIVE.replace("  [", "  # [")
+    assert said(f"{written}\n{expectation}\n", PRINCIPLES) == ""
+
+
+def test_the_line_that_gives_a_rating_is_the_last_that_changed_it():
+    written = questions(
+        "lowest of key questions",
+        "at most outstanding",
+        "at most good if breach of regulations",
+        "at most outstanding if no breach of regulations",
+    )
+    told = said(f"{written}expect provider is requires improvement or better\n", PRINCIPLES)
+    assert "smallest: 5 inadequate, no breach of regulations gives inadequate (line 4)" in told
+    told = said(f"{written}expect provider is outstanding if safe is outstanding\n", PRINCIPLES)
+    assert "gives inadequate (line 4)" in told
+    expectation = "expect provider is outstanding if all key questions are outstanding"
+    told = said(f"{written}{expectation}\n", PRINCIPLES)
+    assert "5 outstanding, breach of regulations gives good (line 6)" in told
+
+
+def test_an_expectation_of_named_children_that_holds():
+    written = NURSING_HOMES.replace("  [", "  # [")
+    expectation = "expect provider is two stars or worse if health inspection is one star"
+    assert said(f"{written}\n{expectation}\n", STARS) == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "vocabulary", "expectation", "wrong", "smallest"),
+    [
+        (
+            PRINCIPLES_OF_FIVE,
+            PRINCIPLES,
+            "expect provider is good or better if at most 1 key question is requires improvement or worse",
+            "21 of 112",
+            "1 inadequate, 4 good, no breach of regulations gives requires improvement (line 10)",
+        ),
+        (
+            PRINCIPLES_OF_FIVE,
+            PRINCIPLES,
+            "expect provider is outstanding if all key questions are outstanding",
+            "1 of 112",
+            "5 outstanding, breach of regulations gives requires improvement (line 12)",
+        ),
+        (
+            NURSING_HOMES,
+            STARS,
+            "expect provider is four stars or worse if health inspection is three stars",
+            "1 of 250",
+            (
+                "health inspection three stars, staffing five stars, quality measures five stars, "
+                "no special focus facility gives five stars (line 9)"
+            ),
+        ),
+    ],
+)
+def test_expectations_that_are_false(written, vocabulary, expectation, wrong, smallest):
+    told = said(written.replace("  [", "  # [") + f"\n{expectation}\n", vocabulary)
+    assert f"expectation is false for {wrong} patterns" in told
+    assert f"smallest: {smallest}\n" in told
+
+
+def test_what_rules_leave_not_rated_is_among_the_patterns():
+    expect = "expect case standard is inadequate or better"
+    told = said(f"{CASES}{expect}\n", CASEWORK)
+    assert "expectation is false for 1 of 35 patterns" in told
+    assert "smallest: 3 not rated gives not rated (line 6)" in told
+    assert codes(f"{CASES}{expect} or not rated\n", CASEWORK) == []
+
+
+def test_what_only_the_data_can_withhold_is_not_among_the_patterns():
+    assert codes(f"{CASES}expect provider is inadequate or better\n", CASEWORK) == []
+
+
+def test_an_expectation_of_one_item_is_about_that_item():
+    children = tuple(f"2.2.{n}" for n in range(1, 5))
+    items = [
+        replace(item, children=children) if item.id == "2.2" else item
+        for item in CASEWORK.items
+    ]
+    items.append(Item("2.2.4", "key question", parent="2.2"))
+    vocabulary = replace(CASEWORK, items=tuple(items))
+    written = CASES.replace(
+        "lowest of key questions ignoring not rated",
+        "lowest of key questions ignoring not rated\n"
+        "    at most good if at least 4 key questions",
+    )
+    holds = 'expect "2.1" is outstanding if all key questions are outstanding\n'
+    assert codes(written + holds, vocabulary) == []
+    fails = holds.replace("2.1", "2.2")
+    assert "false for 1 of 70 patterns" in said(written + fails, vocabulary)
+    every = holds.replace('"2.1"', "case standard")
+    assert "false for 1 of 70 patterns" in said(written + every, vocabulary)
+
+
+@pytest.mark.parametrize(
+    ("expectation", "because"),
+    [
+        ("expect key question is good or better", "it is about any number of cases"),
+        ('expect "1.1" is good', "a judged rating may be anything"),
+        (
+            "expect provider is good or better if all key questions are good",
+            "it asks about key questions, the rule about standards",
+        ),
+        (
+            'expect provider is good or worse if "2.1.1" is inadequate',
+            "it asks about key questions, the rule about standards",
+        ),
+    ],
+)
+def test_expectations_that_cannot_be_decided_say_why(expectation, because):
+    rules, findings = checked(f"{CASES}{expectation}\n", CASEWORK)
+    assert rules is not None
+    assert [(f.code, f.message) for f in findings] == [
+        ("R412", f"this was not checked: {because}")
+    ]
+    assert "one layer only" in findings[0].help
+
+
+def test_an_expectation_about_an_input_that_is_a_number_cannot_be_decided():
+    written = standards("incidents, banded by number bands") + "expect provider is good\n"
+    assert "R412: this was not checked: it is about any number" in said(written, TEN)
+
+
+def test_an_expectation_about_a_choice_that_fails_is_not_gone_into():
+    written = questions("first that applies", *PRINTED) + "expect provider is outstanding\n"
+    assert [code.split()[1] for code in codes(written, PRINCIPLES)] == ["R403"]
+
+
+def test_an_expectation_that_asks_for_more_than_the_rule_reads():
+    written = components("start from health inspection")
+    holds = "expect provider is one star if all components are one star\n"
+    assert codes(written + holds, STARS) == []
+    fails = "expect provider is one star if staffing is one star\n"
+    assert "expectation is false for 4 of 25 patterns" in said(written + fails, STARS)

@@ -1,0 +1,45 @@
+"""Rules that the tests of several modules begin with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import indent
+
+ROOT = Path(__file__).parents[2]
+SHIPPED = (ROOT / "standards" / "2018-19", ROOT / "standards" / "2019-20")
+DATA = Path(__file__).parent / "data"
+
+CASES = """\
+rate each key question:
+    percentage of judgements that are sufficient, banded by case bands
+rate each organisational standard:
+    judged by lead inspector
+rate each case standard:
+    lowest of key questions ignoring not rated
+rate provider:
+    total score of standards counting not rated as 0, banded by overall bands
+    not rated if all standards are not rated
+"""
+
+PRINCIPLES_OF_FIVE = (DATA / "five-questions.rules").read_text(encoding="utf-8")
+NURSING_HOMES = (DATA / "nursing-homes.rules").read_text(encoding="utf-8")
+
+
+def questions(*lines: str) -> str:
+    """Rules for five judged key questions, and these lines for the provider."""
+    return _provider("rate each key question:\n    judged by inspector\n", lines)
+
+
+def components(*lines: str) -> str:
+    """Rules for three judged components, and these lines for the provider."""
+    return _provider("rate each component:\n    judged by inspector\n", lines)
+
+
+def standards(*lines: str) -> str:
+    """Rules for ten standards with cases, and these lines for the provider."""
+    share = "percentage of judgements that are sufficient, banded by case bands"
+    return _provider(f"rate each standard:\n    {share}\n", lines)
+
+
+def _provider(before: str, lines: tuple[str, ...]) -> str:
+    return f"{before}rate provider:\n{indent(chr(10).join(lines), '    ')}\n"
