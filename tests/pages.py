@@ -137,7 +137,7 @@ class Desk:
         lines = [line.rstrip() for line in shown.splitlines()]
         return (*lines, *([f"# exit status {status}"] if status else []))
 
-    def _somebody_else(self, *_paths: Path) -> None:
+    def _somebody_else(self, *_: object, **__: object) -> None:
         """Another person's turn, just before a command puts a file in place."""
         while self.others:
             self.write(self.others.pop())

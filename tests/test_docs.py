@@ -38,7 +38,9 @@ PAGES_OF_SCHEMAS = {
     "decisions": "rounds.md",
     "ratings": "results.md",
     "diagnostics": "results.md",
+    "interviews": "rounds.md",
     "synthetic": "synthetic.md",
+    "tabulation": "results.md",
 }
 
 
@@ -177,6 +179,6 @@ def test_every_link_leads_somewhere():
 
 def test_every_phrase_of_the_rules_is_listed():
     text = (DOCS / "rules.md").read_text("utf-8")
-    listed = text.partition("## The words of the language")[2].partition("`unless`")[0]
+    listed = text.partition("## The words of the language")[2].partition("`unless`, `provided`")[0]
     words = {phrase for phrase in phrases().names if phrase[0].isalpha()}
     assert set(re.findall(r"`([^`]+)`", listed)) == words

@@ -176,11 +176,7 @@ class _Asking:
         found = variable.find(span.words)
         if len(found) == 1:
             return found[0]
-        if found:
-            place = self._place(source, span)
-            self.findings.append(AmbiguousVariable(place, span.words, found))
-        else:
-            self._no_value(source, variable, span)
+        self._no_value(source, variable, span)
         return None
 
     def _filter(self, clause: Clause | Unclear) -> tuple[Filter, ...]:
@@ -191,7 +187,7 @@ class _Asking:
         variable = self._variable("where", clause.name)
         if variable is None:
             return ()
-        if clause.said and self._values(variable, clause.said)[1] is None:
+        if clause.said and variable.values and self._values(variable, clause.said)[1] is None:
             return (self._made(variable, clause.said, negated=False),)
         unknown = self._values(variable, clause.parts)[1]
         if unknown is not None:
@@ -211,6 +207,9 @@ class _Asking:
 
         As many parts as possible make one value, since a value may hold an "or".
         """
+        if not variable.values:
+            words = [part.words for part in parts]
+            return [None if folded(each) in MISSING else each for each in words], None
         values: list[str | None] = []
         rest = parts
         while rest:
@@ -225,16 +224,18 @@ class _Asking:
         return values, None
 
     def _one(self, variable: Variable, words: str) -> tuple[str | None, ...]:
-        if not variable.values:
-            missing = folded(words) in MISSING
-            return (None if missing else words,)
         found: tuple[str | None, ...] = variable.find(words)
-        return found or ((None,) if folded(words) in MISSING else ())
+        if not found and folded(words) in MISSING:
+            return (None,)
+        return found if len(found) == 1 else ()
 
     def _no_value(self, source: str, variable: Variable, span: Span) -> None:
+        found, place = variable.find(span.words), self._place(source, span)
+        if found:
+            self.findings.append(AmbiguousVariable(place, span.words, found))
+            return
         names = tuple(value.name for value in variable.values)
         ids = [value.id for value in variable.values]
         others = [name for value in variable.values for name in value.names]
         meant = suggest(span.words, [*names, *ids, *others])
-        place = self._place(source, span)
         self.findings.append(UnknownChoice(place, span.words, str(variable), names, meant))

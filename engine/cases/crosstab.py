@@ -74,7 +74,7 @@ def filled(table: Table, counts: Counts, samples: Mapping[str, int]) -> Table:
     for unit in (ALL, *table.units):
         sample = everybody if unit is ALL else samples.get(unit, 0)
         for group in (ALL, *groups):
-            own = summed.get((unit, group), {})
+            own: Mapping[str, int] = summed.get((unit, group), {})
             rows.append(Row(unit, group, cell(table.subject, own, sample, table.base)))
     return replace(table, rows=tuple(rows))
 
@@ -162,10 +162,13 @@ def _condition(column: str, condition: Filter) -> str:
     else:
         column, listed = f"lower({column})", ", ".join(sql.text(tidy(v)) for v in values)
     some = f"coalesce({column} in ({listed}), false)" if values else "false"
+    asked = sql.one_of("type", variable.types) if variable.kind == "question" else "true"
     if not condition.negated:
-        return f"({some} or {column} is null)" if condition.missing else some
-    nowhere = f" and {column} <> {NOWHERE}" if variable.kind == "question" else ""
-    return f"({column} is not null{nowhere} and not {some})"
+        return f"({some} or {column} is null and {asked})" if condition.missing else some
+    there = f"{column} is not null"
+    if variable.kind == "question":
+        there += f" and {column} <> {NOWHERE}"
+    return f"({there} and not {some})"
 
 
 def _count(

@@ -5,7 +5,6 @@ A class without fields of its own needs no decorator, and loads faster without.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from engine.diagnostics import Finding
@@ -70,7 +69,6 @@ class NoHeader(Finding):
         return 'begin the file with a header: "case", "provider", then the questions'
 
 
-@dataclass(frozen=True)
 class RepeatedColumn(Finding):
     """Two columns for the same thing."""
 
@@ -92,7 +90,6 @@ class RepeatedColumn(Finding):
         return "remove one of the two columns"
 
 
-@dataclass(frozen=True)
 class UnknownColumn(Finding):
     """A heading that the sample does not know."""
 
@@ -113,7 +110,6 @@ class UnknownColumn(Finding):
         return "head a question by its code and a profile column by its id, or remove it"
 
 
-@dataclass(frozen=True)
 class MissingColumn(Finding):
     """A column that has to be there."""
 
@@ -131,7 +127,6 @@ class MissingColumn(Finding):
         return f'add a column headed "{self.heading}"'
 
 
-@dataclass(frozen=True)
 class ForeignColumn(Finding):
     """A column for a question that another sample answers."""
 
@@ -150,7 +145,6 @@ class ForeignColumn(Finding):
         return f'move the column to the files of sample "{self.other}"'
 
 
-@dataclass(frozen=True)
 class Unreadable(Finding):
     """A file that is not what its name says."""
 
@@ -167,7 +161,6 @@ class Unreadable(Finding):
         return "save it again in this format, or give it the ending of the format it has"
 
 
-@dataclass(frozen=True)
 class SeveralSheets(Finding):
     """A workbook in which more than one sheet holds something."""
 
@@ -184,7 +177,6 @@ class SeveralSheets(Finding):
         return "keep the cases in one sheet and remove the others"
 
 
-@dataclass(frozen=True)
 class SeveralFormats(Finding):
     """A sample whose cases stand in two places."""
 
@@ -202,7 +194,6 @@ class SeveralFormats(Finding):
         return f"keep one of them, or put several files into cases/{self.sample}/"
 
 
-@dataclass(frozen=True)
 class UnknownFile(Finding):
     """A file in the folder of cases that belongs to no sample."""
 
@@ -224,7 +215,6 @@ class UnknownFile(Finding):
         return f"name it after a sample ({listed(self.samples)}), ending in {endings}"
 
 
-@dataclass(frozen=True)
 class NoFile(Finding):
     """A sample without any case file."""
 
@@ -251,7 +241,6 @@ class NoFileYet(NoFile):
         return f"add cases/{self.sample}.csv when it is there"
 
 
-@dataclass(frozen=True)
 class NoCases(Finding):
     """Providers without a case in a sample that is drawn for them."""
 
@@ -270,7 +259,6 @@ class NoCases(Finding):
         return "add their cases; questions without any case are not rated"
 
 
-@dataclass(frozen=True)
 class MixedForms(Finding):
     """A sample with wide and long files together."""
 
@@ -302,7 +290,6 @@ class UnnamedColumn(Finding):
         return "name the column in the first row, or remove it"
 
 
-@dataclass(frozen=True)
 class UnusedFile(Finding):
     """A file of a sample for which the round names other files."""
 

@@ -127,34 +127,31 @@ def _long(
     """The rows of long files, a case at a time, beside what their profile says."""
     declare(desk, form)
     asked = [(n, v) for n, v in enumerate(variables) if v.kind == "question"]
-    answers = ", ".join(["t.id", *(f"{_answer(v)} as v{n}" for n, v in asked)])
-    relation = joined(long, numbered=False)
-    standing = f"(select distinct q.question from {relation})"
-    chosen = ", ".join(
-        _standing(form, variable, n, standing) if variable.kind == "question" else f"c.v{n}"
-        for n, variable in enumerate(variables)
+    answers = "".join(f", {_answer(v)} as v{n}, {_asks(v)} as asked{n}" for n, v in asked)
+    said = (
+        "select t.id, any_value(p.provider) as provider, any_value(p.type) as type"
+        f"{answers} from {joined(long, numbered=False)} group by t.id"
+    )
+    own = _own(profiles, variables) if profiles else "select id, provider, type from said"
+    chosen = "".join(
+        f", {_chosen_answer(form, v, n) if v.kind == 'question' else _described(v, n, profiles)}"
+        for n, v in enumerate(variables)
     )
     return (
-        f"with answers as (select {answers} from {relation} group by t.id), "
-        f"cases as ({_own(profiles, relation, variables)}) "
-        f"select c.provider, c.type{chosen and ', '}{chosen} "
-        "from cases c left join answers a on a.id = c.id"
+        f"with said as materialized ({said}), own as ({own}) "
+        f"select own.provider, own.type{chosen} from own left join said on said.id = own.id"
     )
 
 
-def _own(profiles: Sequence[Layout], relation: str, variables: Sequence[Variable]) -> str:
-    """The cases themselves: those of the profile, or without one, all that are named."""
-    if profiles:
-        own = [f"{sql.trimmed('t.' + p.the('case').sql)} as id" for p in profiles]
-        rows = zip(profiles, own, strict=True)
-        return " union all ".join(_cases(layout, variables, id_) for layout, id_ in rows)
-    blank = ", ".join(
-        f"{_code(variable, None)} as v{n}" for n, variable in enumerate(variables)
-    )
-    return (
-        f"select distinct t.id, p.provider, p.type{blank and ', '}{blank} from {relation} "
-        "where p.provider is not null"
-    )
+def _own(profiles: Sequence[Layout], variables: Sequence[Variable]) -> str:
+    """The cases themselves, as their profile lists them."""
+    ids = [f"{sql.trimmed('t.' + p.the('case').sql)} as id" for p in profiles]
+    rows = zip(profiles, ids, strict=True)
+    return " union all ".join(_cases(layout, variables, own) for layout, own in rows)
+
+
+def _described(variable: Variable, number: int, profiles: Sequence[Layout]) -> str:
+    return f"own.v{number}" if profiles else f"{_code(variable, None)} as v{number}"
 
 
 def _answer(variable: Variable) -> str:
@@ -162,11 +159,15 @@ def _answer(variable: Variable) -> str:
     return f"max({codes}) filter (where q.question = {sql.text(variable.id)})"
 
 
-def _standing(form: Form, variable: Variable, number: int, standing: str) -> str:
+def _asks(variable: Variable) -> str:
+    return f"bool_or(q.question = {sql.text(variable.id)})"
+
+
+def _chosen_answer(form: Form, variable: Variable, number: int) -> str:
     """The answer, or NOWHERE for a question that may be left out and is, everywhere."""
     if form.by_id[variable.id].rated:
-        return f"a.v{number}"
+        return f"said.v{number}"
     return (
-        f"case when {sql.text(variable.id)} in {standing} then a.v{number} "
+        f"case when (select bool_or(asked{number}) from said) then said.v{number} "
         f"else {NOWHERE}::smallint end as v{number}"
     )

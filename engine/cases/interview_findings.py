@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from engine.cases.row_findings import InRows
@@ -24,7 +23,6 @@ class NoInterviews(Finding):
         return "add interviews.csv to the round's folder"
 
 
-@dataclass(frozen=True)
 class SeveralInterviews(Finding):
     """Interviews in more than one file."""
 
@@ -41,7 +39,6 @@ class SeveralInterviews(Finding):
         return "keep one of the files"
 
 
-@dataclass(frozen=True)
 class UnknownInterviewColumn(Finding):
     """A heading that interviews do not have."""
 
@@ -104,7 +101,6 @@ class NotACaseload(InRows):
         return "write how many cases the officer has, or leave the cell blank if missing"
 
 
-@dataclass(frozen=True)
 class BadEdges(Finding):
     """Bands of caseloads that do not rise."""
 

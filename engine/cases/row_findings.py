@@ -5,7 +5,6 @@ A class without fields of its own needs no decorator, and loads faster without.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import ClassVar
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from engine.cases.rows import Rows
 
 
-@dataclass(frozen=True)
 class MissingAnswers(Finding):
     """Answers that should be there and are not."""
 
@@ -57,7 +55,6 @@ class MissingAnswersRefused(MissingAnswers):
         return 'record the answers, or "N/A" where the question did not arise'
 
 
-@dataclass(frozen=True)
 class RepeatedCase(Finding):
     """A case that stands twice in a sample: each pair is two (file, row)."""
 
@@ -83,7 +80,6 @@ class RepeatedCase(Finding):
         return f"row {first[1]} and {second[0]} row {second[1]}"
 
 
-@dataclass(frozen=True)
 class InRows(Finding):
     """Something wrong in some rows of one column, or of the whole file."""
 
@@ -126,7 +122,6 @@ class UnknownProvider(InRows):
         )
 
 
-@dataclass(frozen=True)
 class WrongProviderType(InRows):
     """A case of a provider whose type the sample is not drawn for."""
 
@@ -145,7 +140,6 @@ class WrongProviderType(InRows):
         return "correct the provider, or move the cases to the sample they belong to"
 
 
-@dataclass(frozen=True)
 class InColumn(InRows):
     """Something wrong in one column of which the framework says what it may hold."""
 
@@ -197,7 +191,6 @@ class MissingValue(InColumn):
         return "fill it in, or have the framework say missing: allowed for this column"
 
 
-@dataclass(frozen=True)
 class AnswerDoesNotApply(InRows):
     """An answer to a question that does not apply to the provider's type."""
 
@@ -216,7 +209,6 @@ class AnswerDoesNotApply(InRows):
         return "leave the answer blank, or correct the provider"
 
 
-@dataclass(frozen=True)
 class RaggedRow(InRows):
     """A row with more or fewer cells than the header."""
 
@@ -251,7 +243,6 @@ class BadQuotes(InRows):
         )
 
 
-@dataclass(frozen=True)
 class UnknownItem(InRows):
     """A row of the long form whose item is no question of the sample."""
 
@@ -310,7 +301,6 @@ class NoProfile(InRows):
         return "add the case to the profile file, or correct its id"
 
 
-@dataclass(frozen=True)
 class ForeignItem(InRows):
     """Rows of the long form for a question that another sample answers."""
 

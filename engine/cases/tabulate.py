@@ -92,7 +92,7 @@ def tabulate(book: Casebook, requests: Sequence[Request]) -> Tabulation:
 def _here(book: Casebook, finding: Finding) -> Finding:
     """A finding about a case file, named from where the round's folder is named."""
     place = replace(finding.place, file=str(book.folder / finding.place.file))
-    return replace(finding, place=place)
+    return finding.but(place=place)
 
 
 def _planned(book: Casebook, requests: Sequence[Request]) -> list[tuple[Plan, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from engine.diagnostics import Finding
@@ -12,7 +11,6 @@ FEW = 12
 """How many names a help lists."""
 
 
-@dataclass(frozen=True)
 class UnknownSubject(Finding):
     """Something to tabulate that no sample has."""
 
@@ -32,7 +30,6 @@ class UnknownSubject(Finding):
         return "name a question by its code, or a profile column by its id or name"
 
 
-@dataclass(frozen=True)
 class UnknownVariable(Finding):
     """Something to filter or divide by that the sample does not have."""
 
@@ -53,7 +50,6 @@ class UnknownVariable(Finding):
         return 'name a question, a profile column, "provider" or "type"'
 
 
-@dataclass(frozen=True)
 class UnknownChoice(Finding):
     """A value that a variable cannot have."""
 
@@ -77,7 +73,6 @@ class UnknownChoice(Finding):
         return f"write {quoted(self.choices, 'or')}"
 
 
-@dataclass(frozen=True)
 class OtherSample(Finding):
     """A question that is answered about other cases."""
 
@@ -96,7 +91,6 @@ class OtherSample(Finding):
         return "a table is about the cases of one sample: name something that they have"
 
 
-@dataclass(frozen=True)
 class AmbiguousVariable(Finding):
     """A name that two things of a sample have."""
 
@@ -114,7 +108,6 @@ class AmbiguousVariable(Finding):
         return f"say {quoted(self.meanings, 'or')}"
 
 
-@dataclass(frozen=True)
 class UnclearFilter(Finding):
     """Something that is no condition."""
 
@@ -131,7 +124,6 @@ class UnclearFilter(Finding):
         return 'write a name, "is" or "is not", and one or more values joined by "or"'
 
 
-@dataclass(frozen=True)
 class UnknownSample(Finding):
     """A sample that the framework does not have."""
 
@@ -152,7 +144,6 @@ class UnknownSample(Finding):
         return f"there are {quoted(self.samples)}"
 
 
-@dataclass(frozen=True)
 class NotJudged(Finding):
     """Favourable answers named for something whose values are neither good nor bad."""
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from engine.cli.meter import meter
 from engine.cli.options import NEW
 from engine.cli.options import forms
 from engine.cli.output import colored
 from engine.cli.output import deliver
-from engine.cli.output import progress
 from engine.cli.output import remark
 
 if TYPE_CHECKING:
@@ -37,9 +37,11 @@ def demo(
     from engine.cli.rounds import rated
     from engine.reports.export import as_json
     from engine.rounds.demo import make_demo
+    from engine.rounds.demo import steps
 
-    progress(f"making a round in {folder}")
-    make_demo(folder, chosen(reference), seed)
+    framework = chosen(reference)
+    with meter(f"making a round in {folder}", steps(framework)) as tick:
+        make_demo(folder, framework, seed, tick=tick)
     found = rated(folder)
     if form == "json":
         deliver(as_json(found.ratings), output)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from engine.cli.meter import meter
 from engine.cli.options import NEW
 from engine.cli.options import forms
 from engine.cli.output import deliver
@@ -43,6 +44,12 @@ def new_framework(folder: Path, form: str, output: Path | None) -> None:
 )
 @click.option("--synthetic", is_flag=True, help="Fill the round with made-up data.")
 @click.option("--seed", default=1, show_default=True, help="Another number, other data.")
+@click.option(
+    "--copies",
+    default=1,
+    type=click.IntRange(min=1),
+    help="So many times the providers, with their cases as Parquet.",
+)
 @forms("text", "json")
 def new_round(  # noqa: PLR0913
     *,
@@ -50,6 +57,7 @@ def new_round(  # noqa: PLR0913
     reference: str | None,
     synthetic: bool,
     seed: int,
+    copies: int,
     form: str,
     output: Path | None,
 ) -> None:
@@ -60,11 +68,15 @@ def new_round(  # noqa: PLR0913
     """
     from engine.cli.rounds import chosen
     from engine.rounds.demo import make_demo
+    from engine.rounds.demo import steps
     from engine.rounds.new import new_round as make
 
     framework = chosen(reference)
+    if copies > 1 and not synthetic:
+        raise click.UsageError("--copies goes with --synthetic")
     if synthetic:
-        make_demo(folder, framework, seed)
+        with meter(f"making a round in {folder}", steps(framework, copies)) as tick:
+            make_demo(folder, framework, seed, copies=copies, tick=tick)
     else:
         make(folder, framework)
     then = f"Then: assay rate {folder}" if synthetic else f"Read {folder}/README.md first."

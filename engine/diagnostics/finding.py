@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 from typing import ClassVar
+from typing import Self
+from typing import dataclass_transform
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,13 +49,63 @@ class Label:
     text: str = ""
 
 
-@dataclass(frozen=True)
-class Finding:
+@dataclass_transform(frozen_default=True)
+class _Facts:
+    """What a dataclass is, without the price: making one costs half a millisecond.
+
+    There are some two hundred kinds of finding, and every command loads most of them.
+    A subclass lists its fields as a dataclass does; they are given by position or name.
+    """
+
+    _fields: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        own = [
+            name
+            for name, kind in cls.__annotations__.items()
+            if not str(kind).startswith("ClassVar")
+        ]
+        cls._fields = tuple(dict.fromkeys((*cls._fields, *own)))
+
+    def __init__(self, *values: object, **named: object) -> None:
+        given = dict(zip(self._fields, values, strict=False)) | named
+        unknown = [name for name in given if name not in self._fields]
+        missing = [f for f in self._fields if f not in given and not hasattr(type(self), f)]
+        if unknown or missing or len(values) > len(self._fields):
+            message = f"{type(self).__name__} has the fields {', '.join(self._fields)}"
+            raise TypeError(message)
+        self.__dict__.update(given)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        message = f"{type(self).__name__} cannot be changed"
+        raise AttributeError(message)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Facts) or type(other) is not type(self):
+            return False
+        return self._values() == other._values()
+
+    def __hash__(self) -> int:
+        return hash((type(self), self._values()))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}{self._values()}"
+
+    def but(self, **named: object) -> Self:
+        """The same with some fields changed."""
+        facts = dict(zip(self._fields, self._values(), strict=True))
+        return type(self)(**(facts | named))
+
+    def _values(self) -> tuple[object, ...]:
+        return tuple(getattr(self, name) for name in self._fields)
+
+
+class Finding(_Facts):
     """One thing that is wrong, where, and what to do about it.
 
-    A subclass is one kind of finding: it has a stable code, the facts as fields, and
-    the words as properties. Messages are lower case, have no full stop, and put the
-    user's own text in quotation marks.
+    A subclass is one kind of finding: it has a stable code, the facts as fields, as a
+    dataclass has them, and the words as properties. Messages are lower case, have no full
+    stop, and put the user's own text in quotation marks.
     """
 
     place: Place

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.diagnostics import Finding
@@ -12,7 +11,6 @@ if TYPE_CHECKING:
     from engine.diagnostics import Place
 
 
-@dataclass(frozen=True)
 class NotAscending(Finding):
     """An edge that does not begin above the one before it."""
 
@@ -39,7 +37,6 @@ class NotAscending(Finding):
         return (Label(self.first), Label(self.place))
 
 
-@dataclass(frozen=True)
 class LowestNotCovered(Finding):
     """Values below the first edge."""
 
@@ -60,7 +57,6 @@ class LowestNotCovered(Finding):
         return f'begin the lowest band with "from: {self.lowest}"'
 
 
-@dataclass(frozen=True)
 class Gap(Finding):
     """A value between one band's end and the next one's beginning."""
 
@@ -91,7 +87,6 @@ class Gap(Finding):
         return (Label(self.first, "ends here"), Label(self.place, "begins here"))
 
 
-@dataclass(frozen=True)
 class Overlap(Finding):
     """A value in two bands."""
 
@@ -117,7 +112,6 @@ class Overlap(Finding):
         return (Label(self.first, "ends here"), Label(self.place, "begins here"))
 
 
-@dataclass(frozen=True)
 class SwappedBounds(Finding):
     """A band that ends before it begins."""
 
@@ -140,7 +134,6 @@ class SwappedBounds(Finding):
         return "exchange the two numbers, or correct one of them"
 
 
-@dataclass(frozen=True)
 class GradesNotAscending(Finding):
     """A higher band with a rating that is not higher."""
 
@@ -167,7 +160,6 @@ class GradesNotAscending(Finding):
         return (Label(self.first), Label(self.place))
 
 
-@dataclass(frozen=True)
 class OtherScale(Finding):
     """A rating of another scale than the others of the same bands."""
 
@@ -188,7 +180,6 @@ class OtherScale(Finding):
         return f'use grades of "{self.scale}" only'
 
 
-@dataclass(frozen=True)
 class Unreachable(Finding):
     """A band that begins beyond the largest possible value."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.diagnostics import Finding
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
     from engine.diagnostics import Place
 
 
-@dataclass(frozen=True)
 class OtherFramework(Finding):
     """A crosswalk between other frameworks than those it is read for."""
 
@@ -33,7 +31,6 @@ class OtherFramework(Finding):
         return f'write "{self.wanted}", or put the crosswalk beside its later framework'
 
 
-@dataclass(frozen=True)
 class UnknownItem(Finding):
     """An item that its version does not have."""
 
@@ -55,7 +52,6 @@ class UnknownItem(Finding):
         return "correct the code, or delete it" if meant is None else f'did you mean "{meant}"?'
 
 
-@dataclass(frozen=True)
 class Unaccounted(Finding):
     """An item of which the crosswalk says nothing."""
 
@@ -83,7 +79,6 @@ class Unaccounted(Finding):
         return (Label(self.place), Label(self.declared, "declared here"))
 
 
-@dataclass(frozen=True)
 class Twice(Finding):
     """An item that stands in two entries."""
 
@@ -109,7 +104,6 @@ class Twice(Finding):
         return (Label(self.first, "first here"), Label(self.place, "again here"))
 
 
-@dataclass(frozen=True)
 class UnequalLists(Finding):
     """Two lists that should pair up and do not."""
 
@@ -133,7 +127,6 @@ class UnequalLists(Finding):
         return 'give "from" and "to" equally many items, in the same order'
 
 
-@dataclass(frozen=True)
 class WrongShape(Finding):
     """A relation with the wrong number of items on one side."""
 
@@ -154,7 +147,6 @@ class WrongShape(Finding):
         return "change the list, or the relation"
 
 
-@dataclass(frozen=True)
 class ComparableUnsaid(Finding):
     """An entry that must say whether answers are comparable, and why."""
 
@@ -174,7 +166,6 @@ class ComparableUnsaid(Finding):
         return 'add "comparable: yes" or "comparable: no", and "because:" with the reason'
 
 
-@dataclass(frozen=True)
 class NothingToCompare(Finding):
     """An item with no counterpart that is said to be comparable."""
 
@@ -193,7 +184,6 @@ class NothingToCompare(Finding):
         return 'delete "comparable: yes", or change the relation'
 
 
-@dataclass(frozen=True)
 class EarlierUnsound(Finding):
     """A crosswalk from a framework that has errors itself."""
 

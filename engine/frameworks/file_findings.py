@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.diagnostics import Finding
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
     from engine.diagnostics import Place
 
 
-@dataclass(frozen=True)
 class Unreadable(Finding):
     """A file that is not there, or that may not be read."""
 
@@ -30,7 +28,6 @@ class Unreadable(Finding):
         return "check the name, and that you may read the file"
 
 
-@dataclass(frozen=True)
 class NotUtf8(Finding):
     """A file in another encoding."""
 
@@ -47,7 +44,6 @@ class NotUtf8(Finding):
         return 'save the file again with the encoding "UTF-8"'
 
 
-@dataclass(frozen=True)
 class EmptyFile(Finding):
     """A file with nothing in it, or nothing but comments."""
 
@@ -64,7 +60,6 @@ class EmptyFile(Finding):
         return "write what belongs in it, or delete the file"
 
 
-@dataclass(frozen=True)
 class TooLarge(Finding):
     """A file far larger than anybody writes."""
 
@@ -83,7 +78,6 @@ class TooLarge(Finding):
         return "divide it into several files, such as one for each domain"
 
 
-@dataclass(frozen=True)
 class TooDeep(Finding):
     """Brackets or indentation nested beyond reason."""
 
@@ -102,7 +96,6 @@ class TooDeep(Finding):
         return "look for brackets that were opened by mistake"
 
 
-@dataclass(frozen=True)
 class HiddenCharacter(Finding):
     """A character that nobody sees and that changes what others read."""
 
@@ -121,7 +114,6 @@ class HiddenCharacter(Finding):
         return "delete it; if it came with pasted text, type those words again"
 
 
-@dataclass(frozen=True)
 class Tab(Finding):
     """A tab where YAML wants spaces."""
 
@@ -138,7 +130,6 @@ class Tab(Finding):
         return "replace the tab by spaces"
 
 
-@dataclass(frozen=True)
 class NotYaml(Finding):
     """A mistake of punctuation or indentation."""
 
@@ -158,7 +149,6 @@ class NotYaml(Finding):
         return self.advice
 
 
-@dataclass(frozen=True)
 class SecondDocument(Finding):
     """A second document in one file."""
 
@@ -175,7 +165,6 @@ class SecondDocument(Finding):
         return 'delete the line "---", or move what follows to a file of its own'
 
 
-@dataclass(frozen=True)
 class Alias(Finding):
     """A reference to another part of the file (``&`` or ``*``)."""
 
@@ -194,7 +183,6 @@ class Alias(Finding):
         return "write the words out; put text that begins with & or * in quotation marks"
 
 
-@dataclass(frozen=True)
 class Tag(Finding):
     """A tag (``!``)."""
 
@@ -213,7 +201,6 @@ class Tag(Finding):
         return "delete it; put text that begins with ! in quotation marks"
 
 
-@dataclass(frozen=True)
 class MergeKey(Finding):
     """A merge key (``<<``)."""
 
@@ -230,7 +217,6 @@ class MergeKey(Finding):
         return "write the keys out"
 
 
-@dataclass(frozen=True)
 class KeyNotText(Finding):
     """A list or a mapping where a key belongs, or a key without a name."""
 
@@ -247,7 +233,6 @@ class KeyNotText(Finding):
         return "write the key's name before the colon"
 
 
-@dataclass(frozen=True)
 class DuplicateKey(Finding):
     """A key that stands twice in one mapping."""
 
@@ -272,7 +257,6 @@ class DuplicateKey(Finding):
         return (Label(self.first, "first given here"), Label(self.place, "given again here"))
 
 
-@dataclass(frozen=True)
 class Unread(Finding):
     """A file beside the others whose name keeps it from being read."""
 

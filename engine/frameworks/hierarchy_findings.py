@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.diagnostics import Finding
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from engine.diagnostics import Place
 
 
-@dataclass(frozen=True)
 class LevelNotBelow(Finding):
     """An item whose level is not below that of the item it stands under."""
 
@@ -42,7 +40,6 @@ class LevelNotBelow(Finding):
         return (above, Label(self.place, f"this is {a(self.level)}"))
 
 
-@dataclass(frozen=True)
 class NoDomainLevel(Finding):
     """Domain files in a framework that has no such level."""
 
@@ -59,7 +56,6 @@ class NoDomainLevel(Finding):
         return 'add {id: domain, plural: domains} to "levels", below the provider'
 
 
-@dataclass(frozen=True)
 class ItemsInTwoPlaces(Finding):
     """Items in framework.yaml of a framework that has domain files."""
 
@@ -76,7 +72,6 @@ class ItemsInTwoPlaces(Finding):
         return "move these items into a file of that folder"
 
 
-@dataclass(frozen=True)
 class NoItems(Finding):
     """A framework without a single item."""
 
@@ -93,7 +88,6 @@ class NoItems(Finding):
         return 'add files to the folder "domains", or "items:" to this file'
 
 
-@dataclass(frozen=True)
 class WiderTypes(Finding):
     """An item that applies where what it stands under does not."""
 
@@ -119,7 +113,6 @@ class WiderTypes(Finding):
         return (Label(self.above, "all that applies above"), Label(self.place))
 
 
-@dataclass(frozen=True)
 class NoSample(Finding):
     """An item without a sample among others that have one."""
 
@@ -145,7 +138,6 @@ class NoSample(Finding):
         return (Label(self.place), Label(self.other, "this one has a sample"))
 
 
-@dataclass(frozen=True)
 class NotDrawn(Finding):
     """An item that applies to providers whose cases are not in its sample."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.diagnostics import Finding
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 _MANY = 12
 
 
-@dataclass(frozen=True)
 class Duplicate(Finding):
     """An id, label or value that stands twice where it may stand once."""
 
@@ -44,7 +42,6 @@ class Duplicate(Finding):
         return (Label(self.first, "the first"), Label(self.place, "the second"))
 
 
-@dataclass(frozen=True)
 class UnknownReference(Finding):
     """A reference to something that is declared nowhere."""
 
@@ -72,7 +69,6 @@ class UnknownReference(Finding):
         return "declare it, or refer to one that is declared"
 
 
-@dataclass(frozen=True)
 class NotRated(Finding):
     """A rating for items of a level that is never rated."""
 
@@ -91,7 +87,6 @@ class NotRated(Finding):
         return 'delete this, or give the level a "scale:"'
 
 
-@dataclass(frozen=True)
 class FewGrades(Finding):
     """A scale that leaves no choice."""
 
@@ -110,7 +105,6 @@ class FewGrades(Finding):
         return "list at least two grades, the lowest first"
 
 
-@dataclass(frozen=True)
 class SeveralScales(Finding):
     """Answers of one sample that lie on more than one scale."""
 
@@ -130,7 +124,6 @@ class SeveralScales(Finding):
         return f"use answers of one of these scales only: {listed(self.scales)}"
 
 
-@dataclass(frozen=True)
 class InputValues(Finding):
     """Values missing for an input that needs them, or given for one that does not."""
 
@@ -152,7 +145,6 @@ class InputValues(Finding):
         return 'list the "values", or change the "type"'
 
 
-@dataclass(frozen=True)
 class InputDefault(Finding):
     """A default that the input could not have."""
 
@@ -173,7 +165,6 @@ class InputDefault(Finding):
         return f"write {self.allowed}"
 
 
-@dataclass(frozen=True)
 class Ambiguous(Finding):
     """One name for two things that a rule may speak of."""
 
@@ -201,7 +192,6 @@ class Ambiguous(Finding):
         return (first, Label(self.place, f"{a(self.kind)} declared here"))
 
 
-@dataclass(frozen=True)
 class OmissionExists(Finding):
     """A declared omission of something that is there."""
 
@@ -227,7 +217,6 @@ class OmissionExists(Finding):
         return (Label(self.place), Label(self.declared, "here it is"))
 
 
-@dataclass(frozen=True)
 class UnknownLanguage(Finding):
     """Rules in a version of the language that this program does not know."""
 
@@ -246,7 +235,6 @@ class UnknownLanguage(Finding):
         return "write rules_language: 1, or use a newer version of Assay"
 
 
-@dataclass(frozen=True)
 class SwappedDates(Finding):
     """A period that ends before it begins."""
 
@@ -266,7 +254,6 @@ class SwappedDates(Finding):
         return 'exchange "from" and "to", or correct one of them'
 
 
-@dataclass(frozen=True)
 class EmptyGroup(Finding):
     """A group to which no item belongs."""
 
@@ -285,7 +272,6 @@ class EmptyGroup(Finding):
         return 'say where its members stand ("within") or which they are ("items")'
 
 
-@dataclass(frozen=True)
 class NotOfLevel(Finding):
     """An item listed in a group of another level."""
 
@@ -307,7 +293,6 @@ class NotOfLevel(Finding):
         return f'list items of level "{self.wanted}", or name it under "within"'
 
 
-@dataclass(frozen=True)
 class ReservedColumn(Finding):
     """A profile column whose heading already means something in a case file."""
 
@@ -326,7 +311,6 @@ class ReservedColumn(Finding):
         return "give the profile column another id"
 
 
-@dataclass(frozen=True)
 class NoSubject(Finding):
     """An observation that is about nothing."""
 
@@ -345,7 +329,6 @@ class NoSubject(Finding):
         return 'add "about:" with the id of an item'
 
 
-@dataclass(frozen=True)
 class NotFound(Finding):
     """A framework that is nowhere."""
 

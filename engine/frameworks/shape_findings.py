@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.diagnostics import Finding
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from engine.diagnostics import Place
 
 
-@dataclass(frozen=True)
 class UnknownKey(Finding):
     """A key that means nothing where it stands."""
 
@@ -44,7 +42,6 @@ class MisspeltKey(UnknownKey):
     """An unknown key in place of one that must be there, of which nothing more is said."""
 
 
-@dataclass(frozen=True)
 class MissingKey(Finding):
     """A key that must be there and is not."""
 
@@ -63,7 +60,6 @@ class MissingKey(Finding):
         return f'add "{self.key}:" with its value'
 
 
-@dataclass(frozen=True)
 class WrongKind(Finding):
     """A list where text belongs, or the like."""
 
@@ -93,7 +89,6 @@ _SHAPES = {
 }
 
 
-@dataclass(frozen=True)
 class NotOneOf(Finding):
     """A word that is not among those allowed."""
 
@@ -117,7 +112,6 @@ class NotOneOf(Finding):
         return f"write {quoted(self.allowed, 'or')}"
 
 
-@dataclass(frozen=True)
 class NotANumber(Finding):
     """Something else where an exact number belongs."""
 
@@ -137,7 +131,6 @@ class NotANumber(Finding):
         return "write it in digits, such as 2, 0.5 or 1/2, without % and without commas"
 
 
-@dataclass(frozen=True)
 class NotADate(Finding):
     """Something else where a date belongs, or a day that does not exist."""
 
@@ -157,7 +150,6 @@ class NotADate(Finding):
         return "write year, month and day in digits, such as 2018-06-01"
 
 
-@dataclass(frozen=True)
 class Empty(Finding):
     """A key or a list entry with nothing after it."""
 
@@ -176,7 +168,6 @@ class Empty(Finding):
         return "write its value, or delete it if it need not be there"
 
 
-@dataclass(frozen=True)
 class TooSmall(Finding):
     """A number below the least that makes sense."""
 
@@ -197,7 +188,6 @@ class TooSmall(Finding):
         return f"write {self.least} or more"
 
 
-@dataclass(frozen=True)
 class ExactlyOneKey(Finding):
     """None, or several, of keys of which exactly one belongs here."""
 

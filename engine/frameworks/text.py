@@ -22,20 +22,22 @@ _MARK = "\ufeff"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def read_text(path: Path) -> tuple[str | None, tuple[Finding, ...]]:
+def read_text(path: Path, limit: int = LIMIT) -> tuple[str | None, tuple[Finding, ...]]:
     """The text of a file; None and the findings if it cannot be used."""
     file = str(path)
     try:
         with path.open("rb") as stream:
-            data = stream.read(LIMIT + 1)
+            data = stream.read(limit + 1)
     except (OSError, ValueError):
         return None, (Unreadable(Place(file)),)
-    if len(data) > LIMIT:
-        return None, (TooLarge(Place(file), LIMIT),)
-    return decode(data, file)
+    if len(data) > limit:
+        return None, (TooLarge(Place(file), limit),)
+    return decode(data, file, limit)
 
 
-def decode(data: bytes, file: str) -> tuple[str | None, tuple[Finding, ...]]:
+def decode(
+    data: bytes, file: str, limit: int = LIMIT
+) -> tuple[str | None, tuple[Finding, ...]]:
     """Bytes as text; a byte-order mark is accepted and dropped."""
     if data.startswith(_UTF_16):
         return None, (NotUtf8(Place(file)),)
@@ -45,14 +47,14 @@ def decode(data: bytes, file: str) -> tuple[str | None, tuple[Finding, ...]]:
         before = len(data[: error.start].decode("utf-8"))
         lines = Lines(file, data.decode("utf-8", errors="replace"))
         return None, (NotUtf8(lines.at(before)),)
-    findings = unfit(Lines(file, text))
+    findings = unfit(Lines(file, text), limit)
     return (None if findings else text), findings
 
 
-def unfit(lines: Lines) -> tuple[Finding, ...]:
+def unfit(lines: Lines, limit: int = LIMIT) -> tuple[Finding, ...]:
     """Why a text cannot be used, whatever it says."""
-    if len(lines.text) > LIMIT:
-        return (TooLarge(Place(lines.file), LIMIT),)
+    if len(lines.text) > limit:
+        return (TooLarge(Place(lines.file), limit),)
     if not lines.text.strip():
         return (EmptyFile(Place(lines.file)),)
     return tuple(hidden_characters(lines))

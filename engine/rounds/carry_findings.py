@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from engine.diagnostics import Finding
 from engine.diagnostics.words import quoted
 
 
-@dataclass(frozen=True)
 class NoCrosswalk(Finding):
     """Two frameworks, and nothing that says how their items correspond."""
 
@@ -29,7 +27,6 @@ class NoCrosswalk(Finding):
         return f"add a crosswalk.yaml to the later of the two; {copy}"
 
 
-@dataclass(frozen=True)
 class TypesDiffer(Finding):
     """Types of provider that the other framework does not have."""
 

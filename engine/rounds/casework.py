@@ -203,9 +203,9 @@ def _labels(asked: Form, question: Question) -> Labels:
 
 def _must_fit(what: str, wanted: int, there: int) -> None:
     if wanted > there:
-        raise Invalid([DoesNotAddUp(Place(""), what, wanted, there)])
+        raise Invalid([DoesNotAddUp(Place("synthetic.yaml"), what, wanted, there)])
 
 
 def _must_be_equal(what: str, wanted: int, there: int) -> None:
     if wanted != there:
-        raise Invalid([DoesNotAddUp(Place(""), what, wanted, there)])
+        raise Invalid([DoesNotAddUp(Place("synthetic.yaml"), what, wanted, there)])

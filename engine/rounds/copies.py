@@ -62,6 +62,11 @@ def copied_interviews(made: Made, copies: int) -> Iterator[tuple[str, ...]]:
             yield (*names, caseload, said, f"{case}-{number}", *rest)
 
 
+def parts(copies: int) -> int:
+    """How many files hold so many copies of a sample's cases."""
+    return -(-copies // PART)
+
+
 def write_copies(cases: Cases, source: Path, copies: int, tick: Tick) -> None:
     """The cases of a CSV file, as often as asked, as Parquet files in a folder beside it.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import ClassVar
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from engine.rounds.round import Seen
 
 
-@dataclass(frozen=True)
 class NoMoveAllowed(Finding):
     """A decision about something that no rule leaves to anybody."""
 
@@ -43,7 +41,6 @@ class NoMoveAllowed(Finding):
         return 'remove the decision; only an item whose rule says "allow" can be moved'
 
 
-@dataclass(frozen=True)
 class WrongRole(Finding):
     """A decision by somebody else than the rule names."""
 
@@ -69,7 +66,6 @@ class WrongRole(Finding):
         return f'write "{self.role}", if that is who decided'
 
 
-@dataclass(frozen=True)
 class DecidedTwice(Finding):
     """Two decisions about the same rating."""
 
@@ -95,7 +91,6 @@ class DecidedTwice(Finding):
         return "keep the one that counts"
 
 
-@dataclass(frozen=True)
 class NoChange(Finding):
     """A decision that leaves a rating where it was."""
 
@@ -114,7 +109,6 @@ class NoChange(Finding):
         return "write the rating decided on, or remove the decision"
 
 
-@dataclass(frozen=True)
 class WrongStart(Finding):
     """A decision that starts from another rating than the rule gives."""
 
@@ -138,7 +132,6 @@ class WrongStart(Finding):
         return "decide again on the rating that the rule gives, or remove the decision"
 
 
-@dataclass(frozen=True)
 class StaleDecision(Finding):
     """A decision made on counts that have changed since; it is not applied."""
 
@@ -162,7 +155,6 @@ class StaleDecision(Finding):
         return 'the decision is not applied; decide again and correct "on", or remove it'
 
 
-@dataclass(frozen=True)
 class DecisionNotApplied(Finding):
     """A decision that cannot be applied as things are, though nobody is to blame for it.
 
@@ -186,7 +178,6 @@ class DecisionNotApplied(Finding):
         return "the rating stands as its rule gives it; to change that, decide again"
 
 
-@dataclass(frozen=True)
 class OutsideWindow(Finding):
     """A move that is further than the rule allows, or too far from a boundary.
 

@@ -14,6 +14,7 @@ from engine.rounds import judgements
 from engine.rounds import officers
 from engine.rounds.copies import copied
 from engine.rounds.copies import copied_interviews
+from engine.rounds.copies import parts
 from engine.rounds.copies import write_copies
 from engine.rounds.country import make_country
 from engine.rounds.directory import WHOLE
@@ -86,10 +87,17 @@ def make_demo(
             write_text(making / decisions.FILE, _decisions(made, vocabulary, making))
 
 
+def steps(framework: Framework, copies: int = 1) -> int:
+    """How many steps the making of a round takes, that ``tick`` is told of."""
+    samples = len(framework.vocabulary.samples)
+    return 1 + samples + (samples * parts(copies) if copies > 1 else 0)
+
+
 def make(framework: Framework, seed: int, tick: Tick) -> Made:
     """The parts of a made-up round, after the framework's recipe if it has one."""
     recipe = load_recipe(framework.folder, framework.vocabulary)
     if recipe is None:
+        tick("cases")
         return make_any(framework, seed)
     return make_country(framework, recipe, seed, tick)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from engine.diagnostics import Finding
@@ -12,7 +11,6 @@ from engine.diagnostics.words import listed
 from engine.diagnostics.words import quoted
 
 
-@dataclass(frozen=True)
 class UnknownName(Finding):
     """A name that nothing has; ``where`` is what should declare it."""
 
@@ -39,7 +37,6 @@ class UnknownName(Finding):
         return f"leave it out, or declare the {self.kind} there"
 
 
-@dataclass(frozen=True)
 class AmbiguousName(Finding):
     """A name that several things share."""
 
@@ -60,7 +57,6 @@ class AmbiguousName(Finding):
         return f"write the {self.kind}'s id: {quoted(self.ids, 'or')}"
 
 
-@dataclass(frozen=True)
 class Blank(Finding):
     """Nothing, or only space, where words belong."""
 
@@ -79,7 +75,6 @@ class Blank(Finding):
         return f"fill in the {self.name}"
 
 
-@dataclass(frozen=True)
 class UnknownColumn(Finding):
     """A heading that the table does not have."""
 
@@ -102,7 +97,6 @@ class UnknownColumn(Finding):
         return f"the columns are {', '.join(self.known)}; remove the others"
 
 
-@dataclass(frozen=True)
 class NoJudgements(Finding):
     """A round without a table of judgements, though its framework asks for them."""
 
@@ -121,7 +115,6 @@ class NoJudgements(Finding):
         return 'write it, with the header "provider,item,rating,reason"; or use --partial'
 
 
-@dataclass(frozen=True)
 class NotARating(Finding):
     """A rating that the item's scale lacks."""
 
@@ -145,7 +138,6 @@ class NotARating(Finding):
         return f"write {quoted(self.choices, 'or')}"
 
 
-@dataclass(frozen=True)
 class RatingNotAllowed(NotARating):
     """A rating of the scale that this item cannot have."""
 
@@ -157,7 +149,6 @@ class RatingNotAllowed(NotARating):
         return f'{self.item} cannot be rated "{self.given}"'
 
 
-@dataclass(frozen=True)
 class NeedsReason(Finding):
     """A rating that is withheld without saying why."""
 
@@ -176,7 +167,6 @@ class NeedsReason(Finding):
         return 'say why in the column "reason"'
 
 
-@dataclass(frozen=True)
 class RatedByRule(Finding):
     """A rating by a person of what a rule computes."""
 
@@ -202,7 +192,6 @@ class RatedByRule(Finding):
         return 'remove the row, or write "not rated" with a reason; moves go in decisions.yaml'
 
 
-@dataclass(frozen=True)
 class NeverRated(Finding):
     """Something that the framework does not rate."""
 
@@ -221,7 +210,6 @@ class NeverRated(Finding):
         return "remove it, or name an item that has a rule in ratings.rules"
 
 
-@dataclass(frozen=True)
 class DoesNotApply(Finding):
     """An item that the provider's type does not have."""
 
@@ -242,7 +230,6 @@ class DoesNotApply(Finding):
         return "remove it, or correct the provider or its type"
 
 
-@dataclass(frozen=True)
 class Repeated(Finding):
     """The same thing said twice of the same provider."""
 
@@ -267,7 +254,6 @@ class Repeated(Finding):
         return "keep one of them"
 
 
-@dataclass(frozen=True)
 class NoRatingRecorded(Finding):
     """Judged items of a provider without a judgement."""
 
@@ -287,7 +273,6 @@ class NoRatingRecorded(Finding):
         return 'add a row for each, "not rated" with a reason if need be; or use --partial'
 
 
-@dataclass(frozen=True)
 class NotAValue(Finding):
     """A value that an input cannot have."""
 
@@ -310,7 +295,6 @@ class NotAValue(Finding):
         return "write a number in digits, such as 12, 2.5 or 1/2, without thousands commas"
 
 
-@dataclass(frozen=True)
 class NoValue(Finding):
     """Inputs of which nothing is known for a provider."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from engine.diagnostics import Finding
@@ -11,7 +10,6 @@ from engine.diagnostics import Place
 from engine.diagnostics.words import quoted
 
 
-@dataclass(frozen=True)
 class NoRound(Finding):
     """A folder that holds no round."""
 
@@ -28,7 +26,6 @@ class NoRound(Finding):
         return "name the folder of a round, or make one: assay new round"
 
 
-@dataclass(frozen=True)
 class NoProviders(Finding):
     """A round in which nobody was inspected."""
 
@@ -45,7 +42,6 @@ class NoProviders(Finding):
         return "list at least one provider, such as {id: north, name: North}"
 
 
-@dataclass(frozen=True)
 class SameName(Finding):
     """Two providers of the same id, or an alias that is somebody else's."""
 
@@ -71,7 +67,6 @@ class SameName(Finding):
         return "give every provider an id and aliases of its own"
 
 
-@dataclass(frozen=True)
 class NoType(Finding):
     """A provider without a type, where the framework has types."""
 
@@ -91,7 +86,6 @@ class NoType(Finding):
         return f"add a type: {quoted(self.types, 'or')}"
 
 
-@dataclass(frozen=True)
 class NeedlessType(Finding):
     """A type, where the framework has none."""
 
@@ -110,7 +104,6 @@ class NeedlessType(Finding):
         return 'remove "type", or declare provider_types in framework.yaml'
 
 
-@dataclass(frozen=True)
 class PartOfItself(Finding):
     """A provider that is part of itself, perhaps by way of others."""
 
@@ -129,7 +122,6 @@ class PartOfItself(Finding):
         return 'name the larger provider in "part_of", or remove it'
 
 
-@dataclass(frozen=True)
 class SaidTwice(Finding):
     """An entry about something that an earlier entry is about."""
 
@@ -154,7 +146,6 @@ class SaidTwice(Finding):
         return "keep one of them"
 
 
-@dataclass(frozen=True)
 class TooMany(Finding):
     """A breakdown that adds up to more than there are."""
 

@@ -149,7 +149,7 @@ class _Loader:
     def _here(self, finding: Finding) -> Finding:
         """A finding about a case file, named from where the round's folder is named."""
         file = str(self.folder / finding.place.file)
-        return replace(finding, place=replace(finding.place, file=file))
+        return finding.but(place=replace(finding.place, file=file))
 
     def _judgements(self, table: Table | None, directory: Directory) -> tuple[Judgement, ...]:
         if table is not None:

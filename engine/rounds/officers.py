@@ -68,7 +68,9 @@ def _dealt(recipe: Recipe, interviews: Interviews, stream: Stream) -> dict[str, 
             places = [n for n in names for _ in range(interviews.by_provider[n][index])]
             if len(places) != len(officers):
                 what = f'{type_id} officers who said "{said}"'
-                raise Invalid([DoesNotAddUp(Place(""), what, len(places), len(officers))])
+                raise Invalid(
+                    [DoesNotAddUp(Place("synthetic.yaml"), what, len(places), len(officers))]
+                )
             for name, officer in zip(places, officers, strict=True):
                 dealt[name].append(officer)
     return dealt
@@ -105,7 +107,9 @@ def _exchanged(
                 if same and officer.implemented == judged != candidate.implemented:
                     dealt[name][mine], dealt[other][theirs] = candidate, officer
                     return other
-    raise Invalid([DoesNotAddUp(Place(""), f'cases judged "{judged}" of {name}', 1, 0)])
+    raise Invalid(
+        [DoesNotAddUp(Place("synthetic.yaml"), f'cases judged "{judged}" of {name}', 1, 0)]
+    )
 
 
 def _rows(

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from engine.diagnostics import Finding
 
 
-@dataclass(frozen=True)
 class NoTable(Finding):
     """A table that the description needs, and that is absent or has other columns."""
 
@@ -27,7 +25,6 @@ class NoTable(Finding):
         return f"write it as CSV with the columns {', '.join(self.columns)}"
 
 
-@dataclass(frozen=True)
 class NotACount(Finding):
     """A cell of such a table that should be a number of cases."""
 
@@ -47,7 +44,6 @@ class NotACount(Finding):
         return "write a whole number, 0 or more"
 
 
-@dataclass(frozen=True)
 class NotInFramework(Finding):
     """A name in the description or in its tables that stands for nothing."""
 
@@ -67,7 +63,6 @@ class NotInFramework(Finding):
         return "use an id of the framework, or a provider's id from synthetic.yaml"
 
 
-@dataclass(frozen=True)
 class DoesNotAddUp(Finding):
     """Numbers of the description that no round can have together."""
 

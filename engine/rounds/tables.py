@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
     from engine.diagnostics import Finding
 
+LIMIT = 50_000_000
+"""How many characters a table may have: tables of many providers are long."""
+
 IGNORED = "synthetic"
 """A column that any table may have: it says of each row that it was made up."""
 
@@ -53,7 +56,7 @@ def read_table(
     path: Path, columns: tuple[str, ...]
 ) -> tuple[Table | None, tuple[Finding, ...]]:
     """The rows of a file that has exactly these columns, in any order."""
-    text, findings = read_text(path)
+    text, findings = read_text(path, LIMIT)
     if text is None:
         return None, findings
     return parse_table(text, str(path), columns)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from engine.diagnostics import Finding
 
 
-@dataclass(frozen=True)
 class NotEmpty(Finding):
     """A folder that has something in it already."""
 
@@ -25,7 +23,6 @@ class NotEmpty(Finding):
         return "name a folder that does not exist yet, or that is empty"
 
 
-@dataclass(frozen=True)
 class CannotWrite(Finding):
     """A place where the system does not let anything be written."""
 
@@ -44,7 +41,6 @@ class CannotWrite(Finding):
         )
 
 
-@dataclass(frozen=True)
 class ChangedMeanwhile(Finding):
     """A file that somebody else changed while it was being edited."""
 
@@ -61,7 +57,6 @@ class ChangedMeanwhile(Finding):
         return "look at what changed, then try again"
 
 
-@dataclass(frozen=True)
 class Locked(Finding):
     """A lock that another program holds, or has left behind."""
 
@@ -78,7 +73,6 @@ class Locked(Finding):
         return "try again; if nobody is, a stopped program left this file: delete it"
 
 
-@dataclass(frozen=True)
 class CannotAppend(Finding):
     """A file to which an entry cannot be added without touching the others."""
 

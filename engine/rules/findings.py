@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from engine.diagnostics import Finding
@@ -18,7 +17,6 @@ MANY = 8
 """More names than this are not listed."""
 
 
-@dataclass(frozen=True)
 class UnknownName(Finding):
     """A name that stands for nothing; ``known`` is its longest beginning that does.
 
@@ -59,14 +57,12 @@ class UnknownName(Finding):
         return (Label(self.known, f"this much is {a(self.kind)}"), Label(self.left, why))
 
 
-@dataclass(frozen=True)
 class UnknownRating(UnknownName):
     """A rating that the scale does not have."""
 
     code: ClassVar[str] = "R201"
 
 
-@dataclass(frozen=True)
 class UnknownItem(UnknownName):
     """A level, group or item that the framework does not have."""
 
@@ -78,21 +74,18 @@ class UnknownItem(UnknownName):
         return f"{super().message} in {self.framework}"
 
 
-@dataclass(frozen=True)
 class UnknownBands(UnknownName):
     """Bands that the framework does not declare."""
 
     code: ClassVar[str] = "R203"
 
 
-@dataclass(frozen=True)
 class UnknownRole(UnknownName):
     """A role that the framework does not declare."""
 
     code: ClassVar[str] = "R204"
 
 
-@dataclass(frozen=True)
 class UnknownFact(UnknownName):
     """A name in a condition that is neither an item nor an input."""
 
@@ -105,7 +98,6 @@ class UnknownFact(UnknownName):
         return 'name an item, or declare it under "inputs" in framework.yaml'
 
 
-@dataclass(frozen=True)
 class AmbiguousName(Finding):
     """A name that several things have."""
 
@@ -122,7 +114,6 @@ class AmbiguousName(Finding):
         return f'write the one that you mean by its id, for example "{self.ids[0]}"'
 
 
-@dataclass(frozen=True)
 class UnknownSource(Finding):
     """A citation that no source of the framework answers to."""
 
@@ -142,7 +133,6 @@ class UnknownSource(Finding):
         return "add it to the sources in framework.yaml"
 
 
-@dataclass(frozen=True)
 class WrongNumber(Finding):
     """A singular where the plural belongs, or the other way round."""
 
@@ -159,7 +149,6 @@ class WrongNumber(Finding):
         return f'write "{self.mended}"'
 
 
-@dataclass(frozen=True)
 class OtherScale(Finding):
     """A rating of one scale where another scale's belongs."""
 
@@ -177,7 +166,6 @@ class OtherScale(Finding):
         return f'use something that is rated on the scale "{self.wanted}"'
 
 
-@dataclass(frozen=True)
 class OutOfScope(Finding):
     """A rule that looks at things that are not below what it rates."""
 
@@ -208,7 +196,6 @@ class OutOfScope(Finding):
         return f"only {own or 'things below it'} can be used here{things}"
 
 
-@dataclass(frozen=True)
 class AbsenceNotAbsorbed(Finding):
     """Children that may be not rated, and nothing said about what happens then."""
 
@@ -232,7 +219,6 @@ class AbsenceNotAbsorbed(Finding):
         return f"add one of: {' | '.join(self.choices)}"
 
 
-@dataclass(frozen=True)
 class BandsOfAnother(Finding):
     """Bands for one measure used for another."""
 
@@ -259,7 +245,6 @@ class BandsOfAnother(Finding):
         return f"declare bands for {a(self.wanted)} in framework.yaml"
 
 
-@dataclass(frozen=True)
 class LeansOnOtherwise(Finding):
     """A choice that gives no rating as soon as something that it reads has none."""
 
@@ -277,7 +262,6 @@ class LeansOnOtherwise(Finding):
         return 'to say otherwise, add a line that asks for "not rated"'
 
 
-@dataclass(frozen=True)
 class NothingToAbsorb(Finding):
     """Something said about not rated, of children that are never not rated."""
 
@@ -293,7 +277,6 @@ class NothingToAbsorb(Finding):
         return "remove what is said about not rated"
 
 
-@dataclass(frozen=True)
 class WrongAbsence(Finding):
     """``counting`` for ratings, or ``treating`` for scores."""
 
@@ -310,7 +293,6 @@ class WrongAbsence(Finding):
         return f"write one of: {' | '.join(self.choices)}"
 
 
-@dataclass(frozen=True)
 class NoScores(Finding):
     """A sum or mean over a scale whose grades have no scores."""
 
@@ -328,7 +310,6 @@ class NoScores(Finding):
         return "give every grade of the scale a score in framework.yaml"
 
 
-@dataclass(frozen=True)
 class BelowAllBands(Finding):
     """Bands that begin above the least that a measure can come to."""
 
@@ -350,7 +331,6 @@ class BelowAllBands(Finding):
         return f'begin the lowest band with "from: {self.least}" or below'
 
 
-@dataclass(frozen=True)
 class NoMaximum(Finding):
     """A percentage of the maximum score where that maximum is not above 0."""
 
@@ -366,7 +346,6 @@ class NoMaximum(Finding):
         return "give the highest grade of the scale a score above 0 in framework.yaml"
 
 
-@dataclass(frozen=True)
 class WindowWithoutBoundary(Finding):
     """Discretion near a boundary, where there is no boundary."""
 
@@ -383,7 +362,6 @@ class WindowWithoutBoundary(Finding):
         )
 
 
-@dataclass(frozen=True)
 class TwoAllowances(Finding):
     """A rule that grants discretion in two places."""
 
@@ -403,7 +381,6 @@ class TwoAllowances(Finding):
         return "leave one of the lines out"
 
 
-@dataclass(frozen=True)
 class WrongUnit(Finding):
     """A window counted in something that the measure does not count."""
 
@@ -420,7 +397,6 @@ class WrongUnit(Finding):
         return f'write "{self.unit}"'
 
 
-@dataclass(frozen=True)
 class HowMany(Finding):
     """A collection in a condition without saying how many of it."""
 
@@ -436,7 +412,6 @@ class HowMany(Finding):
         return f'for example "all {self.name} are …" or "at least 2 {self.name} are …"'
 
 
-@dataclass(frozen=True)
 class IsWhat(Finding):
     """An item in a condition without saying which rating it should have."""
 
@@ -452,7 +427,6 @@ class IsWhat(Finding):
         return f'for example "{self.name} is …"'
 
 
-@dataclass(frozen=True)
 class RestOfWhat(Finding):
     """``the rest``, or a number without a noun, with nothing before it."""
 
@@ -467,7 +441,6 @@ class RestOfWhat(Finding):
         return 'name the things first: "at least 2 … are … and the rest are …"'
 
 
-@dataclass(frozen=True)
 class NeverNotRated(Finding):
     """A condition that asks whether something is not rated that always is."""
 
@@ -486,7 +459,6 @@ class NeverNotRated(Finding):
 _FACTS = {"yes/no": "a yes or a no", "one of": "one of several values", "number": "a number"}
 
 
-@dataclass(frozen=True)
 class WrongFact(Finding):
     """An input asked for in a way that its type does not answer."""
 
@@ -507,7 +479,6 @@ class WrongFact(Finding):
         return "a number can only be banded"
 
 
-@dataclass(frozen=True)
 class NotARatedLevel(Finding):
     """A rule for, or a look at, things that have no rating."""
 
@@ -524,7 +495,6 @@ class NotARatedLevel(Finding):
         return "give their level a scale in framework.yaml, or use things that are rated"
 
 
-@dataclass(frozen=True)
 class NoJudgements(Finding):
     """A share of judgements where none are recorded."""
 
@@ -541,7 +511,6 @@ class NoJudgements(Finding):
         return "only a level that declares answers in framework.yaml has judgements"
 
 
-@dataclass(frozen=True)
 class NothingThere(Finding):
     """A rule that finds nothing to rate or to look at."""
 
@@ -558,7 +527,6 @@ class NothingThere(Finding):
         return "check the names, and what applies to which type of provider"
 
 
-@dataclass(frozen=True)
 class DoesNotApply(Finding):
     """An item read by name that some types of provider do not have."""
 
@@ -575,7 +543,6 @@ class DoesNotApply(Finding):
         return "a rule can only look at items that apply wherever the rule does"
 
 
-@dataclass(frozen=True)
 class RatedTwice(Finding):
     """Items that two rules rate."""
 
@@ -596,7 +563,6 @@ class RatedTwice(Finding):
         return "leave one of the rules out, or narrow one of them"
 
 
-@dataclass(frozen=True)
 class Unrated(Finding):
     """Items that no rule rates."""
 
@@ -613,7 +579,6 @@ class Unrated(Finding):
         return f"add a rule: {self.head}"
 
 
-@dataclass(frozen=True)
 class ChoiceFails(Finding):
     """A choice of which no line applies to some patterns, or several do."""
 
@@ -647,7 +612,6 @@ class ChoiceFails(Finding):
         )
 
 
-@dataclass(frozen=True)
 class Cycle(Finding):
     """Items whose ratings depend on each other."""
 
@@ -665,7 +629,6 @@ class Cycle(Finding):
         return "let one of them be judged, or computed from other things"
 
 
-@dataclass(frozen=True)
 class OverallRefused(Finding):
     """A rule for the provider in a framework without overall ratings."""
 
@@ -680,7 +643,6 @@ class OverallRefused(Finding):
         return 'remove the rule, or "overall: none" in framework.yaml'
 
 
-@dataclass(frozen=True)
 class ExpectationFails(Finding):
     """An expectation that some pattern refutes."""
 
@@ -705,7 +667,6 @@ class ExpectationFails(Finding):
         return "change the rule, or what you expect of it"
 
 
-@dataclass(frozen=True)
 class Undecided(Finding):
     """A choice or an expectation that could not be decided by going through patterns."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from typing import ClassVar
 
 from engine.diagnostics import Finding
@@ -12,7 +11,6 @@ from engine.diagnostics import Place
 from engine.diagnostics.words import listed
 
 
-@dataclass(frozen=True)
 class NumberExpected(Finding):
     """A number in words, or no number, where the text needs one in digits."""
 
@@ -33,7 +31,6 @@ class NumberExpected(Finding):
         return (Label(self.place, f'"{self.found}"' if self.found else ""),)
 
 
-@dataclass(frozen=True)
 class Unexpected(Finding):
     """A word that cannot stand where it does, or a line that ends too early."""
 
@@ -56,7 +53,6 @@ class Unexpected(Finding):
         return self.advice
 
 
-@dataclass(frozen=True)
 class UnclosedQuotation(Finding):
     """A quotation mark that is not closed in its line."""
 
@@ -72,7 +68,6 @@ class UnclosedQuotation(Finding):
         return "close it at the end of the name, in the same line"
 
 
-@dataclass(frozen=True)
 class ReservedInName(Finding):
     """A rule word inside a name without quotation marks."""
 
@@ -94,7 +89,6 @@ class ReservedInName(Finding):
         return f'write {before}"{self.name}"{self.after}'
 
 
-@dataclass(frozen=True)
 class ColonMissing(Finding):
     """A "rate" line without its colon."""
 
@@ -110,7 +104,6 @@ class ColonMissing(Finding):
         return f"write {self.suggestion}"
 
 
-@dataclass(frozen=True)
 class NoBase(Finding):
     """A rule that never says where its rating comes from."""
 
@@ -129,7 +122,6 @@ class NoBase(Finding):
         )
 
 
-@dataclass(frozen=True)
 class OutsideRule(Finding):
     """A clause that belongs to no rule."""
 
@@ -145,7 +137,6 @@ class OutsideRule(Finding):
         return 'begin a rule above it: "rate …:"'
 
 
-@dataclass(frozen=True)
 class CitationNotLast(Finding):
     """Words after a citation."""
 
@@ -161,7 +152,6 @@ class CitationNotLast(Finding):
         return "move it to the end; only a comment may follow it"
 
 
-@dataclass(frozen=True)
 class ForbiddenCharacter(Finding):
     """A character that cannot stand in a rules file, or not where it does."""
 
@@ -182,7 +172,6 @@ class ForbiddenCharacter(Finding):
         return "delete it; it may have come with text that was pasted in"
 
 
-@dataclass(frozen=True)
 class AfterOtherwise(Finding):
     """A branch below "otherwise", which could never be reached."""
 
@@ -202,7 +191,6 @@ class AfterOtherwise(Finding):
         return (Label(self.otherwise), Label(self.place, "never reached"))
 
 
-@dataclass(frozen=True)
 class WholeNumberExpected(Finding):
     """A fraction where things are counted."""
 
@@ -218,7 +206,6 @@ class WholeNumberExpected(Finding):
         return "things are counted here; write a whole number such as 2"
 
 
-@dataclass(frozen=True)
 class NumberAsName(Finding):
     """A code, or a name that begins with a number, without quotation marks."""
 
@@ -235,7 +222,6 @@ class NumberAsName(Finding):
         return f'write "{self.name}" with the quotation marks'
 
 
-@dataclass(frozen=True)
 class ReservedForLater(Finding):
     """A word that the language keeps for later."""
 
@@ -256,7 +242,6 @@ class ReservedForLater(Finding):
         )
 
 
-@dataclass(frozen=True)
 class OrBetweenConditions(Finding):
     """The word "or" between conditions, which two lines say better."""
 
@@ -274,7 +259,6 @@ class OrBetweenConditions(Finding):
         return "write a line for each: " + " and ".join(f'"{line}"' for line in self.lines)
 
 
-@dataclass(frozen=True)
 class NearPhrase(Finding):
     """Words that are nearly a phrase of the language."""
 
@@ -291,7 +275,6 @@ class NearPhrase(Finding):
         return f'did you mean "{self.meant}"?'
 
 
-@dataclass(frozen=True)
 class CommaMissing(Finding):
     """No comma before "banded by"."""
 
@@ -307,7 +290,6 @@ class CommaMissing(Finding):
         return f'write "{self.suggestion}"'
 
 
-@dataclass(frozen=True)
 class BandsMissing(Finding):
     """A measure that is never turned into a rating."""
 
@@ -323,7 +305,6 @@ class BandsMissing(Finding):
         return 'add ", banded by" and the name of the bands that framework.yaml declares'
 
 
-@dataclass(frozen=True)
 class StrayColon(Finding):
     """A colon that does not end a "rate" line."""
 
@@ -338,7 +319,6 @@ class StrayColon(Finding):
         return "take the colon out; if it is part of a name, use quotation marks"
 
 
-@dataclass(frozen=True)
 class Parentheses(Finding):
     """Brackets around a part of a clause."""
 
@@ -357,7 +337,6 @@ class Parentheses(Finding):
         )
 
 
-@dataclass(frozen=True)
 class Symbol(Finding):
     """A sign of arithmetic or comparison."""
 
@@ -387,7 +366,6 @@ class Symbol(Finding):
         return "weights and sums stand in framework.yaml; in a name, use quotation marks"
 
 
-@dataclass(frozen=True)
 class ConditionFirst(Finding):
     """A clause that begins with its condition."""
 
@@ -403,7 +381,6 @@ class ConditionFirst(Finding):
         return f'write "{self.suggestion}"'
 
 
-@dataclass(frozen=True)
 class NotAClause(Finding):
     """A line that begins with no phrase of the language."""
 
@@ -422,7 +399,6 @@ class NotAClause(Finding):
         )
 
 
-@dataclass(frozen=True)
 class NoRules(Finding):
     """A rules file without a rule."""
 
@@ -437,7 +413,6 @@ class NoRules(Finding):
         return 'begin one with "rate …:"'
 
 
-@dataclass(frozen=True)
 class TooLarge(Finding):
     """A file too large to be somebody's rules."""
 
@@ -454,7 +429,6 @@ class TooLarge(Finding):
         return f"a rules file has at most {self.limit:,}; is this the right file?"
 
 
-@dataclass(frozen=True)
 class NotUtf8(Finding):
     """A file that is not UTF-8 text."""
 
@@ -469,7 +443,6 @@ class NotUtf8(Finding):
         return "save it as UTF-8, from a text editor"
 
 
-@dataclass(frozen=True)
 class TwoBases(Finding):
     """A rule with a second line that gives a rating."""
 
@@ -489,7 +462,6 @@ class TwoBases(Finding):
         return (Label(self.first, "given here"), Label(self.place, "and here again"))
 
 
-@dataclass(frozen=True)
 class BeforeBase(Finding):
     """A line that changes a rating before there is one."""
 
@@ -509,7 +481,6 @@ class BeforeBase(Finding):
         return (Label(self.place), Label(self.base, "the rating is given here"))
 
 
-@dataclass(frozen=True)
 class BranchOutsideChoice(Finding):
     """A branch that no choice introduces."""
 
@@ -525,7 +496,6 @@ class BranchOutsideChoice(Finding):
         return 'write "first that applies" above the first of such lines, and nothing between'
 
 
-@dataclass(frozen=True)
 class NoBranches(Finding):
     """A choice with nothing to choose from."""
 
@@ -541,7 +511,6 @@ class NoBranches(Finding):
         return 'write them below it, for example "good if …" and at last "… otherwise"'
 
 
-@dataclass(frozen=True)
 class ClauseOnRuleLine(Finding):
     """A clause in the line of its rule."""
 
@@ -557,7 +526,6 @@ class ClauseOnRuleLine(Finding):
         return f'begin a new line after the colon: "{self.clause}"'
 
 
-@dataclass(frozen=True)
 class UnclosedCitation(Finding):
     """A citation without its closing bracket."""
 
@@ -575,7 +543,6 @@ class UnclosedCitation(Finding):
         )
 
 
-@dataclass(frozen=True)
 class EmptyCitation(Finding):
     """Brackets that name no source."""
 
@@ -590,7 +557,6 @@ class EmptyCitation(Finding):
         return "write the id of a source between them, or take them out"
 
 
-@dataclass(frozen=True)
 class EmptyName(Finding):
     """Quotation marks with nothing between them."""
 
@@ -605,7 +571,6 @@ class EmptyName(Finding):
         return "write the name between them"
 
 
-@dataclass(frozen=True)
 class OtherQuotationMarks(Finding):
     """Quotation marks of another kind, as word processors write them."""
 
@@ -621,7 +586,6 @@ class OtherQuotationMarks(Finding):
         return 'write " on both sides of the name'
 
 
-@dataclass(frozen=True)
 class EndMark(Finding):
     """A full stop, or another mark that ends sentences."""
 
@@ -637,7 +601,6 @@ class EndMark(Finding):
         return "take it out, or put the name that it belongs to in quotation marks"
 
 
-@dataclass(frozen=True)
 class SecondCitation(Finding):
     """Two citations in one line."""
 
@@ -659,7 +622,6 @@ class SecondCitation(Finding):
         return (Label(self.first), Label(self.place))
 
 
-@dataclass(frozen=True)
 class LongNumber(Finding):
     """A number with more digits than any count has."""
 
@@ -674,7 +636,6 @@ class LongNumber(Finding):
         return "write a number of at most nine digits"
 
 
-@dataclass(frozen=True)
 class NotFormatted(Finding):
     """A file whose formatted text would mean something else."""
 

@@ -321,7 +321,7 @@ class Expect(Clause):
 
 @dataclass(frozen=True)
 class RulesFile:
-    """A whole file: rules and expectations in order, the comments at its end, and where it ends."""
+    """A file: rules and expectations in order, the comments at its end, where it ends."""
 
     file: str
     rules: tuple[Rule | Expect, ...]

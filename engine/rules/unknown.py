@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
@@ -59,4 +58,4 @@ def item(
         return bool(scope.one(words) or scope.many(words) or scope.items(words))
 
     finding = name(found.UnknownItem, written, Wanted(kind, names, known), clause)
-    return replace(finding, framework=scope.vocabulary.id)
+    return finding.but(framework=scope.vocabulary.id)

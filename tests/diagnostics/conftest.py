@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 import pytest
@@ -13,7 +12,6 @@ from engine.diagnostics import Place
 from engine.diagnostics import Severity
 
 
-@dataclass(frozen=True)
 class Wrong(Finding):
     """Something is wrong."""
 
@@ -40,7 +38,6 @@ class Wrong(Finding):
         return self.more
 
 
-@dataclass(frozen=True)
 class Odd(Wrong):
     """Something is odd."""
 
@@ -48,7 +45,6 @@ class Odd(Wrong):
     severity: ClassVar[Severity] = Severity.WARNING
 
 
-@dataclass(frozen=True)
 class Known(Wrong):
     """Something is known."""
 
