@@ -133,13 +133,14 @@ def _long(
         f"{answers} from {joined(long, numbered=False)} group by t.id"
     )
     own = _own(profiles, variables) if profiles else "select id, provider, type from said"
-    chosen = "".join(
-        f", {_chosen_answer(form, v, n) if v.kind == 'question' else _described(v, n, profiles)}"
+    columns = [
+        _chosen_answer(form, v, n) if v.kind == "question" else _described(v, n, profiles)
         for n, v in enumerate(variables)
-    )
+    ]
+    chosen = ", ".join(["own.provider", "own.type", *columns])
     return (
         f"with said as materialized ({said}), own as ({own}) "
-        f"select own.provider, own.type{chosen} from own left join said on said.id = own.id"
+        f"select {chosen} from own left join said on said.id = own.id"
     )
 
 

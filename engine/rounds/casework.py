@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 STEPS = 1000
 """The quality of a case, and what chance adds to it, are below this number."""
 
+NEVER = 10 * STEPS
+"""What makes a favourable answer the last to be given."""
+
 INTERVIEWS = "interviews"
 """In place of a question: the cases that an officer was interviewed about."""
 
@@ -43,12 +46,13 @@ class Labels:
 
 @dataclass(frozen=True)
 class _Task:
-    """A question to answer so often, likelier well where the one above it is."""
+    """A question to answer: likelier well where ``within`` is, and never where ``apart`` is."""
 
     question: str
     whose: str
     wanted: Answers
     within: str = ""
+    apart: str = ""
 
 
 class Sheet:
@@ -95,14 +99,14 @@ class Sheet:
             arising = [p for p in places if not within or self._arises(within, p)]
             self._give(_Task(question, provider, wanted), arising, stream)
 
-    def pool(self, pooled: Pooled) -> None:
+    def pool(self, pooled: Pooled, apart: str) -> None:
         """Answer a question in the cases of all providers of a type, where it arises."""
         stream = self._stream("pooled", pooled.question, pooled.type)
         places = self.places[pooled.type]
         self._not_asked(pooled.question, places)
         arising = [p for p in places if self._is_open(pooled, p)]
         within = pooled.within if pooled.within in self.answers else ""
-        task = _Task(pooled.question, pooled.type, pooled.answers, within)
+        task = _Task(pooled.question, pooled.type, pooled.answers, within, apart)
         self._give(task, arising, stream)
 
     def cross(self, crossing: Crossing) -> None:
@@ -183,15 +187,22 @@ class Sheet:
         for place in chosen[: wanted.missing]:
             column[place] = ""
         asked = chosen[wanted.missing :]
-        quality = {p: self._likely(task.within, p) + stream.below(STEPS) for p in asked}
+        quality = {p: self._likely(task, p) + stream.below(STEPS) for p in asked}
         best = sorted(asked, key=lambda place: (-quality[place], place))
         for rank, place in enumerate(best):
             column[place] = labels.yes if rank < wanted.favourable else labels.no
 
-    def _likely(self, within: str, place: int) -> int:
-        """How likely a favourable answer is: likelier where the question above has one."""
-        above = within and self.answers[within][place] == self._labels[within].yes
-        return self._quality[place] + (STEPS if above else 0)
+    def _likely(self, task: _Task, place: int) -> int:
+        """How likely a favourable answer is."""
+        likely = self._quality[place]
+        if task.within and self._is_yes(task.within, place):
+            likely += STEPS
+        if task.apart and self._is_yes(task.apart, place):
+            likely -= NEVER
+        return likely
+
+    def _is_yes(self, question: str, place: int) -> bool:
+        return self.answers[question][place] == self._labels[question].yes
 
 
 def _labels(asked: Form, question: Question) -> Labels:

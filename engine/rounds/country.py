@@ -90,7 +90,7 @@ class _Maker:
         self.interviews = tuple(self._interviews(sheet))
         for pooled in recipe.pooled:
             if pooled.question in sheet.answers:
-                sheet.pool(pooled)
+                sheet.pool(pooled, recipe.apart.get(pooled.question, ""))
         return sheet
 
     def _interviews(self, sheet: Sheet) -> Iterator[tuple[str, ...]]:

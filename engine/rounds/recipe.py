@@ -134,7 +134,9 @@ class Recipe:
     """Everything that a made-up round must meet, and one table that meets it.
 
     ``ratings`` are by provider and item, None for not rated; ``known`` those that no
-    seed changes; ``pinned`` are the providers' questions whose counts none changes.
+    seed changes; ``pinned`` are the providers' questions whose counts none changes. A
+    question ``nested`` in another arises only where that does; two that are ``apart``
+    never both have a favourable answer.
     """
 
     title: str
@@ -149,6 +151,7 @@ class Recipe:
     profiles: tuple[Profile, ...]
     crossings: tuple[Crossing, ...]
     nested: ByKey[str, str]
+    apart: ByKey[str, str]
     interviews: Interviews | None
     decisions: int
     undecided: frozenset[str]
@@ -208,7 +211,8 @@ class _Reader:
             pooled=tuple(self._pooled()),
             profiles=tuple(self._profiles()),
             crossings=tuple(self._crossings()),
-            nested=dict(self._nested()),
+            nested=dict(self._pairs("nested", "within")),
+            apart=dict(self._pairs("apart", "from")),
             interviews=self._interviews(),
             decisions=0 if decisions is None else int(decisions.text("number", "0")),
             undecided=frozenset(() if decisions is None else decisions.texts("not_of")),
@@ -305,11 +309,11 @@ class _Reader:
             )
             yield Crossing(node.text("question"), node.text("type"), columns, found)
 
-    def _nested(self) -> Iterator[tuple[str, str]]:
-        for node in self._root.mappings("nested"):
-            for key in ("question", "within"):
+    def _pairs(self, name: str, other: str) -> Iterator[tuple[str, str]]:
+        for node in self._root.mappings(name):
+            for key in ("question", other):
                 self._known(node.place_of(key), "question", node.text(key), self._asked)
-            yield node.text("question"), node.text("within")
+            yield node.text("question"), node.text(other)
 
     def _interviews(self) -> Interviews | None:
         node = self._root.mapping("interviews")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from engine.diagnostics import Finding
 from engine.diagnostics import errors
 from engine.diagnostics.words import a
+from engine.diagnostics.words import exact
 from engine.frameworks.model import Group
 from engine.frameworks.names import folded
 from engine.frameworks.names import suggest
@@ -43,6 +44,7 @@ def check_rules(
     rules = checker.rules()
     expectations = tuple(checker.expectations())
     checker.citations(file)
+    checker.weights()
     findings = [*checker.findings, *checker.targets.findings]
     if errors(findings):
         return None, tuple(findings)
@@ -94,6 +96,13 @@ class _Checker:
                     close = suggest(part.strip(), known.values())
                     place = clause.citation.place
                     self.findings.append(found.UnknownSource(place, part.strip(), close))
+
+    def weights(self) -> None:
+        """Report weights, of which this version of the language makes nothing."""
+        for item in self.scope.vocabulary.items:
+            if item.weight != 1:
+                weight = exact(item.weight)
+                self.findings.append(found.UnusedWeights(item.place, item.id, weight))
 
     def expectations(self) -> Iterator[typed.Expectation]:
         """The sound expectations, one for each rule that they are about."""

@@ -256,6 +256,10 @@ def _not_absorbed(
 def _choice(context: Context, clause: tree.Choice) -> typed.Choice | None:
     branches = [_branch(context, branch) for branch in clause.branches]
     known = [branch for branch in branches if branch is not None]
+    last = clause.branches[-1]
+    if clause.kind == "exactly one applies" and last.condition is None:
+        context.report(found.OtherwiseOfOne(last.place))
+        return None
     return typed.Choice(clause, tuple(known)) if len(known) == len(branches) else None
 
 

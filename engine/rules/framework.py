@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from engine.diagnostics import Finding
     from engine.frameworks.model import Vocabulary
     from engine.rules.typed import Rules
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 class Framework:
     """Everything that a rating needs of a framework version.
 
-    ``digest`` is over the files, ``model_digest`` over what they mean. ``findings`` are
-    the warnings and notes that checking it left.
+    ``digest`` is over the files, ``model_digest`` over what they mean.
     """
 
     folder: Path
@@ -26,4 +24,3 @@ class Framework:
     rules: Rules
     digest: str
     model_digest: str
-    findings: tuple[Finding, ...] = ()

@@ -55,7 +55,7 @@ def check_framework(folder: Path) -> tuple[Framework | None, tuple[Finding, ...]
     if vocabulary is None or rules is None or written is None or errors(found):
         return None, found
     meaning = model_digest(vocabulary, written.rules)
-    return Framework(folder, vocabulary, rules, digest(folder), meaning, found), found
+    return Framework(folder, vocabulary, rules, digest(folder), meaning), found
 
 
 def _read_rules(folder: Path) -> tuple[RulesFile | None, tuple[Finding, ...]]:

@@ -10,22 +10,22 @@ import hashlib
 import io
 import pickle
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+from engine.diagnostics import finding
 from engine.files import write
+from engine.frameworks import model
+from engine.rules import framework
+from engine.rules import tree
+from engine.rules import typed
 from engine.rules.framework import Framework
 from engine.version import VERSION
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 ALLOWED = {
     "engine.diagnostics.finding": None,
-    "engine.frameworks.file_findings": None,
-    "engine.frameworks.meaning_findings": None,
     "engine.frameworks.model": None,
-    "engine.rules.findings": None,
     "engine.rules.framework": None,
     "engine.rules.tree": None,
     "engine.rules.typed": None,
@@ -59,27 +59,36 @@ def recall(cache: Path | None, folder: Path, digest: str) -> Framework | None:
         return None
     try:
         data = _path(cache, folder, digest).read_bytes()
-        framework = _Unpickler(io.BytesIO(data)).load()
+        known = _Unpickler(io.BytesIO(data)).load()
     except Exception:  # noqa: BLE001 - whatever is wrong with it, it is as good as none
         return None
-    if not isinstance(framework, Framework) or framework.digest != digest:
+    if not isinstance(known, Framework) or known.digest != digest:
         return None
-    return replace(framework, folder=folder)
+    return replace(known, folder=folder)
 
 
-def remember(cache: Path | None, framework: Framework) -> None:
+def remember(cache: Path | None, sound: Framework) -> None:
     """Remember a framework; where that cannot be done, do without."""
     if cache is None:
         return
     try:
         cache.mkdir(parents=True, exist_ok=True)
-        path = _path(cache, framework.folder, framework.digest)
-        write(path, pickle.dumps(framework))
+        path = _path(cache, sound.folder, sound.digest)
+        write(path, pickle.dumps(sound))
     except OSError:
         return
 
 
 def _path(cache: Path, folder: Path, digest: str) -> Path:
     """A file for each version of the program, folder and content: places name the folder."""
-    key = f"{VERSION}\n{folder}\n{digest}"
+    key = f"{VERSION}\n{_shape()}\n{folder}\n{digest}"
     return cache / f"framework-{hashlib.sha256(key.encode()).hexdigest()[:32]}.pickle"
+
+
+@cache
+def _shape() -> str:
+    """Changes with the classes that are remembered, so that none is read into another."""
+    found = hashlib.sha256()
+    for module in (finding, model, framework, tree, typed):
+        found.update(Path(str(module.__file__)).read_bytes())
+    return found.hexdigest()

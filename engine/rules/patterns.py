@@ -16,6 +16,7 @@ from math import prod
 from typing import TYPE_CHECKING
 from typing import TypeAlias
 
+from engine.diagnostics.words import listed
 from engine.rules import typed
 from engine.rules.facts import Facts
 from engine.rules.members import members_of
@@ -96,9 +97,10 @@ class Space:
     ) -> Pattern:
         ratings: dict[str, str | None] = {}
         words = []
+        by_name = sum(not alike.words for alike in self.alike) > 1
         for alike, chosen in zip(self.alike, grades, strict=True):
             ratings |= zip(alike.items, chosen, strict=True)
-            words.append(_in_words(alike, chosen))
+            words.append(_in_words(alike, chosen, by_name=by_name))
         inputs = {}
         for (fact, _), value in zip(self.values, given, strict=True):
             inputs[fact.id] = value
@@ -194,10 +196,15 @@ def _collections_with(members: Members, item: str) -> tuple[tuple[str, str | Non
     return tuple(key for key, ids in members.items() if item in ids)
 
 
-def _in_words(alike: Alike, chosen: tuple[str | None, ...]) -> str:
+def _in_words(alike: Alike, chosen: tuple[str | None, ...], *, by_name: bool) -> str:
+    """How many have which rating; by name where others are not like them."""
     if alike.words:
         return f"{alike.words} {chosen[0] or 'not rated'}"
     counts = Counter(chosen)
+    if by_name:
+        rated = [*zip(alike.items, chosen, strict=True)]
+        each = {grade: [item for item, of in rated if of == grade] for grade in counts}
+        return ", ".join(f"{listed(each[g])} {g or 'not rated'}" for g in counts)
     return ", ".join(f"{counts[grade]} {grade or 'not rated'}" for grade in counts)
 
 

@@ -282,7 +282,8 @@ def test_files_with_errors_are_not_tabulated(visits):
         (
             {"subject": "1.1", "where": ("size is not Q",)},
             (
-                'where:1:13: C203: profile column size has no value "Q"; write "Small" or "Large"'
+                'where:1:13: C203: profile column size has no value "Q"; '
+                'write "Small" or "Large"'
             ),
         ),
         (
@@ -295,7 +296,8 @@ def test_files_with_errors_are_not_tabulated(visits):
         (
             {"subject": "size", "sample": "lessons"},
             (
-                'question:1:1: C204: profile column size belongs to "visits", not to "lessons"; '
+                "question:1:1: C204: profile column size belongs to "
+                '"visits", not to "lessons"; '
                 "a table is about the cases of one sample: name something that they have"
             ),
         ),
@@ -386,15 +388,15 @@ BY = {
 }
 
 
-def independent(path, subject, *, where, by, unit, group):
+def independent(path, subject, filtered, unit, grouped):
     """Answers counted by somebody who knows nothing of the engine."""
     asked = {"1.2": ["home"]}.get(subject, ["home", "school"])
     counts = dict.fromkeys(ANSWERS.values(), 0)
     with path.open(newline="", encoding="utf-8") as file:
         for row in csv.DictReader(file):
             kind = TYPES[row["provider"]]
-            right = kind in asked and WHERE[where](row) and unit in (None, kind)
-            if right and group in (None, BY[by](row)):
+            right = kind in asked and filtered(row) and unit in (None, kind)
+            if right and grouped(row):
                 counts[ANSWERS[row[subject].lower()]] += 1
     return counts
 

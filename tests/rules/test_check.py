@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from engine.diagnostics import Place
 from engine.frameworks.model import Item
 from engine.frameworks.model import ProviderType
 from engine.frameworks.model import Scale
@@ -833,3 +834,28 @@ def test_an_expectation_of_what_can_never_be_not_rated():
     written = CASES.replace("    not rated if all standards are not rated\n", "")
     told = said(f"{written}expect provider is good or not rated\n", CASEWORK)
     assert "R315: provider can never be not rated" in told
+
+
+def test_exactly_one_has_no_otherwise():
+    told = said(
+        """
+        rate each key question:
+            judged by inspector
+        rate provider:
+            exactly one applies
+                good        if all key questions are good
+                inadequate  otherwise
+        """,
+        PRINCIPLES,
+    )
+    assert (
+        'ratings.rules:6:9: error R323: where exactly one line applies, there is no "otherwise"'
+        in told
+    )
+
+
+def test_weights_that_no_rule_uses_are_pointed_out():
+    heavy = replace(STARS.items[0], weight=Fraction(5, 2), place=Place("framework.yaml", 9, 3))
+    written = "rate each component:\n    judged by inspector\nrate provider:\n    judged by inspector\n"
+    told = said(written, replace(STARS, items=(heavy, *STARS.items[1:])))
+    assert "framework.yaml:9:3: warning R413: health inspection has the weight 2.5" in told

@@ -1,0 +1,169 @@
+"""What can be wrong with the rules of a framework as a whole."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from engine.diagnostics import Finding
+from engine.diagnostics import Label
+from engine.diagnostics import Place
+from engine.diagnostics import Severity
+from engine.diagnostics.words import listed
+from engine.diagnostics.words import several
+
+
+class RatedTwice(Finding):
+    """Items that two rules rate."""
+
+    code: ClassVar[str] = "R401"
+    words: str
+    other: Place
+
+    @property
+    def message(self) -> str:
+        return f"two rules rate {self.words}"
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        return (Label(self.other, "rated here"), Label(self.place, "and here"))
+
+    @property
+    def help(self) -> str:
+        return "leave one of the rules out, or narrow one of them"
+
+
+class Unrated(Finding):
+    """Items that no rule rates."""
+
+    code: ClassVar[str] = "R402"
+    words: str
+    head: str
+
+    @property
+    def message(self) -> str:
+        return f"no rule rates {self.words}"
+
+    @property
+    def help(self) -> str:
+        return f"add a rule: {self.head}"
+
+
+class ChoiceFails(Finding):
+    """A choice of which no line applies to some patterns, or several do."""
+
+    code: ClassVar[str] = "R403"
+    kind: str
+    wrong: int
+    patterns: int
+    details: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        return (
+            f'"{self.kind}" is not true for '
+            f"{self.wrong:,} of {several(self.patterns, 'pattern', 'patterns')}"
+        )
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return self.details
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        return (Label(self.place),)
+
+    @property
+    def help(self) -> str:
+        if self.kind == "first that applies":
+            return 'add a last line "… otherwise", or a line for what is left'
+        return (
+            'use "first that applies" with a last line "… otherwise", or change the conditions'
+        )
+
+
+class Cycle(Finding):
+    """Items whose ratings depend on each other."""
+
+    code: ClassVar[str] = "R404"
+    items: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        if len(self.items) == 1:
+            return f"the rating of {self.items[0]} depends on itself"
+        return f"the ratings of {listed(self.items)} depend on each other"
+
+    @property
+    def help(self) -> str:
+        return "let one of them be judged, or computed from other things"
+
+
+class OverallRefused(Finding):
+    """A rule for the provider in a framework without overall ratings."""
+
+    code: ClassVar[str] = "R405"
+
+    @property
+    def message(self) -> str:
+        return "this framework says that there is no overall rating"
+
+    @property
+    def help(self) -> str:
+        return 'remove the rule, or "overall: none" in framework.yaml'
+
+
+class ExpectationFails(Finding):
+    """An expectation that some pattern refutes."""
+
+    code: ClassVar[str] = "R411"
+    wrong: int
+    patterns: int
+    smallest: str
+
+    @property
+    def message(self) -> str:
+        return (
+            f"expectation is false for "
+            f"{self.wrong:,} of {several(self.patterns, 'pattern', 'patterns')}"
+        )
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return (f"smallest: {self.smallest}",)
+
+    @property
+    def help(self) -> str:
+        return "change the rule, or what you expect of it"
+
+
+class Undecided(Finding):
+    """A choice or an expectation that could not be decided by going through patterns."""
+
+    code: ClassVar[str] = "R412"
+    severity: ClassVar[Severity] = Severity.WARNING
+    because: str
+
+    @property
+    def message(self) -> str:
+        return f"this was not checked: {self.because}"
+
+    @property
+    def help(self) -> str:
+        return 'end the choice with "otherwise", or expect something of one layer only'
+
+
+class UnusedWeights(Finding):
+    """Weights that no rule takes into account."""
+
+    code: ClassVar[str] = "R413"
+    severity: ClassVar[Severity] = Severity.WARNING
+    item: str
+    weight: str
+
+    @property
+    def message(self) -> str:
+        return f"{self.item} has the weight {self.weight}, which no rule uses"
+
+    @property
+    def help(self) -> str:
+        return "remove the weight; totals and averages count every item alike"
