@@ -219,7 +219,7 @@ class RaggedRow(InRows):
     @property
     def message(self) -> str:
         columns = several(self.width, "column", "columns")
-        return f"not as many cells as the header has {columns} {self.where}"
+        return f"more or fewer cells than the header's {columns} {self.where}"
 
     @property
     def help(self) -> str:

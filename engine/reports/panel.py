@@ -111,9 +111,14 @@ def _opening(opening: Open, framework: Framework) -> Iterator[str]:
     kind = f" ({provider.type})" if provider.type else ""
     name = f"{result.level} {result.id} {result.name}".strip()
     yield from wrapped(f"{provider.name}{kind}, {name}")
-    rating = "not rated" if result.rating is None else scale.grade(result.rating).name
+    given = result.before or result.rating
+    rating = "not rated" if given is None else scale.grade(given).name
     yield from wrapped(f"{rating}, {exactly(result)}".removesuffix(", "), "  ")
+    if result.before is not None and result.rating is not None:
+        yield f"  moved to {scale.grade(result.rating).name} by a decision"
     for move in opening.moves:
+        if result.before is not None and move.grade == result.rating:
+            continue
         yield from wrapped(f"may become {scale.grade(move.grade).name}{_far(move)}", "  ")
     others = [f"{other.id} {_rated(other, scale)}" for other in opening.others]
     if others:

@@ -103,7 +103,9 @@ def _notices(ratings: Ratings) -> Iterator[str]:
 
 
 def _carried(carried: Carried) -> Iterator[str]:
-    yield f"Judgements made under {carried.from_framework}, rated under {carried.to_framework}"
+    made, rated = carried.from_framework, carried.to_framework
+    under = f"another copy of {rated}" if made == rated else rated
+    yield f"Judgements made under {made}, rated under {under}"
     yield from _uncarried("Not carried over", carried.not_carried)
     yield from _uncarried("Left behind", carried.left_behind)
 

@@ -196,7 +196,7 @@ class Sheet:
         """How likely a favourable answer is."""
         likely = self._quality[place]
         if task.within and self._is_yes(task.within, place):
-            likely += STEPS
+            likely += STEPS // 2
         if task.apart and self._is_yes(task.apart, place):
             likely -= NEVER
         return likely

@@ -96,8 +96,9 @@ def _notes(
     if result.score_if_rated is not None and "understated" in result.flags:
         least, most = result.score_if_rated
         yield f"the score would be {exact(least)} to {exact(most)} if everything were rated"
-    if result.moves:
-        yield f"discretion could give {listed(result.moves, 'or')}"
+    moves = [grade for grade in result.moves if grade != result.rating]
+    if moves:
+        yield f"discretion could give {listed(moves, 'or')}"
     for notice in ratings.notices:
         if notice.provider == provider.id and result.id in {provider.id, notice.item}:
             yield f"notice on {notice.item}: {notice.text} ({notice.because})"

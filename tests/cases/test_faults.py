@@ -107,11 +107,11 @@ CELLS = {
     "header only": ([HEADER], f"{FILE}: C103: this file has a header and no rows"),
     "row too short": (
         wide(ROWS[0], ROWS[1][:-1], *ROWS[2:]),
-        f"{FILE}:3: C118: not as many cells as the header has 8 columns (row 3)",
+        f"{FILE}:3: C118: more or fewer cells than the header's 8 columns (row 3)",
     ),
     "row too long": (
         wide(*ROWS[:3], [*ROWS[3], "Yes"]),
-        f"{FILE}:5: C118: not as many cells as the header has 8 columns (row 5)",
+        f"{FILE}:5: C118: more or fewer cells than the header's 8 columns (row 5)",
     ),
 }
 
@@ -393,7 +393,7 @@ def test_a_ragged_file_names_its_first_rows(tmp_path):
     _, findings = visits(tmp_path, wide(*ROWS, *[["x"]] * 20))
     assert shown(findings) == [
         (
-            f"{FILE}:6: C118: not as many cells as the header has 8 columns "
+            f"{FILE}:6: C118: more or fewer cells than the header's 8 columns "
             "(rows 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 and 10 more)"
         )
     ]

@@ -130,7 +130,7 @@ def test_the_files_of_a_sample_have_one_form(tmp_path):
         ("case,item,answer\nv1,1.1,Yes\n", f'{FILE}:1: C108: there is no column "provider"'),
         (
             "case,provider,item,answer\nv1,elm,1.1\n",
-            f"{FILE}:2: C118: not as many cells as the header has 4 columns (row 2)",
+            f"{FILE}:2: C118: more or fewer cells than the header's 4 columns (row 2)",
         ),
     ],
 )

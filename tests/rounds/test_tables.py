@@ -71,7 +71,7 @@ def test_a_cell_in_quotation_marks_may_hold_commas_and_line_breaks():
         ("provider,,item,rating\n", ["t.csv:1:2: C131: column 2 has no heading"]),
         (
             "provider,item,rating\na,b,c\na,b\na,b,c,d\n",
-            ["t.csv:3: C118: not as many cells as the header has 3 columns (rows 3 and 4)"],
+            ["t.csv:3: C118: more or fewer cells than the header's 3 columns (rows 3 and 4)"],
         ),
         (
             'provider,item,rating\na,b,"c\n',
