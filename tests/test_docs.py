@@ -179,6 +179,7 @@ def test_every_link_leads_somewhere():
 
 def test_every_phrase_of_the_rules_is_listed():
     text = (DOCS / "rules.md").read_text("utf-8")
-    listed = text.partition("## The words of the language")[2].partition("`unless`, `provided`")[0]
+    below = text.partition("## The words of the language")[2]
+    listed = below.partition("`unless`, `provided`")[0]
     words = {phrase for phrase in phrases().names if phrase[0].isalpha()}
     assert set(re.findall(r"`([^`]+)`", listed)) == words

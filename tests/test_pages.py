@@ -174,3 +174,53 @@ def test_a_command_may_go_on_and_its_output_into_a_file(run):
         ```
         """)
     assert [actual[0].startswith("assay 0.") for actual in wrong] == [True]
+
+
+def test_a_file_may_be_bytes_or_a_spreadsheet_or_long(run):
+    _, wrong = run("""\
+        ```hex file=latin
+        c3 a9 0a
+        ```
+
+        ```sheets file=two.xlsx
+        [One]
+        a,b
+        [Two]
+        c
+        ```
+
+        ```text file=long times=2
+        again
+        ```
+
+        ```console
+        $ cat latin
+        é
+        $ cat long
+        again
+        again
+        $ ls
+        latin
+        long
+        two.xlsx
+        ```
+        """)
+    assert wrong == []
+
+
+def test_somebody_else_may_write_meanwhile(run):
+    _, wrong = run("""\
+        <!-- using: inspection -->
+
+        ```text file=spring/decisions.yaml meanwhile
+        decisions: []
+        ```
+
+        ```console
+        $ assay decide spring elm b1a good --by panel --reason Why
+        spring/decisions.yaml: error D303: …
+        ```
+        """)
+    assert [actual[0].partition(": this")[0] for actual in wrong] == [
+        "spring/decisions.yaml: error D303"
+    ]

@@ -11,6 +11,7 @@ from engine.data import folder as packaged
 from engine.diagnostics import Finding
 from engine.diagnostics import Invalid
 from engine.diagnostics import Place
+from engine.diagnostics import in_order
 from engine.files import cache_folder
 from engine.frameworks.locate import locate
 from engine.rounds.load import framework_of
@@ -78,9 +79,25 @@ def chosen(reference: str | None) -> Framework:
 def check_round(folder: Path) -> tuple[Finding, ...]:
     """Everything to say about a round; its framework's findings only if it has errors."""
     try:
-        return rated(folder, partial=False).ratings.findings
+        found = rated(folder, partial=False).ratings.findings
     except Invalid as invalid:
-        return invalid.findings
+        found = invalid.findings
+    return in_order([*found, *_about_interviews(folder)])
+
+
+def _about_interviews(folder: Path) -> tuple[Finding, ...]:
+    """What is wrong with a round's interviews, if it has any and can be read itself."""
+    from engine.cases.interviews import read_interviews
+    from engine.cases.interviews import there_are_interviews
+    from engine.rounds.casebook import casebook
+
+    if not there_are_interviews(folder):
+        return ()
+    try:
+        providers = casebook(folder, own_framework(folder)).providers
+    except Invalid:
+        return ()
+    return read_interviews(folder, providers)[1]
 
 
 def own_framework(folder: Path) -> Framework:

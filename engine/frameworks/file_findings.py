@@ -20,7 +20,7 @@ class Unreadable(Finding):
     @property
     def message(self) -> str:
         """What is wrong."""
-        return f'there is no file "{self.place.file}" that can be read'
+        return "this file is not there, or may not be read"
 
     @property
     def help(self) -> str:

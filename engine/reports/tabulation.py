@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 
 NONE = "\u2013"
 SMALL = "*"
+LEAST = 16
 LONGEST = 36
-"""The widest that the first column of a table gets."""
+"""How wide the first column of a table gets, at least and at most."""
 COLUMN = 18
 """The widest that the head of another column gets."""
 NOT_RECORDED = "(not recorded)"
@@ -122,20 +123,33 @@ def _about(book: Casebook, table: Table) -> list[str]:
 
 
 def _judged(book: Casebook, table: Table, manner: Manner) -> list[Line]:
-    """A row for each unit and group: what share is favourable, and of what."""
+    """A row for each unit and group: what share is favourable, and of what.
+
+    Every answer has a column, unless that would need more room than there is.
+    """
     subject = table.subject
     values = [*reversed(_graded(subject)), *subject.excluded]
-    names = [subject.called(value) for value in values]
-    heads = ("", "%", "Base", *names, "Missing", _cases(table))
-    lines = [Line(heads, head=True)]
+    lines = _counted(book, table, manner, values)
+    fits = sum(_rooms(lines)) + 2 * len(_rooms(lines)) + LEAST <= WIDTH
+    return lines if fits else _counted(book, table, manner, [])
+
+
+def _counted(book: Casebook, table: Table, manner: Manner, values: Sequence[str]) -> list[Line]:
+    names = [table.subject.called(value) for value in values]
+    lines = [Line(("", "%", "Base", *names, "Missing", _cases(table)), head=True)]
     for row in _shown(table):
         cell = row.cell
-        share = percentage(cell.percentage, manner.decimals)
-        counts = [f"{cell.counts[value]:,}" for value in values]
-        numbers = [f"{cell.applicable:,}", *counts, f"{cell.missing:,}", f"{cell.cases:,}"]
+        share = percentage(cell.percentage, manner.decimals) + _mark(cell, table)
+        numbers = (cell.applicable, *(cell.counts[v] for v in values), cell.missing, cell.cases)
         label = _label(book, table, row)
-        lines.append(Line((label, share + _mark(cell, table), *numbers)))
+        lines.append(Line((label, share, *(f"{number:,}" for number in numbers))))
     return lines
+
+
+def _rooms(lines: Sequence[Line]) -> list[int]:
+    """How wide each column but the first has to be."""
+    columns = list(zip(*(line.cells for line in lines), strict=True))[1:]
+    return [max(min(COLUMN, width(cell)) for cell in column) for column in columns]
 
 
 def _graded(subject: Variable) -> list[str]:
@@ -238,10 +252,9 @@ def _joined(cells: Sequence[Cell], manner: Manner) -> str:
 
 def _drawn(lines: Sequence[Line], manner: Manner) -> list[str]:
     """Lines with columns as wide as they need; if that is too much, the first gives way."""
-    columns = list(zip(*(line.cells for line in lines), strict=True))
-    rooms = [max(min(COLUMN, width(cell)) for cell in column) for column in columns[1:]]
+    rooms = _rooms(lines)
     free = WIDTH - sum(room + 2 for room in rooms)
-    first = min(max(map(width, columns[0])), max(free, len(NOT_RECORDED)))
+    first = min(max(width(line.cells[0]) for line in lines), free)
     return [
         _joined(
             [

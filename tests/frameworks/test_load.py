@@ -370,6 +370,17 @@ def test_a_key_in_the_wrong_place_is_told_where_it_belongs(tmp_path):
     assert finding.help == '"strata" belongs under "samples"'
 
 
+def test_a_misspelt_key_is_said_once(tmp_path):
+    text = FRAMEWORK.replace("{from: 50,", "{form: 50,").replace("title:", "titel:")
+    told = [(f.code, f.help) for f in faults(tmp_path, framework=text)]
+    assert told == [("F101", 'did you mean "title"?'), ("F101", 'did you mean "from"?')]
+
+
+def test_an_unknown_key_with_nothing_after_it_is_refused_too(tmp_path):
+    (finding,) = faults(tmp_path, framework=FRAMEWORK + "colour:\n")
+    assert finding.message == 'there is no key "colour" here'
+
+
 def test_all_files_are_read_whatever_the_first_one_holds(tmp_path):
     findings = faults(tmp_path, framework="a: [", homes=HOMES.replace("name:", "nam:"), days="")
     assert [finding.code for finding in findings] == ["F101", "F003", "F008"]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tempfile
 import zipfile
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -17,6 +19,7 @@ from hypothesis import strategies as st
 
 from engine.cases.interview_tables import overview
 from engine.cases.interview_tables import tabulate_interviews
+from engine.cases.interviews import COLUMNS
 from engine.cases.tabulate import Casebook
 from engine.cases.tabulate import tabulate
 from engine.cases.tabulation import Request
@@ -36,10 +39,65 @@ from tests.cases.framework import write
 
 SCHEMA = json.loads((packaged("schemas") / "tabulation.schema.json").read_text("utf-8"))
 INTERVIEWS = [
-    "provider,officer,caseload,workload_reasonable,case,implemented_effectively".split(","),
+    list(COLUMNS),
     ["elm", "a", "12", "Yes", "", "Yes"],
     ["oak", "b", "60", "No", "", "Yes"],
 ]
+
+
+NONE = "\N{EN DASH}"
+A_QUESTION = """\
+1.1
+Sample: Visits. All 4 cases.
+Divided by: Area.
+
+                     %  Base  Yes  No  N/A  Missing  Cases
+All providers      67      3    2   1    1        0      4
+  Town            100*     1    1   0    1        0      2
+  Country         100*     1    1   0    0        0      1
+  (not recorded)    0*     1    0   1    0        0      1
+home               50      2    1   1    1        0      3
+  Town            100*     1    1   0    1        0      2
+  Country           _      0    0   0    0        0      0
+  (not recorded)    0*     1    0   1    0        0      1
+school            100*     1    1   0    0        0      1
+  Town              _      0    0   0    0        0      0
+  Country         100*     1    1   0    0        0      1
+  (not recorded)    _      0    0   0    0        0      0
+
+% is Yes as a share of the base: Yes or No.
+* of fewer than 2 cases""".replace("_", NONE)
+A_PROFILE_COLUMN = """\
+Area
+Sample: Visits. 3 of 4 cases: size is Small.
+
+              All providers      home    school
+                    n    %   n     %   n     %
+Town                2 66.7   2 100.0   0   0.0*
+Country             1 33.3   0   0.0   1 100.0*
+With a value        3        2         1
+Missing             0        0         0
+All cases           3        2         1
+
+% is of the cases with a value.
+* of fewer than 2 cases"""
+A_LISTING = """\
+Sample visits (home and school)
+  1.1
+  1.1b
+  1.2
+  1.1-garden Is there a garden?
+
+  size (Size of home): Small, Large
+  area (Area): Town, Country
+  note (Note): any text
+
+Sample lessons (school)
+  2.1
+  2-noise Is it noisy?
+
+SYNTHETIC: made-up data, about no real provider
+"""
 
 
 @pytest.fixture
@@ -67,51 +125,17 @@ def drawn(book, subject, manner=Manner(), **asked):  # noqa: B008
 
 
 def test_a_question(book):
-    assert drawn(book, "1.1", by="area", per="type") == (
-        "1.1\n"
-        "Sample: Visits. All 4 cases.\n"
-        "Divided by: Area.\n"
-        "\n"
-        "                    %   Base  Yes  No  N/A  Missing  Cases\n"
-        "All providers       67     3    2   1    1        0      4\n"
-        "  Town             100*    1    1   0    1        0      2\n"
-        "  Country          100*    1    1   0    0        0      1\n"
-        "  (not recorded)     0*    1    0   1    0        0      1\n"
-        "home                50     2    1   1    1        0      3\n"
-        "  Town             100*    1    1   0    1        0      2\n"
-        "  Country            –     0    0   0    0        0      0\n"
-        "  (not recorded)     0*    1    0   1    0        0      1\n"
-        "school             100*    1    1   0    0        0      1\n"
-        "  Town               –     0    0   0    0        0      0\n"
-        "  Country          100*    1    1   0    0        0      1\n"
-        "  (not recorded)     –     0    0   0    0        0      0\n"
-        "\n"
-        "% is Yes as a share of the base: Yes or No.\n"
-        "* of fewer than 2 cases"
-    )
+    assert drawn(book, "1.1", by="area", per="type") == A_QUESTION
 
 
 def test_a_profile_column(book):
-    assert drawn(book, "area", Manner(decimals=1), per="type", where=("size = Small",)) == (
-        "Area\n"
-        "Sample: Visits. 3 of 4 cases: size is Small.\n"
-        "\n"
-        "              All providers     home    school\n"
-        "                    n    %   n     %   n     %\n"
-        "Town                2 66.7   2 100.0   0   0.0*\n"
-        "Country             1 33.3   0   0.0   1 100.0*\n"
-        "With a value        3        2         1\n"
-        "Missing             0        0         0\n"
-        "All cases           3        2         1\n"
-        "\n"
-        "% is of the cases with a value.\n"
-        "* of fewer than 2 cases"
-    )
+    page = drawn(book, "area", Manner(decimals=1), per="type", where=("size = Small",))
+    assert page == A_PROFILE_COLUMN
 
 
 def test_shares_of_all_cases(book):
     page = drawn(book, "area", Manner(of="cases"))
-    assert "Town                2 50" in page
+    assert "Town                   2 50" in page
     assert "% is of the cases whether they have a value or not." in page
 
 
@@ -165,7 +189,7 @@ def test_colour_changes_no_words(book):
         (Fraction(1, 21), 1, "0.0"),
         (Fraction(8945, 100), 1, "89.5"),
         (Fraction(100), 1, "100.0"),
-        (None, 0, "–"),
+        (None, 0, NONE),
     ],
 )
 def test_percentages_round_halves_up(value, decimals, shown):
@@ -181,9 +205,6 @@ def test_percentages_round_halves_up(value, decimals, shown):
 )
 @settings(max_examples=30, deadline=None)
 def test_no_line_is_wider_than_a_screen(number, subject, by, per, decimals):
-    import tempfile
-    from pathlib import Path
-
     with tempfile.TemporaryDirectory() as folder:
         write(Path(folder) / "cases/visits.csv", wide())
         names = [replace(p, name=f"{p.name} of the long names") for p in PROVIDERS]
@@ -224,22 +245,7 @@ def test_the_listing_fits_the_schema(book, framework):
 
 
 def test_the_listing_names_everything(book):
-    assert variables.text(book, book.shelves).split("\n\n", 1)[1] == (
-        "Sample visits (home and school)\n"
-        "  1.1\n"
-        "  1.1b\n"
-        "  1.2\n"
-        "  1.1-garden Is there a garden?\n"
-        "\n"
-        "  size (Size of home): Small, Large\n"
-        "  area (Area): Town, Country\n"
-        "  note (Note): any text\n"
-        "\n"
-        "Sample lessons (school)\n"
-        "  2.1\n"
-        "\n"
-        "SYNTHETIC: made-up data, about no real provider\n"
-    )
+    assert variables.text(book, book.shelves).split("\n\n", 1)[1] == A_LISTING
 
 
 def test_csv_has_a_row_for_each_value(book):
