@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -20,6 +19,7 @@ from engine.version import VERSION
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
+    from pathlib import Path
 
     from engine.cases.provider import Provider
     from engine.cases.questions import Form
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from engine.cases.tally import CaseFile
     from engine.diagnostics import Finding
 
-SHAPE = 1
+SHAPE = 2
 """Changes when what is remembered, or how cases are counted, changes."""
 
 Remembered = tuple[SampleTally, tuple["Finding", ...]]
@@ -92,7 +92,7 @@ def _stored(tally: SampleTally, findings: Iterable[Finding]) -> dict[str, Any]:
             for (provider, question), one in tally.answers.items()
         ],
         "missing": [
-            [f.place.file, f.question, f.rows.total, f.rows.first]
+            [f.place.file, f.question, f.rows.total, f.rows.first, f.outside]
             for f in warnings
             if isinstance(f, MissingAnswers)
         ],
@@ -109,8 +109,8 @@ def _restored(content: dict[str, Any], form: Form, files: tuple[CaseFile, ...]) 
         for provider, question, counts, excluded, missing in content["answers"]
     }
     missing = [
-        MissingAnswers(Place(file), question, Rows(total, tuple(first)))
-        for file, question, total, first in content["missing"]
+        MissingAnswers(Place(file), question, Rows(total, tuple(first)), outside)
+        for file, question, total, first, outside in content["missing"]
     ]
     without = [
         NoCases(Place(file), form.sample.id, tuple(providers))

@@ -151,5 +151,7 @@ def _absent(form: Form, providers: Sequence[Provider], *, partial: bool) -> tupl
 
 def _refused(finding: Finding) -> Finding:
     if isinstance(finding, MissingAnswers):
-        return MissingAnswersRefused(finding.place, finding.question, finding.rows)
+        return MissingAnswersRefused(
+            finding.place, finding.question, finding.rows, finding.outside
+        )
     return finding

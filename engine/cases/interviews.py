@@ -122,9 +122,8 @@ def _checked(desk: Desk, table: Table) -> tuple[tuple[Pile, ...], tuple[Finding,
     try:
         return _counted(desk, table, columns)
     except desk.error:
-        if table.carefully is None:
-            raise
-        return _counted(desk, table.carefully(desk), columns)
+        again = table.carefully(desk) if table.carefully else table
+        return _counted(desk, again, columns)
 
 
 def _columns(table: Table) -> tuple[dict[str, int], tuple[Finding, ...]]:

@@ -186,5 +186,7 @@ def _answers_to(
     if any(pile.type in form.asked(question) and pile.blank for pile in piles):
         yield Fault(
             f"{this} and t.answer is null and {sql.one_of('p.type', form.asked(question))}",
-            lambda rows: MissingAnswers(Place(layout.file), str(question), rows),
+            lambda rows: MissingAnswers(
+                Place(layout.file), str(question), rows, form.outside(question)
+            ),
         )

@@ -77,6 +77,11 @@ class Form:
             if answer.answer in known
         }
 
+    def outside(self, question: Question) -> str:
+        """How the sample writes that a question did not arise; empty if it cannot."""
+        labels = self.labels(question).items()
+        return next((label for label, answer in labels if answer not in question.scale), "")
+
     def asked(self, question: Question) -> tuple[str, ...]:
         """The types of this sample's providers that a question applies to."""
         return tuple(type_id for type_id in self.types if question.applies(type_id))

@@ -18,13 +18,17 @@ if TYPE_CHECKING:
 
 
 class MissingAnswers(Finding):
-    """Answers that should be there and are not."""
+    """Answers that should be there and are not.
+
+    ``outside`` is how the sample writes that a question did not arise, if it can.
+    """
 
     code: ClassVar[str] = "C107"
     severity: ClassVar[Severity] = Severity.WARNING
 
     question: str
     rows: Rows
+    outside: str = ""
 
     @property
     def message(self) -> str:
@@ -39,10 +43,10 @@ class MissingAnswers(Finding):
 
     @property
     def help(self) -> str:
-        return (
-            'record "N/A" if the question did not arise; '
-            "missing answers are left out of the percentage"
-        )
+        left_out = "missing answers are left out of the percentage"
+        if not self.outside:
+            return f"add the answer if there is one; {left_out}"
+        return f'record "{self.outside}" if the question did not arise; {left_out}'
 
 
 class MissingAnswersRefused(MissingAnswers):
@@ -52,7 +56,9 @@ class MissingAnswersRefused(MissingAnswers):
 
     @property
     def help(self) -> str:
-        return 'record the answers, or "N/A" where the question did not arise'
+        if not self.outside:
+            return "record the answers"
+        return f'record the answers, or "{self.outside}" where the question did not arise'
 
 
 class RepeatedCase(Finding):

@@ -104,4 +104,6 @@ class Sums:
         for question in self._form.questions:
             absent = missing[question.id] - blank[question.id]
             if absent > 0:
-                yield MissingAnswers(Place(layout.file), str(question), Rows(absent))
+                outside = self._form.outside(question)
+                place = Place(layout.file)
+                yield MissingAnswers(place, str(question), Rows(absent), outside)

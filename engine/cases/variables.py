@@ -94,11 +94,16 @@ class Shelf:
     variables: tuple[Variable, ...]
 
     def find(self, name: str) -> tuple[Variable, ...]:
-        """The variables that a name may mean; a code or id before any other name."""
+        """The variables that a name may mean: a code or id before any other name.
+
+        What the cases themselves say comes before whose they are.
+        """
         by_id = [Named(v.id, v.kind, (v.id,)) for v in self.variables]
         found = match(name, by_id) or match(name, [_named(v) for v in self.variables])
         ids = {(thing.id, thing.kind) for thing in found}
-        return tuple(v for v in self.variables if (v.id, v.kind) in ids)
+        variables = tuple(v for v in self.variables if (v.id, v.kind) in ids)
+        own = tuple(v for v in variables if v.kind not in ("provider", "type"))
+        return own or variables
 
     @property
     def types(self) -> tuple[str, ...]:

@@ -94,7 +94,9 @@ def _question(
     if any(_missing(form, question, group) for group in groups):
         yield Fault(
             f"{column.sql} is null and {sql.one_of('p.type', form.asked(question))}",
-            lambda rows: MissingAnswers(Place(layout.file), str(question), rows),
+            lambda rows: MissingAnswers(
+                Place(layout.file), str(question), rows, form.outside(question)
+            ),
         )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.cli.options import forms
+from engine.cli.options import other_framework
 from engine.cli.options import round_folder
 from engine.cli.output import colored
 from engine.cli.output import deliver
@@ -22,9 +23,16 @@ if TYPE_CHECKING:
 @round_folder
 @click.argument("provider")
 @click.argument("item", required=False)
+@other_framework
 @forms("text", "json", "html")
-def explain(
-    folder: Path, provider: str, item: str | None, form: str, output: Path | None
+def explain(  # noqa: PLR0913 - one for each option
+    *,
+    folder: Path,
+    provider: str,
+    item: str | None,
+    reference: str | None,
+    form: str,
+    output: Path | None,
 ) -> None:
     """Say why a rating is what it is.
 
@@ -37,7 +45,7 @@ def explain(
     from engine.cli.rounds import rated
     from engine.rounds import explain as explanations
 
-    found = rated(folder, partial=True)
+    found = rated(folder, reference, partial=True)
     whose = provider_id(found.round, provider)
     what = None if item is None else item_id(found, whose, item)
     explanation = explanations.explain(found.round, found.framework, found.ratings, whose, what)

@@ -47,6 +47,16 @@ def round_folder(command: Callable[P, R]) -> Callable[P, R]:
     return click.argument("folder", metavar="ROUND", type=FOLDER)(command)
 
 
+def other_framework(command: Callable[P, R]) -> Callable[P, R]:
+    """Give a command ``--framework``."""
+    return click.option(
+        "--framework",
+        "reference",
+        metavar="PATH",
+        help="Rate under another framework version: its folder or its id.",
+    )(command)
+
+
 def _form(names: tuple[str, ...]) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return click.option(
         "--format",

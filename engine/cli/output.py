@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING
 from typing import TextIO
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from engine.diagnostics import Finding
 
 FEW = 3
-"""How many findings are shown where they are not what was asked for."""
+"""How many findings of a kind are shown where they are not what was asked for."""
 
 
 def deliver(content: str | bytes, output: Path | None) -> None:
@@ -58,13 +59,18 @@ def complain(findings: Sequence[Finding]) -> None:
 
 
 def remark(findings: Sequence[Finding], folder: Path) -> None:
-    """Show what a command that went well has to say; if that is much, only how much."""
-    if len(findings) <= FEW:
+    """Show what a command that went well has to say; of what it says often, only how often."""
+    often = Counter(finding.code for finding in findings)
+    shown = [finding for finding in findings if often[finding.code] <= FEW]
+    if len(shown) == len(findings):
         complain(findings)
         return
-    codes = listed(sorted({finding.code for finding in findings}))
-    words = f'{summary(findings)} ({codes}); "assay check {folder}" shows them'
-    click.echo(words, err=True)
+    counted = [finding for finding in findings if often[finding.code] > FEW]
+    codes = listed(sorted({finding.code for finding in counted}))
+    words = f'{summary(counted)} ({codes}); "assay check {folder}" shows them'
+    if shown:
+        words = f"{text(shown, color=colored(sys.stderr))}\n{words}"
+    click.echo(words, err=True, color=True)
 
 
 def colored(stream: TextIO, output: Path | None = None) -> bool:

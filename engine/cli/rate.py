@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.cli.options import forms
+from engine.cli.options import other_framework
 from engine.cli.options import round_folder
 from engine.cli.output import colored
 from engine.cli.output import deliver
@@ -21,12 +22,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @round_folder
-@click.option(
-    "--framework",
-    "reference",
-    metavar="PATH",
-    help="Rate under another framework version: its folder or its id.",
-)
+@other_framework
 @click.option(
     "--partial", is_flag=True, help="Let judgements be absent; show what is still possible."
 )

@@ -77,7 +77,7 @@ def about(explanation: Explanation) -> str:
     if result.before is not None:
         facts.append(f"before the decision {explanation.grades[result.before]}")
     if result.reason:
-        facts.append(result.reason)
+        facts.append(result.reason.rstrip("."))
     words = ", ".join(facts)
     return f"{words[:1].upper()}{words[1:]}. Framework {explanation.framework}."
 
@@ -124,7 +124,7 @@ def child_words(child: Result, explanation: Explanation) -> str:
     facts = [rating(child, explanation), *numbers(child)]
     facts += [FLAGS[flag] for flag in child.flags]
     if child.reason:
-        facts.append(child.reason)
+        facts.append(child.reason.rstrip("."))
     return f"{f'{child.id} {child.name}'.strip()}: {', '.join(facts)}"
 
 

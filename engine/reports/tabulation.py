@@ -118,7 +118,9 @@ def _about(book: Casebook, table: Table) -> list[str]:
         count = f"All {everything.cases:,} {unit}."
     lines = wrapped(f"{where}{whose}{count}", hang="  ")
     if table.by is not None:
-        lines += wrapped(f"Divided by: {table.by.name or table.by.id}.", hang="  ")
+        own = table.by.id if table.by.kind == "question" else ""
+        words = f"{own} {table.by.name}".strip() or table.by.id
+        lines += wrapped(f"Divided by: {words}", hang="  ")
     return lines
 
 

@@ -72,6 +72,7 @@ class Sheet:
         self.places: dict[str, list[int]] = {}
         self.interviewed: set[int] = set()
         self._seed = seed
+        self._file = Place(recipe.file)
         self._labels = {q.id: _labels(asked, q) for q in asked.questions}
         self._fill(recipe)
         self.profile = {c.id: [""] * len(self.cases) for c in sample.profile}
@@ -102,7 +103,7 @@ class Sheet:
     def pool(self, pooled: Pooled, apart: str) -> None:
         """Answer a question in the cases of all providers of a type, where it arises."""
         stream = self._stream("pooled", pooled.question, pooled.type)
-        places = self.places[pooled.type]
+        places = self.places.get(pooled.type, [])
         self._not_asked(pooled.question, places)
         arising = [p for p in places if self._is_open(pooled, p)]
         within = pooled.within if pooled.within in self.answers else ""
@@ -114,12 +115,12 @@ class Sheet:
         answers = self.answers[crossing.question]
         groups: dict[str, list[int]] = {answer: [] for answer, _, _ in crossing.rows}
         stream = self._stream("crossing", crossing.question, crossing.type)
-        for place in stream.shuffled(self.places[crossing.type]):
+        for place in stream.shuffled(self.places.get(crossing.type, [])):
             groups.setdefault(answers[place], []).append(place)
         for answer, places in groups.items():
             values = [v for a, v, number in crossing.rows if a == answer for _ in range(number)]
             what = f'{crossing.type} cases with "{answer}" to {crossing.question}'
-            _must_be_equal(what, len(values), len(places))
+            self._must_be_equal(what, len(values), len(places))
             for place, row in zip(places, values, strict=True):
                 for column, value in zip(crossing.columns, row, strict=True):
                     self.profile[column][place] = value
@@ -130,10 +131,10 @@ class Sheet:
         crossed = {(c.type, column) for c in own for column in c.columns}
         for each in recipe.profiles:
             if each.sample == self.sample.id and (each.type, each.column) not in crossed:
-                places = self.places[each.type]
+                places = self.places.get(each.type, [])
                 values = [value for value, number in each.counts for _ in range(number)]
                 what = f"{each.type} cases of {each.sample} with a value of {each.column}"
-                _must_fit(what, len(values), len(places))
+                self._must_fit(what, len(values), len(places))
                 values += [each.rest] * (len(places) - len(values))
                 stream = self._stream("profile", each.type, each.column)
                 for place, value in zip(places, stream.shuffled(values), strict=True):
@@ -144,7 +145,7 @@ class Sheet:
         labels = self._labels[question]
         label = labels.yes if favourably else labels.no
         column = self.answers[question]
-        return [place for place in self.places[provider] if column[place] == label]
+        return [place for place in self.places.get(provider, ()) if column[place] == label]
 
     def _fill(self, recipe: Recipe) -> None:
         for provider in recipe.providers:
@@ -180,8 +181,8 @@ class Sheet:
         """So many answers of each kind in cases in which a question arises."""
         question, wanted = task.question, task.wanted
         given = wanted.missing + wanted.applicable
-        _must_fit(f"answers to {question} of {task.whose}", given, len(places))
-        _must_fit(f"favourable ones to {question}", wanted.favourable, wanted.applicable)
+        self._must_fit(f"answers to {question} of {task.whose}", given, len(places))
+        self._must_fit(f"favourable ones to {question}", wanted.favourable, wanted.applicable)
         column, labels = self.answers[question], self._labels[question]
         chosen = stream.shuffled(places)[:given]
         for place in chosen[: wanted.missing]:
@@ -204,19 +205,17 @@ class Sheet:
     def _is_yes(self, question: str, place: int) -> bool:
         return self.answers[question][place] == self._labels[question].yes
 
+    def _must_fit(self, what: str, wanted: int, there: int) -> None:
+        if wanted > there:
+            raise Invalid([DoesNotAddUp(self._file, what, wanted, there)])
+
+    def _must_be_equal(self, what: str, wanted: int, there: int) -> None:
+        if wanted != there:
+            raise Invalid([DoesNotAddUp(self._file, what, wanted, there)])
+
 
 def _labels(asked: Form, question: Question) -> Labels:
     written = {answer: label for label, answer in reversed(asked.labels(question).items())}
     scale = question.scale
     absent = next((written[e] for e in scale.excluded if e in written), "")
     return Labels(written[scale.grades[-1].id], written[scale.grades[0].id], absent)
-
-
-def _must_fit(what: str, wanted: int, there: int) -> None:
-    if wanted > there:
-        raise Invalid([DoesNotAddUp(Place("synthetic.yaml"), what, wanted, there)])
-
-
-def _must_be_equal(what: str, wanted: int, there: int) -> None:
-    if wanted != there:
-        raise Invalid([DoesNotAddUp(Place("synthetic.yaml"), what, wanted, there)])

@@ -27,8 +27,10 @@ COLUMNS = (
     "implemented_effectively",
     "synthetic",
 )
+PASSES = 5
+"""How often exchanges for one kind of case may undo those for the other."""
+
 _SAID = ("Yes", "No", "")
-_ROUNDS = 20
 
 
 @dataclass
@@ -47,7 +49,9 @@ def interviewed(
     dealt = _dealt(recipe, interviews, stream)
     for type_id in dict.fromkeys(p.type or "" for p in recipe.providers):
         names = [p.id for p in recipe.of_type(type_id)]
-        _settle({name: dealt[name] for name in names}, interviews, sheet)
+        if not _settle({name: dealt[name] for name in names}, interviews, sheet):
+            what = f"{type_id} cases judged as officers' cases are"
+            raise Invalid([DoesNotAddUp(Place(recipe.file), what, 1, 0)])
     return tuple(
         row
         for provider in recipe.providers
@@ -81,35 +85,55 @@ def _officers(group: Interviewed) -> Iterator[Officer]:
         yield Officer(group.caseload, group.reasonable, group.implemented)
 
 
-def _settle(dealt: dict[str, list[Officer]], interviews: Interviews, sheet: Sheet) -> None:
+def _settle(dealt: dict[str, list[Officer]], interviews: Interviews, sheet: Sheet) -> bool:
     """Exchange officers until every provider has cases that were judged as they say."""
-    for favourably, judged in ((True, "Yes"), (False, "No")):
-        room = {
-            name: len(sheet.answered(interviews.question, name, favourably=favourably))
-            - sum(officer.implemented == judged for officer in officers)
-            for name, officers in dealt.items()
-        }
-        for name in dealt:
-            while room[name] < 0:
-                other = _exchanged(name, judged, dealt, room)
-                room[name] += 1
-                room[other] -= 1
+    for _ in range(PASSES):
+        moved = [
+            _settle_one(dealt, interviews.question, sheet, favourably=favourably)
+            for favourably in (True, False)
+        ]
+        if None in moved:
+            return False
+        if not any(moved):
+            return True
+    return False
+
+
+def _settle_one(
+    dealt: dict[str, list[Officer]], question: str, sheet: Sheet, *, favourably: bool
+) -> int | None:
+    """How many exchanges this took for cases judged in one way; None if none helps."""
+    judged = "Yes" if favourably else "No"
+    room = {
+        name: len(sheet.answered(question, name, favourably=favourably))
+        - sum(officer.implemented == judged for officer in officers)
+        for name, officers in dealt.items()
+    }
+    number = 0
+    for name in dealt:
+        while room[name] < 0:
+            other = _exchanged(name, judged, dealt, room)
+            if other is None:
+                return None
+            room[name] += 1
+            room[other] -= 1
+            number += 1
+    return number
 
 
 def _exchanged(
     name: str, judged: str, dealt: dict[str, list[Officer]], room: dict[str, int]
-) -> str:
+) -> str | None:
     """Who has taken an officer from this provider, for another who said the same."""
-    for other in sorted(room, key=lambda each: (-room[each], each)):
+    roomy = sorted((each for each in room if room[each] > 0), key=lambda each: -room[each])
+    for other in roomy:
         for mine, officer in enumerate(dealt[name]):
             for theirs, candidate in enumerate(dealt[other]):
                 same = officer.reasonable == candidate.reasonable
                 if same and officer.implemented == judged != candidate.implemented:
                     dealt[name][mine], dealt[other][theirs] = candidate, officer
                     return other
-    raise Invalid(
-        [DoesNotAddUp(Place("synthetic.yaml"), f'cases judged "{judged}" of {name}', 1, 0)]
-    )
+    return None
 
 
 def _rows(
@@ -124,7 +148,8 @@ def _rows(
         "Yes": stream.shuffled(sheet.answered(question, provider, favourably=True)),
         "No": stream.shuffled(sheet.answered(question, provider, favourably=False)),
     }
-    for number, officer in enumerate(stream.shuffled(officers), start=1):
+    mixed = sorted(stream.shuffled(officers), key=lambda officer: not officer.implemented)
+    for number, officer in enumerate(mixed, start=1):
         kind = officer.implemented or max(free, key=lambda each: len(free[each]))
         place = free[kind].pop()
         sheet.interviewed.add(place)

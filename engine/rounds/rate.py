@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from engine.rounds import results
     from engine.rounds.round import Provider
     from engine.rounds.round import Round
+    from engine.rules.facts import Facts
     from engine.rules.facts import Outcome
     from engine.rules.framework import Framework
 
@@ -150,8 +151,20 @@ def _item(framework: Framework, task: Task, records: Records, sheet: _Sheet) -> 
         facts = replace(facts, decided=override_.decided)
         outcome = rate_item(task.rule, facts)
     tally = records.round.tallies.get((records.provider.id, task.key or WHOLE))
-    result = _result(task, outcome)
+    result = replace(_result(task, outcome), moves=_moves(task, facts, outcome))
     return described(framework.vocabulary, result, task, facts, tally)
+
+
+def _moves(task: Task, facts: Facts, outcome: Outcome) -> tuple[str, ...]:
+    """The moves that are open and would change anything: later lines still bind."""
+    last = task.rule.modifiers[-1] if task.rule.modifiers else None
+    if not outcome.moves or isinstance(last, typed.Allow):
+        return outcome.moves
+
+    def changes(grade: str) -> bool:
+        return rate_item(task.rule, replace(facts, decided=grade)).rating != outcome.rating
+
+    return tuple(grade for grade in outcome.moves if changes(grade))
 
 
 def _result(task: Task, outcome: Outcome) -> Result:
@@ -174,7 +187,6 @@ def _result(task: Task, outcome: Outcome) -> Result:
         reason=outcome.reason,
         before=outcome.before,
         score=score if task.scored is None else outcome.value,
-        moves=outcome.moves,
         steps=outcome.steps,
     )
 

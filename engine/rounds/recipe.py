@@ -139,6 +139,7 @@ class Recipe:
     never both have a favourable answer.
     """
 
+    file: str
     title: str
     providers: tuple[Provider, ...]
     rules: tuple[Rule, ...]
@@ -190,6 +191,8 @@ class _Reader:
         self._items = {item.id for item in vocabulary.items}
         self._asked = self._items | {o.id for o in vocabulary.observations}
         self._samples = {sample.id for sample in vocabulary.samples}
+        self._columns = {column.id for s in vocabulary.samples for column in s.profile}
+        self._grades = {grade.id for scale in vocabulary.scales for grade in scale.grades}
         self._types = {t or "" for t in vocabulary.type_ids}
         self.providers = tuple(_provider(node) for node in root.mappings("providers"))
         self._ids = {provider.id for provider in self.providers}
@@ -200,6 +203,7 @@ class _Reader:
         root = self._root
         decisions = root.mapping("decisions")
         return Recipe(
+            file=root.place.file,
             title=root.text("title"),
             providers=self.providers,
             rules=tuple(self._rules()),
@@ -252,6 +256,7 @@ class _Reader:
             for item, rating in row.items():
                 if item != "provider" and rating:
                     self._known(place, "item", item, self._items)
+                    self._known(place, "rating", rating, (*self._grades, NOT_RATED))
                     given = None if rating == NOT_RATED else rating
                     yield (row["provider"], item), given
 
@@ -284,12 +289,16 @@ class _Reader:
         for place, row in self._rows("pooled.csv", (*columns, *more)):
             self._known(place, "question", row["question"], self._asked)
             self._known(place, "provider type", row["type"], self._types)
+            if row["column"]:
+                self._known(place, "profile column", row["column"], self._columns)
             where = (row["within"], row["column"], row["is"])
             yield Pooled(row["question"], row["type"], self._counts(place, row), *where)
 
     def _profiles(self) -> Iterator[Profile]:
         for node in self._root.mappings("profiles"):
             self._known(node.place, "sample", node.text("sample"), self._samples)
+            self._known(node.place, "provider type", node.text("type"), self._types)
+            self._known(node.place, "profile column", node.text("column"), self._columns)
             yield Profile(
                 node.text("sample"),
                 node.text("type"),
@@ -302,6 +311,9 @@ class _Reader:
         for node in self._root.mappings("crossings"):
             columns = node.texts("columns")
             self._known(node.place, "question", node.text("question"), self._asked)
+            self._known(node.place, "provider type", node.text("type"), self._types)
+            for column in columns:
+                self._known(node.place, "profile column", column, self._columns)
             rows = self._rows(node.text("table"), ("answer", *columns, "cases"))
             found = tuple(
                 (row["answer"], tuple(row[c] for c in columns), self._number(p, row, "cases"))

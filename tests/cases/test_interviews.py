@@ -158,6 +158,13 @@ def test_blank_lines_are_no_interviews(tmp_path):
     assert table(book, "caseload").cell().cases == 6
 
 
+def test_a_file_that_has_to_be_read_carefully(tmp_path):
+    book = round_(tmp_path)
+    path = tmp_path / "interviews.csv"
+    path.write_text(path.read_text().replace(",v3,N/A", ",v3,N/A,,"))
+    assert table(book, "caseload").cell().cases == 6
+
+
 # What is wrong
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import tempfile
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from itertools import product
@@ -19,6 +20,7 @@ from engine.cases.tabulate import tabulate
 from engine.cases.tabulation import UNKNOWN
 from engine.cases.tabulation import Request
 from engine.diagnostics import Invalid
+from engine.frameworks.model import ProfileColumn
 from tests.cases.framework import HEADER
 from tests.cases.framework import LESSONS
 from tests.cases.framework import PROVIDERS
@@ -234,6 +236,47 @@ def test_only_the_files_that_are_asked_for_are_read(visits):
     write(visits / "cases/lessons.csv", [["case", "provider", "2.1"], ["l1", "oak", "Perhaps"]])
     assert table(visits, "1.1").cell().cases == 4
     assert wrong(visits, "2.1")
+
+
+def test_a_column_of_the_cases_comes_before_whose_they_are(tmp_path):
+    (sample, *others), column = VOCABULARY.samples, ProfileColumn("type", "Kind", ("A", "B"))
+    samples = (replace(sample, profile=(*sample.profile, column)), *others)
+    rows = [[*row, kind] for row, kind in zip(ROWS, "AABB", strict=True)]
+    write(tmp_path / "cases/visits.csv", [[*HEADER, "type"], *rows])
+    own = book(tmp_path, replace(VOCABULARY, samples=samples))
+    asked = Request("type", sample="visits"), Request("Provider type", sample="visits")
+    (kinds,), (types,) = tabulate(own, asked).tables
+    assert kinds.cell().counts == {"A": 2, "B": 2}
+    assert types.cell().counts == {"home": 3, "school": 1}
+
+
+def test_a_sample_may_have_no_label_for_any_answer(visits):
+    (sample, *others) = VOCABULARY.samples
+    own = book(visits, replace(VOCABULARY, samples=(replace(sample, answers=()), *others)))
+    write(visits / "cases/visits.csv", [HEADER, *([*row[:4], *[""] * 4] for row in ROWS)])
+    (found,) = tabulate(own, [Request("1.1")]).tables[0]
+    assert (found.cell().missing, found.cell().counts["met"]) == (4, 0)
+
+
+def test_a_name_of_two_columns_is_ambiguous(visits):
+    (sample, *others), column = VOCABULARY.samples, ProfileColumn("rooms", "Size of home")
+    samples = (replace(sample, profile=(*sample.profile, column)), *others)
+    own = book(visits, replace(VOCABULARY, samples=samples))
+    with pytest.raises(Invalid) as caught:
+        tabulate(own, [Request("size of home")])
+    (finding,) = caught.value.findings
+    assert finding.message == '"size of home" may be "size" or "rooms"'
+    assert finding.help == 'say "size" or "rooms"'
+
+
+def test_many_values_are_not_all_listed(visits):
+    many = tuple(f"{n:02}" for n in range(30))
+    (sample, *others), column = VOCABULARY.samples, ProfileColumn("many", "Many", many)
+    samples = (replace(sample, profile=(*sample.profile, column)), *others)
+    own = book(visits, replace(VOCABULARY, samples=samples))
+    with pytest.raises(Invalid) as caught:
+        tabulate(own, [Request("1.1", ("many = zzz",))])
+    assert caught.value.findings[0].help.startswith('it has 30 values; "00", "01"')
 
 
 # What is wrong
@@ -459,6 +502,12 @@ def test_every_form_has_the_same_table(tmp_path, kind, subject):
     assert table(other, subject, by=by, per="type") == table(one, subject, by=by, per="type")
 
 
+def test_a_cell_may_be_longer_than_a_database_reads(tmp_path):
+    rows = [[*row[:4], "x" * 3_000_000 * (row is ROWS[0]), *row[4:]] for row in ROWS]
+    write(tmp_path / "cases/visits.csv", [COLUMNS, *rows])
+    assert table(tmp_path, "1.1", by="note").cell(group=UNKNOWN).cases == 3
+
+
 def test_a_question_that_no_long_file_asks_has_no_population(tmp_path):
     answers, profile = long_form(wide())
     write(tmp_path / "cases/visits.csv", [row for row in answers if row[2] != "1.1b"])
@@ -472,9 +521,12 @@ def test_a_question_that_no_long_file_asks_has_no_population(tmp_path):
     )
 
 
-def test_a_file_that_has_to_be_read_carefully(tmp_path):
+@pytest.mark.parametrize(
+    ("old", "new"), [("\n", "\n\n"), ("\nv3", ",,\nv3"), ("N/A\n", "N/A,,\n")]
+)
+def test_a_file_that_has_to_be_read_carefully(tmp_path, old, new):
     path = write(tmp_path / "cases/visits.csv", wide())
-    path.write_text(path.read_text().replace("\n", "\n\n", 2).replace("v2", '"v2"'))
+    path.write_text(path.read_text().replace(old, new, 2))
     assert table(tmp_path, "1.1").cell().cases == 4
 
 

@@ -49,7 +49,7 @@ NONE = "\N{EN DASH}"
 A_QUESTION = """\
 1.1
 Sample: Visits. All 4 cases.
-Divided by: Area.
+Divided by: Area
 
                      %  Base  Yes  No  N/A  Missing  Cases
 All providers      67      3    2   1    1        0      4

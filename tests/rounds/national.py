@@ -7,13 +7,14 @@ Nothing here knows how the round was made. Ratings come from `rate`, percentages
 from __future__ import annotations
 
 import csv
-from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.cases.interview_tables import overview
+from engine.cases.interview_tables import tabulate_interviews
 from engine.cases.tabulate import tabulate
 from engine.cases.tabulation import Request
 from engine.data import folder as packaged
@@ -167,27 +168,33 @@ class National:
         rows = list(csv.DictReader(text.splitlines()))
         return [{**row, "type": types[row["provider"]]} for row in rows]
 
-    def said(self, column: str, **where: str) -> Share:
-        """How many officers answered yes, of those who answered."""
-        rows = [r for r in self.officers if all(r[k] == v for k, v in where.items())]
-        answers = Counter(row[column] for row in rows if row[column])
-        return Share(answers["Yes"], answers.total())
+    @cached_property
+    def _interviews(self) -> tuple[Table, ...]:
+        book = casebook(self.folder, self.framework, cache=False)
+        return tuple(table for (table,) in tabulate_interviews(book, overview()).tables)
+
+    def said(self, unit: str | None = None) -> Share:
+        """How many officers find their workload reasonable: all, of a type, of a provider."""
+        types = {p.type for p in self.round.providers}
+        table = self._interviews[3 if unit is None or unit in types else 4]
+        cell = table.cell(unit)
+        return Share(cell.favourable, cell.applicable)
 
     def banded(self, column: str, caseload: str) -> Share:
-        """The same of officers with a caseload in one band, such as "41-50" or "71+"."""
-        low, _, high = caseload.removesuffix("+").partition("-")
-        rows = [
-            r
-            for r in self.officers
-            if r["caseload"] and int(low) <= int(r["caseload"]) <= int(high or 10**6)
-        ]
-        answers = Counter(row[column] for row in rows if row[column])
-        return Share(answers["Yes"], answers.total())
+        """How many with a caseload in one band, such as "41-50" or "71+", answered yes."""
+        table = next(t for t in self._interviews if t.by and t.subject.id == column)
+        cell = table.cell(None, caseload)
+        return Share(cell.favourable, cell.applicable)
 
     def above_50(self, type_id: str) -> Share:
         """How many officers have more than 50 cases, of those whose caseload is known."""
-        known = [r for r in self.officers if r["type"] == type_id and r["caseload"]]
-        return Share(sum(int(r["caseload"]) > 50 for r in known), len(known))
+        counts = self._interviews[2].cell(type_id).counts
+        known = sum(counts.values())
+        return Share(sum(counts[band] for band in ("51-60", "61-70", "71+")), known)
+
+    def interviewed(self, type_id: str) -> int:
+        """How many officers of a type were interviewed."""
+        return self._interviews[2].cell(type_id).sample
 
 
 def request(question: str, where: str = "", sample: str | None = None) -> Request:

@@ -137,7 +137,8 @@ def test_a_million_cases_are_tabulated_in_seconds(tmp_path):
             "copy (select i::varchar as \"case\", case when i % 3 = 0 then 'barton' "
             "else 'acton' end as provider, case when i % 2 = 0 then 'young' else 'old' end "
             "as age, case when i % 5 = 0 then 'No' else 'Yes' end as q1, 'N/A' as q2 "
-            f"from range(1000000) t(i)) to '{folder}/cases/visits.parquet' (format parquet)"
+            "from range(1000000) t(i)) to ? (format parquet)",
+            [str(folder / "cases/visits.parquet")],
         )
     book = casebook(folder, framework(), cache=False)
     start = time.perf_counter()

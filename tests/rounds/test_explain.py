@@ -49,7 +49,7 @@ def test_a_provider_is_its_score_and_what_it_was_made_of():
             "total score of standards counting not rated as 0, banded by overall bands",
             "2 + 2 + 1 + 2 + 2 + 1 + 2 + 2 + 2 + 2 = 18",
             "applied",
-            "Fig 2.3 note",
+            "Annex A scores, Fig 2.3 note",
         ),
         (
             "not rated if all standards are not rated",
