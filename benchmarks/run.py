@@ -17,14 +17,24 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
-from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
 
 HERE = Path(__file__).resolve().parent
-SCRIPTS = HERE / "tally_scripts"
+
+WRITTEN_BY_HAND = {
+    "DuckDB": "duckdb",
+    "csv module": "csv",
+    "Polars": "polars",
+    "pandas": "pandas",
+}
+"""The programs to compare with, by the library that each is written with."""
 
 
 @dataclass(frozen=True)
@@ -64,20 +74,25 @@ def rate(runs: int, folder: Path, environment: Mapping[str, str]) -> None:
     """`assay rate` of a round of 28 providers against scripts that do nothing else."""
     round_ = folder / "round"
     run((assay(), "demo", str(round_)), environment)
-    script = Program("DuckDB script", (sys.executable, str(SCRIPTS / "with_duckdb.py"), str(round_)))
+    scripts = [
+        Program(f"{title} script", (sys.executable, str(script(module)), str(round_)))
+        for title, module in WRITTEN_BY_HAND.items()
+        if find_spec(module)
+    ]
     programs = [
-        script,
-        *(
-            Program(f"{title} script", (sys.executable, str(SCRIPTS / f"with_{module}.py"), str(round_)))
-            for title, module in (("csv module", "csv"), ("Polars", "polars"), ("pandas", "pandas"))
-            if find_spec(module)
-        ),
+        *scripts,
         Program("assay rate, counting", (assay(), "rate", str(round_), "--no-cache")),
         Program("assay rate, counts remembered", (assay(), "rate", str(round_))),
         Program("assay check, of the round", (assay(), "check", str(round_))),
     ]
     cases = sum(len(p.read_bytes().splitlines()) - 1 for p in (round_ / "cases").glob("*.csv"))
-    table(f"rating 28 providers, {cases:,} cases", measured(programs, runs, environment), script)
+    times = measured(programs, runs, environment)
+    table(f"rating 28 providers, {cases:,} cases", times, scripts[0])
+
+
+def script(module: str) -> Path:
+    """A program written by hand with one library."""
+    return HERE / "tally_scripts" / f"with_{module}.py"
 
 
 def assay() -> str:

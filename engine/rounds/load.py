@@ -21,6 +21,7 @@ from engine.rounds import decisions
 from engine.rounds import head
 from engine.rounds import inputs
 from engine.rounds import judgements
+from engine.rounds.caseless import surprising
 from engine.rounds.directory import Directory
 from engine.rounds.results import InputFile
 from engine.rounds.round import Round
@@ -113,6 +114,8 @@ class _Loader:
             unanswered=tuple(f.sample for f in self.findings if isinstance(f, NoFile)),
         )
         self.findings += directory.findings
+        vocabulary = self.framework.vocabulary
+        self.findings = [*surprising(self.findings, round_, vocabulary)]
         return round_
 
     def _kept(self, read: tuple[Found, tuple[Finding, ...]]) -> Found:

@@ -19,6 +19,7 @@ def standards(tmp_path):
 
 def codes(standards) -> list[str]:
     later, _ = load_vocabulary(standards / "2019-20")
+    assert later is not None
     return [finding.code for finding in check_crosswalk(standards / "2019-20", later)]
 
 

@@ -8,7 +8,10 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from fractions import Fraction
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SAMPLE = {
     "2": "case-supervision",

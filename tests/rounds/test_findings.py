@@ -9,6 +9,7 @@ from engine.diagnostics import Place
 from engine.rounds import decision_findings
 from engine.rounds import findings
 from engine.rounds import head_findings
+from engine.rounds import recipe_findings
 from engine.rounds import write_findings
 from engine.rounds.round import Seen
 
@@ -51,6 +52,10 @@ EXAMPLES = (
     write_findings.ChangedMeanwhile(HERE),
     write_findings.Locked(HERE),
     write_findings.CannotAppend(HERE, "- x\n"),
+    recipe_findings.NoTable(HERE, ("provider", "item")),
+    recipe_findings.NotACount(HERE, "cases", "x"),
+    recipe_findings.NotInFramework(HERE, "item", "x"),
+    recipe_findings.DoesNotAddUp(HERE, "answers to x", 2, 1),
 )
 
 
@@ -65,7 +70,7 @@ def test_a_finding_says_what_is_wrong_and_what_to_do(finding):
 
 
 def test_every_kind_has_a_code_of_its_own_and_an_example_here():
-    modules = (findings, head_findings, decision_findings, write_findings)
+    modules = (findings, head_findings, decision_findings, write_findings, recipe_findings)
     kinds = {
         kind
         for module in modules

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck
@@ -61,7 +62,7 @@ def columns(answers: tuple[int, int], rows: int) -> list[str]:
     return ["Yes"] * yes + ["no"] * no + ["N/A"] * (rows - yes - no)
 
 
-def write_round(where: Path, made: dict) -> None:
+def write_round(where: Path, made: dict[str, Any]) -> None:
     """The files of a round with these answers."""
     providers = "\n".join(
         f"  - {{id: {p}, name: {p.title()}, type: {kind}}}" for p, kind in PROVIDERS.items()

@@ -856,6 +856,7 @@ def test_exactly_one_has_no_otherwise():
 
 def test_weights_that_no_rule_uses_are_pointed_out():
     heavy = replace(STARS.items[0], weight=Fraction(5, 2), place=Place("framework.yaml", 9, 3))
-    written = "rate each component:\n    judged by inspector\nrate provider:\n    judged by inspector\n"
-    told = said(written, replace(STARS, items=(heavy, *STARS.items[1:])))
+    told = said(
+        components("judged by inspector"), replace(STARS, items=(heavy, *STARS.items[1:]))
+    )
     assert "framework.yaml:9:3: warning R413: health inspection has the weight 2.5" in told
