@@ -20,8 +20,8 @@ help: ## Show what make can do
 demo: $(INSTALLED) ## Make a small synthetic round, rate it, show the ratings
 	$(BIN)/assay demo
 
-test: $(INSTALLED) ## Run the tests
-	$(BIN)/python -m pytest $(ARGS)
+test: $(INSTALLED) ## Run the tests, on two processors
+	$(BIN)/python -m pytest -n 2 $(ARGS)
 
 coverage: $(INSTALLED) ## Run the tests and list the lines and branches that none of them reach
 	$(BIN)/python -m pytest --cov --cov-report=term $(ARGS)

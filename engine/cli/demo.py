@@ -30,7 +30,7 @@ def demo(
 ) -> None:
     """Make a synthetic round, rate it and show the ratings.
 
-    The round is made up: no provider and no case in it is real. It is written into DIR,
+    The round is made up: no case in it is real. It is written into DIR,
     by default assay-demo, which must not exist yet or be empty.
     """
     from engine.cli.rounds import chosen

@@ -56,12 +56,14 @@ def test_conditions(written, expected):
 
 def test_a_value_may_begin_with_not():
     (clause,) = clauses("concern is not clear or no")
+    assert isinstance(clause, Clause)
     assert [part.words for part in clause.parts] == ["clear", "no"]
     assert [part.words for part in clause.said] == ["not clear", "no"]
 
 
 def test_a_place_is_the_words_themselves():
     _, clause = clauses("size = Small and area = Town or  Country")
+    assert isinstance(clause, Clause)
     places = [clause.name.place("where"), *(part.place("where") for part in clause.parts)]
     assert [(p.column, p.width) for p in places] == [(18, 4), (25, 4), (34, 7)]
 

@@ -210,8 +210,8 @@ def test_no_line_is_wider_than_a_screen(number, subject, by, per, decimals):
         names = [replace(p, name=f"{p.name} of the long names") for p in PROVIDERS]
         own = Casebook(Path(folder), VOCABULARY, None, tuple(names))
         (tables,) = tabulate(own, [Request(subject, by=by, per=per)]).tables
-    tables = [replace(t, rows=tuple(grown(row, number) for row in t.rows)) for t in tables]
-    page = text(own, tables, Manner(decimals))
+    wider = [replace(t, rows=tuple(grown(row, number) for row in t.rows)) for t in tables]
+    page = text(own, wider, Manner(decimals))
     assert max(map(width, page.splitlines())) <= 80
 
 

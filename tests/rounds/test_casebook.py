@@ -144,4 +144,5 @@ def test_a_million_cases_are_tabulated_in_seconds(tmp_path):
     start = time.perf_counter()
     ((table,),) = tabulate(book, [Request("q1", ("age = young",), per="type")]).tables
     assert time.perf_counter() - start < 20
-    assert (table.cell().cases, table.cell().percentage) == (500_000, 80)
+    assert table.cell().cases == 500_000
+    assert table.cell().percentage == 80
