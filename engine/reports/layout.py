@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 WIDTH = 80
 """How wide everything is that is shown on a terminal."""
 
-MADE_UP = "SYNTHETIC: made-up data, about no real provider"
+MADE_UP = "SYNTHETIC: made-up cases and judgements"
 """What stands at the top and the bottom of everything made from made-up data."""
 
 

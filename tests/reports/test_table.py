@@ -22,7 +22,7 @@ from engine.rounds.results import NoticeGiven
 from engine.rounds.results import Result
 
 LONG = "Derbyshire, Leicestershire, Nottinghamshire and Rutland"
-MADE_UP = "SYNTHETIC: made-up data, about no real provider"
+MADE_UP = "SYNTHETIC: made-up cases and judgements"
 
 
 def widest(words):

@@ -96,7 +96,7 @@ Sample lessons (school)
   2.1
   2-noise Is it noisy?
 
-SYNTHETIC: made-up data, about no real provider
+SYNTHETIC: made-up cases and judgements
 """
 
 
