@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from engine.rounds.round import Round
 
 
+MANY = 8
+"""More names than this are not listed."""
+
+
 def provider_id(round_: Round, name: str) -> str:
     """The provider with this id, name or alias, in any case."""
     names = Names((p.id, (p.name, *p.aliases)) for p in round_.providers)
@@ -37,7 +41,12 @@ def _one(names: Names, name: str, kind: str) -> str:
         message = f'"{name}" may be {quoted(found, "or")}; say which'
         raise click.UsageError(message)
     meant = names.suggest(name)
-    hint = f'; did you mean "{meant}"?' if meant else f": there are {quoted(names.ids)}"
+    if meant is not None:
+        hint = f'; did you mean "{meant}"?'
+    elif len(names.ids) > MANY:
+        hint = f": there are {len(names.ids)}, such as {quoted(names.ids[:3])}"
+    else:
+        hint = f": there are {quoted(names.ids)}"
     message = f'there is no {kind} "{name}"{hint}'
     raise click.UsageError(message)
 

@@ -9,6 +9,7 @@ from engine.cases.questions import form
 from engine.diagnostics import Invalid
 from engine.diagnostics import Place
 from engine.rounds.chance import Stream
+from engine.rounds.recipe import INTERVIEWS
 from engine.rounds.recipe_findings import DoesNotAddUp
 
 if TYPE_CHECKING:
@@ -30,9 +31,6 @@ STEPS = 1000
 
 NEVER = 10 * STEPS
 """What makes a favourable answer the last to be given."""
-
-INTERVIEWS = "interviews"
-"""In place of a question: the cases that an officer was interviewed about."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,7 @@ class Sheet:
         self.interviewed: set[int] = set()
         self._seed = seed
         self._file = Place(recipe.file)
-        self._labels = {q.id: _labels(asked, q) for q in asked.questions}
+        self._labels = {q.id: labels_of(asked, q) for q in asked.questions}
         self._fill(recipe)
         self.profile = {c.id: [""] * len(self.cases) for c in sample.profile}
         self.answers = {q.id: [""] * len(self.cases) for q in asked.questions}
@@ -214,7 +212,8 @@ class Sheet:
             raise Invalid([DoesNotAddUp(self._file, what, wanted, there)])
 
 
-def _labels(asked: Form, question: Question) -> Labels:
+def labels_of(asked: Form, question: Question) -> Labels:
+    """How a sample writes the answers to a question of its own."""
     written = {answer: label for label, answer in reversed(asked.labels(question).items())}
     scale = question.scale
     absent = next((written[e] for e in scale.excluded if e in written), "")

@@ -21,7 +21,7 @@ from engine.rounds.directory import WHOLE
 from engine.rounds.entry import fields
 from engine.rounds.entry import lines
 from engine.rounds.entry import scalar
-from engine.rounds.recipe import load_recipe
+from engine.rounds.recipe_file import load_recipe
 from engine.rounds.synthetic import make_any
 from engine.rounds.writing import filled
 from engine.rounds.writing import modeline
@@ -95,7 +95,7 @@ def steps(framework: Framework, copies: int = 1) -> int:
 
 def make(framework: Framework, seed: int, tick: Tick) -> Made:
     """The parts of a made-up round, after the framework's recipe if it has one."""
-    recipe = load_recipe(framework.folder, framework.vocabulary)
+    recipe = load_recipe(framework)
     if recipe is None:
         tick("cases")
         return make_any(framework, seed)

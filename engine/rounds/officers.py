@@ -30,7 +30,8 @@ COLUMNS = (
 PASSES = 5
 """How often exchanges for one kind of case may undo those for the other."""
 
-_SAID = ("Yes", "No", "")
+SAID = ("Yes", "No", "")
+"""How officers answer, or do not; how a case is judged, or is not."""
 
 
 @dataclass
@@ -63,7 +64,7 @@ def _dealt(recipe: Recipe, interviews: Interviews, stream: Stream) -> dict[str, 
     """The officers of each provider, so many of whom said yes, no, and nothing."""
     dealt: dict[str, list[Officer]] = {provider.id: [] for provider in recipe.providers}
     for type_id in dict.fromkeys(p.type or "" for p in recipe.providers):
-        for index, said in enumerate(_SAID):
+        for index, said in enumerate(SAID):
             groups = [
                 g for g in interviews.officers if (g.type, g.reasonable) == (type_id, said)
             ]
@@ -73,7 +74,7 @@ def _dealt(recipe: Recipe, interviews: Interviews, stream: Stream) -> dict[str, 
             if len(places) != len(officers):
                 what = f'{type_id} officers who said "{said}"'
                 raise Invalid(
-                    [DoesNotAddUp(Place("synthetic.yaml"), what, len(places), len(officers))]
+                    [DoesNotAddUp(Place(recipe.file), what, len(places), len(officers))]
                 )
             for name, officer in zip(places, officers, strict=True):
                 dealt[name].append(officer)

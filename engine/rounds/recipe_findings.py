@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from typing import ClassVar
 
 from engine.diagnostics import Finding
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 
 class NoTable(Finding):
@@ -70,7 +74,7 @@ class DoesNotAddUp(Finding):
 
     what: str
     wanted: int
-    there: int
+    there: int | Fraction
 
     @property
     def message(self) -> str:

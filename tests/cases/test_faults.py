@@ -6,8 +6,12 @@ import pytest
 
 from engine.cases import Provider
 from engine.cases import tally_round
+from engine.cases.findings import MissingAnswers
+from engine.cases.findings import MissingAnswersRefused
 from engine.cases.findings import NoFileYet
 from engine.cases.findings import UnknownFile
+from engine.cases.rows import Rows
+from engine.diagnostics import Place
 from engine.diagnostics import Severity
 from engine.frameworks.model import ProfileColumn
 from tests.cases.framework import HEADER
@@ -464,3 +468,11 @@ def test_capitals_tell_cases_apart(tmp_path):
 
 def test_a_round_without_a_folder_of_cases_has_none(tmp_path):
     assert [f.code for f in tally(tmp_path)[1]] == ["C124", "C124"]
+
+
+def test_a_sample_that_cannot_say_not_applicable_is_told_to_record_the_answer():
+    rows = Rows(1, (2,))
+    refused = MissingAnswersRefused(Place("visits.csv"), "question q1", rows)
+    assert refused.help == "record the answers"
+    missing = MissingAnswers(Place("visits.csv"), "question q1", rows)
+    assert missing.help.startswith("add the answer if there is one; ")

@@ -221,6 +221,24 @@ def test_a_mistyped_provider_or_item_gets_a_suggestion(assay, opening):
     assert assay("explain", "made-up", opening["provider"], "zz").status == 2
 
 
+def test_what_is_said_often_is_counted_and_the_rest_is_shown(assay, here):
+    blank(here, 6)
+    decisions = here / "made-up" / "decisions.yaml"
+    text = decisions.read_text("utf-8")
+    decisions.write_text(re.sub("favourable: [0-9]+", "favourable: 0", text, count=1), "utf-8")
+    ran = assay("rate", "made-up")
+    assert ran.status == 0
+    assert ran.err.count("warning D206") == 1
+    assert '(C107); "assay check made-up" shows them' in ran.err
+
+
+def test_of_many_providers_only_a_few_are_listed(assay, opening):
+    ran = assay("explain", "made-up", "xyzzy")
+    assert ran.status == 2
+    assert 'there is no provider "xyzzy": there are 28, such as "' in ran.err
+    assert ran.err.count('"') == 8
+
+
 def test_a_name_that_two_providers_have_is_asked_about(assay, here):
     path = here / "made-up" / "round.yaml"
     text = path.read_text("utf-8").replace("name: Ashford", "name: Twin")

@@ -23,7 +23,7 @@ from engine.rounds.exchange import Exchange
 from engine.rounds.exchange import Grades
 from engine.rounds.load import load_round
 from engine.rounds.rate import rate
-from engine.rounds.recipe import load_recipe
+from engine.rounds.recipe_file import load_recipe
 from engine.rules.load import load_framework
 from tests.rounds.national import FRAMEWORK
 from tests.rounds.national import National
@@ -46,7 +46,7 @@ def framework():
 
 @pytest.fixture(scope="module")
 def recipe(framework):
-    return load_recipe(FRAMEWORK, framework.vocabulary)
+    return load_recipe(framework)
 
 
 @pytest.fixture(scope="module")
