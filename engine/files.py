@@ -18,9 +18,15 @@ def cache_folder() -> Path:
 
 
 def write(path: Path, content: str | bytes) -> None:
-    """Write a file, or leave it as it was; text is UTF-8 with the line ends it has."""
+    """Write a file, or leave it as it was; text is UTF-8 with the line ends it has.
+
+    A device or a pipe, such as /dev/null, is written to and never replaced by a file.
+    """
     raw = content.encode() if isinstance(content, str) else content
     target = path.resolve()
+    if target.exists() and not target.is_file():
+        target.write_bytes(raw)
+        return
     with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".assay-", delete=False) as new:
         try:
             new.write(raw)

@@ -161,6 +161,21 @@ class Unreadable(Finding):
         return "save it again in this format, or give it the ending of the format it has"
 
 
+class FarSheet(Unreadable):
+    """A workbook with something so far away that reading it would need too much memory."""
+
+    row: int
+    column: int
+
+    @property
+    def message(self) -> str:
+        return f"a sheet reaches to row {self.row} and column {self.column}, too far to be read"
+
+    @property
+    def help(self) -> str:
+        return "delete the rows and columns beyond the cases, and save it again"
+
+
 class SeveralSheets(Finding):
     """A workbook in which more than one sheet holds something."""
 

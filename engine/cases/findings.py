@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.cases.file_findings import EmptyFile as EmptyFile
+from engine.cases.file_findings import FarSheet as FarSheet
 from engine.cases.file_findings import ForeignColumn as ForeignColumn
 from engine.cases.file_findings import MissingColumn as MissingColumn
 from engine.cases.file_findings import MixedForms as MixedForms

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from engine.cases.extent import too_far
+from engine.cases.extent import too_large
 from engine.cases.findings import EmptyFile
+from engine.cases.findings import FarSheet
 from engine.cases.findings import NoHeader
 from engine.cases.findings import SeveralSheets
 from engine.cases.findings import Unreadable
@@ -47,14 +50,27 @@ def _sheets(found: Found) -> dict[str, list[list[Any]]]:
         with found.path.open("rb") as file:
             if not file.read(1):
                 raise Invalid([EmptyFile(Place(found.shown))])
+        _fit(found)
         book = python_calamine.CalamineWorkbook.from_path(found.path)
         return {
             name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             for name in book.sheet_names
         }
     except (python_calamine.CalamineError, OSError, ValueError) as error:
-        kind = "an Excel workbook" if found.ending == ".xlsx" else "an ODS spreadsheet"
-        raise Invalid([Unreadable(Place(found.shown), kind)]) from error
+        raise Invalid([Unreadable(Place(found.shown), _kind(found))]) from error
+
+
+def _fit(found: Found) -> None:
+    """Refuse what would need more memory than there may be."""
+    if too_large(found.path):
+        raise Invalid([Unreadable(Place(found.shown), _kind(found))])
+    end = too_far(found.path)
+    if end is not None:
+        raise Invalid([FarSheet(Place(found.shown), _kind(found), *end)])
+
+
+def _kind(found: Found) -> str:
+    return "an Excel workbook" if found.ending == ".xlsx" else "an ODS spreadsheet"
 
 
 def _width(row: list[Any]) -> int:

@@ -86,6 +86,7 @@ def assay() -> None:
 
 def main() -> None:
     """Run the command that the arguments name, and leave with its status."""
+    _open()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -131,6 +132,14 @@ def _complain(error: Exception) -> bool:
         return False
     complain(error.findings)
     return True
+
+
+def _open() -> None:
+    """Give words somewhere to go where a stream was closed before the program began."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            setattr(sys, name, os.fdopen(nowhere, "w", encoding="utf-8"))
 
 
 def _hush() -> None:

@@ -294,7 +294,7 @@ class NotOfLevel(Finding):
 
 
 class ReservedColumn(Finding):
-    """A profile column whose heading already means something in a case file."""
+    """A profile column or a question whose heading already means something in a case file."""
 
     column: str
 
@@ -308,7 +308,7 @@ class ReservedColumn(Finding):
     @property
     def help(self) -> str:
         """What to do."""
-        return "give the profile column another id"
+        return "give it another id"
 
 
 class NoSubject(Finding):

@@ -51,6 +51,7 @@ def parts(known: Known) -> Iterator[Finding]:
         yield from _input(each)
     for omission in framework.mappings("omissions"):
         yield from _omission(omission, known)
+    yield from _questions(known)
     for leaf in known.outline.leaves:
         if leaf.under is not None and leaf.under.is_file and leaf.node.get("about") is None:
             yield NoSubject(leaf.code.place, leaf.code.text)
@@ -85,6 +86,14 @@ def _columns(sample: Mapping, known: Known) -> Iterator[Finding]:
     for column in (c for p in sample.mappings("profile") for c in p.scalars("id")):
         if folded(column.text) in RESERVED or canonical(column.text) in codes:
             yield ReservedColumn(column.place, column.text)
+
+
+def _questions(known: Known) -> Iterator[Finding]:
+    """What cases could answer by a code that heads another column of every case file."""
+    outline = known.outline
+    for code in (*(b.code for b in outline.branches), *(leaf.code for leaf in outline.leaves)):
+        if folded(code.text) in RESERVED:
+            yield ReservedColumn(code.place, code.text)
 
 
 def _group(group: Mapping, known: Known) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from engine.diagnostics.colour import BOLD
@@ -19,6 +20,7 @@ from engine.reports.columns import grouped
 from engine.reports.layout import MADE_UP
 from engine.reports.layout import WIDTH
 from engine.reports.layout import Cell
+from engine.reports.layout import cut
 from engine.reports.layout import packed
 from engine.reports.layout import width
 from engine.reports.layout import wrapped
@@ -66,6 +68,19 @@ class Page:
     def scale(self) -> Scale | None:
         """The scale of the provider's own rating, if it has one."""
         return self.vocabulary.scale_of(self.vocabulary.provider_level.id)
+
+    @cached_property
+    def alike(self) -> frozenset[tuple[str, str]]:
+        """What more than one provider would be called, as far as names and types are shown."""
+        called = Counter(map(self._called, self.results))
+        return frozenset(words for words, times in called.items() if times > 1)
+
+    def name_of(self, result: Result) -> str:
+        """A provider's name, or its id where others would look the same."""
+        return result.id if self._called(result) in self.alike else result.name
+
+    def _called(self, result: Result) -> tuple[str, str]:
+        return cut(result.name, self.name), (result.type or "") if self.type else ""
 
 
 def table(ratings: Ratings, vocabulary: Vocabulary, *, color: bool = False) -> str:
@@ -178,7 +193,7 @@ def _line(result: Result, page: Page) -> str:
         paint = grades.colour(result, page.scale)
         overall = Cell(grades.in_words(result, page.scale), page.overall, paint)
     start = [
-        Cell(result.name, page.name),
+        Cell(page.name_of(result), page.name),
         Cell(result.type or "", page.type),
         overall,
         Cell(_score(result, page.marks), page.score, to_the_right=True),

@@ -6,6 +6,9 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.diagnostics import Invalid
+from engine.diagnostics import Place
+from engine.rounds.recipe_findings import DoesNotAddUp
 from engine.rounds.round import Decision
 from engine.rounds.round import Seen
 from engine.rules.reference import rate as rate_item
@@ -44,7 +47,10 @@ class Mover:
     stream: Stream
 
     def decisions(self) -> tuple[Decision, ...]:
-        """As many decisions as the recipe wants, up and down by turns."""
+        """As many decisions as the recipe wants, up and down by turns.
+
+        Raises Invalid where the rules do not allow so many.
+        """
         found: list[Decision] = []
         for provider, question in self.stream.shuffled([*self._candidates()]):
             if len(found) == self.recipe.decisions:
@@ -53,6 +59,10 @@ class Mover:
             if provider.id not in taken and question not in taken:
                 decision = self._decided(provider, question, up=len(found) % 2 == 0)
                 found += [] if decision is None else [decision]
+        wanted = self.recipe.decisions
+        if len(found) < wanted:
+            what = "decisions that the rules allow"
+            raise Invalid([DoesNotAddUp(Place(self.recipe.file), what, wanted, len(found))])
         return tuple(sorted(found, key=lambda d: (d.date, d.provider)))
 
     def _candidates(self) -> Iterator[tuple[Provider, str]]:

@@ -48,6 +48,7 @@ def interviewed(
 ) -> tuple[tuple[str, ...], ...]:
     """A row for each officer; the sheet learns which cases the interviews are about."""
     dealt = _dealt(recipe, interviews, stream)
+    _must_have_cases(recipe, interviews, dealt, sheet)
     for type_id in dict.fromkeys(p.type or "" for p in recipe.providers):
         names = [p.id for p in recipe.of_type(type_id)]
         if not _settle({name: dealt[name] for name in names}, interviews, sheet):
@@ -58,6 +59,20 @@ def interviewed(
         for provider in recipe.providers
         for row in _rows(provider.id, dealt[provider.id], interviews, sheet, stream)
     )
+
+
+def _must_have_cases(
+    recipe: Recipe, interviews: Interviews, dealt: dict[str, list[Officer]], sheet: Sheet
+) -> None:
+    """Every officer has a case that was judged, one way or the other."""
+    for name, officers in dealt.items():
+        judged = sum(
+            len(sheet.answered(interviews.question, name, favourably=favourably))
+            for favourably in (True, False)
+        )
+        if len(officers) > judged:
+            what = f"cases of {name} judged for {interviews.question}, one of each officer"
+            raise Invalid([DoesNotAddUp(Place(recipe.file), what, len(officers), judged)])
 
 
 def _dealt(recipe: Recipe, interviews: Interviews, stream: Stream) -> dict[str, list[Officer]]:

@@ -20,7 +20,6 @@ from engine.rounds.recipe import Profile
 from engine.rounds.recipe import Recipe
 from engine.rounds.recipe import Rule
 from engine.rounds.recipe import Size
-from engine.rounds.recipe_findings import DoesNotAddUp
 from engine.rounds.recipe_findings import NoTable
 from engine.rounds.recipe_findings import NotACount
 from engine.rounds.recipe_names import NOT_RATED
@@ -184,9 +183,6 @@ class _Reader:
             self._names.sample(place, row["sample"])
             population = self._number(place, row, "population")
             size = Size(population, self._number(place, row, "cases"))
-            if size.cases > size.population:
-                what = f"cases of {row['provider']} to draw from"
-                self.findings.append(DoesNotAddUp(place, what, size.cases, population))
             yield (row["provider"], row["sample"]), size
 
     def _pooled(self) -> Iterator[Pooled]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.cases.questions import form
+from engine.diagnostics import Place
 from engine.rounds.casework import labels_of
 from engine.rounds.recipe_findings import DoesNotAddUp
 from engine.rounds.recipe_names import NOT_RATED
@@ -42,6 +43,10 @@ def _sizes(root: Mapping, recipe: Recipe) -> Iterator[Finding]:
         if there != wanted:
             what = f"{type_id} cases of {sample}".lstrip()
             yield DoesNotAddUp(node.place, what, wanted, there)
+    for (provider, sample), size in recipe.sizes.items():
+        if size.cases > size.population:
+            what = f"cases of {provider} to draw the sample {sample} from"
+            yield DoesNotAddUp(Place(recipe.file), what, size.cases, size.population)
 
 
 def _ratings(root: Mapping, recipe: Recipe) -> Iterator[Finding]:

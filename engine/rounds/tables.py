@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.cases.file_findings import MissingColumn
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 LIMIT = 50_000_000
 """How many characters a table may have: tables of many providers are long."""
+
+DELIMITERS = (",", ";", "\t")
+"""What may stand between two cells; the first if the header does not tell."""
 
 IGNORED = "synthetic"
 """A column that any table may have: it says of each row that it was made up."""
@@ -58,15 +62,20 @@ def read_table(
     """The rows of a file that has exactly these columns, in any order."""
     text, findings = read_text(path, LIMIT)
     if text is None:
-        return None, findings
+        return None, tuple(map(_without_text, findings))
     return parse_table(text, str(path), columns)
+
+
+def _without_text(finding: Finding) -> Finding:
+    """A finding that shows no line: what a row holds is never in a message."""
+    return finding.but(place=replace(finding.place, text=""))
 
 
 def parse_table(
     text: str, file: str, columns: tuple[str, ...]
 ) -> tuple[Table | None, tuple[Finding, ...]]:
     """The rows of a text; none if the header does not fit."""
-    records, findings = _records(text, file)
+    records, findings = _records(text, file, _delimiter(text, columns))
     (_, header), *body = records
     kept = [(row, cells) for row, cells in body if any(cells)]
     width = _width(header, kept)
@@ -81,9 +90,18 @@ def parse_table(
     return Table(file, tuple(rows)), ()
 
 
-def _records(text: str, file: str) -> tuple[list[tuple[int, list[str]]], tuple[Finding, ...]]:
+def _delimiter(text: str, columns: tuple[str, ...]) -> str:
+    """What stands between the cells, as the header shows it: not always a comma."""
+    header = text.splitlines()[0].replace('"', "")
+    of = {d: {folded(heading) for heading in header.split(d)} for d in DELIMITERS}
+    return max(DELIMITERS, key=lambda delimiter: len(of[delimiter] & set(columns)))
+
+
+def _records(
+    text: str, file: str, delimiter: str
+) -> tuple[list[tuple[int, list[str]]], tuple[Finding, ...]]:
     """Every row with its number, as far as the quotation marks match."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     records: list[tuple[int, list[str]]] = []
     try:
         for number, cells in enumerate(reader, start=1):

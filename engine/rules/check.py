@@ -145,6 +145,7 @@ class _Checker:
         absence = absence_of(base, sound)
         checked = typed.Rule(rule, level, ids, context.scale, base, sound, absence)
         self._point_out_leaning(checked)
+        self._point_out_unanswered(checked, items)
         return checked
 
     def _context(self, head: Place, level: Level, items: tuple[Item, ...]) -> Context:
@@ -164,6 +165,18 @@ class _Checker:
                     words = a(read.level)
                 self.findings.append(found.LeansOnOtherwise(place, words, rule.level.id))
                 return
+
+    def _point_out_unanswered(self, rule: typed.Rule, items: tuple[Item, ...]) -> None:
+        """Point out what should be rated by its cases, and is in no sample."""
+        by_cases = isinstance(rule.base, typed.Banded) and isinstance(
+            rule.base.measure, typed.Share
+        )
+        if by_cases and self.scope.vocabulary.samples:
+            self.findings += [
+                found.NeverAnswered(item.place, item.id, rule.level.id)
+                for item in items
+                if item.sample is None
+            ]
 
     def _about(self, expect: tree.Expect) -> Callable[[typed.Rule, str | None], bool] | None:
         """Tells whether an expectation is about an item that a rule rates."""

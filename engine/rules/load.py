@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from engine.diagnostics import Finding
 from engine.diagnostics import Invalid
 from engine.diagnostics import Place
+from engine.diagnostics import Severity
 from engine.diagnostics import errors
 from engine.diagnostics import in_order
 from engine.frameworks.digests import digest
@@ -51,11 +52,22 @@ def check_framework(folder: Path) -> tuple[Framework | None, tuple[Finding, ...]
     typing: tuple[Finding, ...] = ()
     if vocabulary is not None and written is not None and not errors(more):
         rules, typing = _check(written, vocabulary)
-    found = in_order([*findings, *more, *typing])
+    found = _enabled(in_order([*findings, *more, *typing]), vocabulary)
     if vocabulary is None or rules is None or written is None or errors(found):
         return None, found
     meaning = model_digest(vocabulary, written.rules)
     return Framework(folder, vocabulary, rules, digest(folder), meaning), found
+
+
+def _enabled(
+    findings: tuple[Finding, ...], vocabulary: Vocabulary | None
+) -> tuple[Finding, ...]:
+    """The findings without the warnings that the framework switches off."""
+    disabled = vocabulary.disabled_checks if vocabulary is not None else ()
+    codes = {check.id.upper() for check in disabled}
+    return tuple(
+        f for f in findings if f.code not in codes or f.severity is not Severity.WARNING
+    )
 
 
 def _read_rules(folder: Path) -> tuple[RulesFile | None, tuple[Finding, ...]]:

@@ -333,9 +333,20 @@ def _no_number(slip: Slip) -> Finding | None:
         return None
     token, before = slip.token, slip.before.source
     if token.type == NAME:
-        counted = token.text.rpartition(" of ")[2]
-        return found.NumberExpected(token.place, token.text, f"{before} 2 {counted}")
+        wanted = _with_number(before, token.text, _unit(slip.tokens[slip.position + 1 :]))
+        return found.NumberExpected(token.place, token.text, wanted)
     return found.NumberExpected(token.place, "", f"{before} 1 {_unit([token])}".rstrip())
+
+
+def _with_number(before: str, name: str, unit: str) -> str:
+    """What could be written for a phrase that a name follows, and not the number it needs."""
+    digits = name.removeprefix("-")
+    if digits.isdecimal():
+        return f"{before} {digits} {unit}".rstrip()
+    if before.endswith(" as"):
+        return f"{before} 0"
+    counted = name.rpartition(" of ")[2]
+    return f"{before} 2 {counted}"
 
 
 def _not_a_clause(slip: Slip) -> Finding | None:

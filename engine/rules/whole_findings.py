@@ -167,3 +167,20 @@ class UnusedWeights(Finding):
     @property
     def help(self) -> str:
         return "remove the weight; totals and averages count every item alike"
+
+
+class NeverAnswered(Finding):
+    """An item whose rating follows from cases of which none can answer it."""
+
+    code: ClassVar[str] = "R414"
+    severity: ClassVar[Severity] = Severity.WARNING
+    item: str
+    level: str
+
+    @property
+    def message(self) -> str:
+        return f"{self.level} {self.item} has no sample, so no case can answer it"
+
+    @property
+    def help(self) -> str:
+        return 'add "sample:" to it or to what it stands under'

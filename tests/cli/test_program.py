@@ -122,6 +122,14 @@ def test_a_reader_that_stops_reading_is_no_error(here):
     assert b"BrokenPipe" not in ran.stderr
 
 
+@pytest.mark.parametrize("closed", [">&-", "2>&-"])
+def test_a_closed_stream_is_no_error(here, closed):
+    command = f"{sys.executable} {HOUSE / 'cli.py'} rate made-up {closed}"
+    ran = subprocess.run(command, shell=True, cwd=here, capture_output=True, check=False)  # noqa: S602
+    assert ran.returncode == 0
+    assert b"Traceback" not in ran.stderr
+
+
 def test_a_terminal_that_knows_only_ascii_still_gets_the_table(here):
     ran = started("rate", "made-up", cwd=here, env=os.environ | {"PYTHONIOENCODING": "ascii"})
     assert ran.returncode == 0

@@ -211,6 +211,7 @@ FAULTS = [
     ("item: H9", "item: H1a", "F216", "36:20", "H1a"),
     ("{id: age,", "{id: Case,", "F221", "24:20", "Case"),
     ("{id: age,", "{id: h1a,", "F221", "24:20", "h1a"),
+    ("id: H1(a)", "id: Case", "F221", "5:9", "Case"),
     # bands
     (EDGES, "{from: 0, rating: fair}", "F230", "30:38", "{from: 0, rating: fair}"),
     ("{from: 0, rating", "{above: 0, rating", "F231", "30:13", "{above: 0, rating: poor}"),

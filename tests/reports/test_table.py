@@ -85,6 +85,21 @@ def test_a_long_name_is_cut_and_says_so(rated, provider, vocabulary):
     assert re.search(r"^Derbyshire, Leicester.*… +CRC ", words, re.MULTILINE)
 
 
+def test_providers_that_would_look_the_same_are_called_by_their_ids(
+    rated, provider, vocabulary
+):
+    long = "Humberside, Lincolnshire and North Yorkshire and all the country around, part "
+    results = [
+        replace(provider(long + "1", "CRC", "G" * 10, "good"), id="first"),
+        replace(provider(long + "2", "CRC", "G" * 10, "good"), id="second"),
+        replace(provider("London", "CRC", "G" * 10, "good"), id="third"),
+    ]
+    shown = table(rated(*results), vocabulary)
+    names = [line.split()[0] for line in shown.splitlines()]
+    assert {"first", "second", "London"} <= set(names)
+    assert "Humberside" not in shown
+
+
 def test_the_order_is_by_score_then_rating_then_name(provider, vocabulary):
     results = [
         provider("B", "NPS", "G" * 10, "good"),

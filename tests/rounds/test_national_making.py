@@ -308,11 +308,81 @@ def test_without_a_description_the_round_is_a_plainer_one(ours, tmp_path):
         ("synthetic/2.3.2-nps.csv", "Yes,Low,", "Yes,Low,1", "D324"),
         ("synthetic/workload.csv", "midlands-nps,", "midlands-nps,1", "D324"),
         ("synthetic.yaml", "{value: Male, cases: 790}", "{value: Male, cases: 7900}", "D324"),
+        # Names that stand for nothing
+        ("synthetic.yaml", "Division, type: NPS", "Division, type: NPX", "D323"),
+        ("synthetic.yaml", 'items: ["1.1"], rating', 'items: ["9.1"], rating', "D323"),
+        ("synthetic.yaml", "rating: outstanding, number", "rating: superb, number", "D323"),
+        ("synthetic.yaml", "[{column: ogrs_band", "[{column: ogrs", "D323"),
+        ("synthetic.yaml", "{value: Male, cases: 790}", "{value: Man, cases: 790}", "D323"),
+        ("synthetic.yaml", "  question: 2.3.1\n", "  question: 3.1.1\n", "D323"),
+        ("synthetic.yaml", "not_of: [2.3.2", "not_of: [2.3.9", "D323"),
+        ("synthetic.yaml", "within: 3.2.4", "within: 3.1.1", "D323"),
+        ("synthetic/answers.csv", "nps,2.1.1,", "nps,2.1.2-strengths,", "D323"),
+        (
+            "synthetic/pooled.csv",
+            "2.1.1b,NPS,808,614,0,2.1.1,",
+            "2.1.1b,NPS,8,6,0,4.1.1,",
+            "D323",
+        ),
+        ("synthetic/pooled.csv", "supervision_type", "report_type", "D323"),
+        ("synthetic/pooled.csv", "Post-custody", "After custody", "D323"),
+        ("synthetic/officers.csv", "NPS,1-20,", "NPS,1-19,", "D323"),
+        ("synthetic/officers.csv", "NPS,1-20,Yes,Yes", "NPS,1-20,Yes,Perhaps", "D323"),
+        # Tables that do not meet what was published
+        ("synthetic.yaml", "cases: 834,", "cases: 835,", "D324"),
+        ("synthetic.yaml", "{number: 5,", "{number: 50,", "D324"),
+        ("synthetic.yaml", "score: 21}", "score: 22}", "D324"),
+        ("synthetic.yaml", "outstanding, number: 13", "outstanding, number: 14", "D324"),
+        (
+            "synthetic.yaml",
+            'item: "1.1", rating: good',
+            'item: "1.1", rating: outstanding',
+            "D324",
+        ),
+        (
+            "synthetic.yaml",
+            "3.1.1, type: NPS, percent: 71",
+            "3.1.1, type: NPS, percent: 72",
+            "D324",
+        ),
+        ("synthetic.yaml", "Low}], percent: 22", "Low}], percent: 23", "D324"),
+        (
+            "synthetic.yaml",
+            "2.3.3, type: NPS, percent",
+            "2.3.3, type: NPS, among: [{column: gender, is: Male}], percent",
+            "D324",
+        ),
+        (
+            "synthetic.yaml",
+            "{value: Medium, cases: 221}",
+            "{value: Medium, cases: 222}",
+            "D324",
+        ),
+        (
+            "synthetic/sizes.csv",
+            "midlands-nps,case-supervision,463",
+            "midlands-nps,case-supervision,46",
+            "D324",
+        ),
+        (
+            "synthetic/ratings.csv",
+            "improvement,outstanding,outstanding,good,good,",
+            "improvement,outstanding,good,outstanding,good,",
+            "D324",
+        ),
     ],
 )
 def test_what_is_wrong_with_it_is_said(ours, file, old, new, code):
     edit(ours / file, old, new)
     assert code in refused(ours)
+
+
+def test_more_officers_than_cases_are_refused(ours):
+    """Even where nothing is known of how their cases were judged."""
+    path = ours / "synthetic"
+    edit(path / "officers.csv", "NPS,1-20,Yes,Yes,63\n", "NPS,1-20,Yes,,163\n")
+    edit(path / "workload.csv", "wales-nps,53,", "wales-nps,153,")
+    assert refused(ours) == ["D324"]
 
 
 def test_officers_whose_cases_were_judged_otherwise_are_exchanged_or_refused(ours):

@@ -96,6 +96,24 @@ def test_a_file_that_is_no_text_is_refused(tmp_path, data, code):
     assert finding.code == code
 
 
+@pytest.mark.parametrize("data", [b"provider\nAnn Smith\xff", "provider\nAnn\u200b".encode()])
+def test_what_a_row_holds_is_not_shown_even_where_it_is_no_text(tmp_path, data):
+    path = tmp_path / "t.csv"
+    path.write_bytes(data)
+    _, (finding,) = read_table(path, COLUMNS)
+    assert (finding.place.line, finding.place.text) == (2, "")
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_some_spreadsheets_write_another_sign_between_the_cells(delimiter):
+    plain = 'provider,"item",rating\na,b,c\n'
+    assert rows(plain.replace(",", delimiter)) == rows(plain)
+
+
+def test_a_comma_in_a_header_that_says_nothing_is_still_a_comma():
+    assert 't.csv:1:1: D123: this table has no column "x;y"' in told("x;y,z\n1;2,3\n")
+
+
 CELL = st.text("ab ,\"'\n;é", max_size=5)
 
 

@@ -95,3 +95,35 @@ def test_warnings_do_not_keep_a_framework_from_being_loaded(folder):
     framework, findings = check_framework(folder)
     assert [finding.code for finding in findings] == ["R207"]
     assert load_framework(folder) == framework
+
+
+def test_a_question_that_is_rated_by_cases_and_in_no_sample_is_pointed_out(folder):
+    change(
+        folder,
+        "sample: case-supervision",
+        "",
+        "domains/2-case-supervision.yaml",
+    )
+    framework, findings = check_framework(folder)
+    assert framework is not None
+    assert [finding.code for finding in findings] == ["R414"] * 12
+
+
+def test_a_framework_may_switch_a_warning_off(folder):
+    change(folder, "[decision 8]", "[decision 99]")
+    framework_file = folder / "framework.yaml"
+    words = framework_file.read_text(encoding="utf-8")
+    off = "\ndisabled_checks: [{id: R207, because: The decision is still to be written up.}]\n"
+    framework_file.write_text(words + off, encoding="utf-8")
+    framework, findings = check_framework(folder)
+    assert framework is not None
+    assert findings == ()
+
+
+def test_a_framework_cannot_switch_an_error_off(folder):
+    change(folder, "lowest of key questions", "lowest of key qestions")
+    framework_file = folder / "framework.yaml"
+    words = framework_file.read_text(encoding="utf-8")
+    off = "\ndisabled_checks: [{id: R202, because: We know.}]\n"
+    framework_file.write_text(words + off, encoding="utf-8")
+    assert findings_of(folder) == ["R202"]
