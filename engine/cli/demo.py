@@ -36,8 +36,8 @@ def demo(
     from engine.cli.rounds import chosen
     from engine.cli.rounds import rated
     from engine.reports.export import as_json
-    from engine.rounds.demo import make_demo
-    from engine.rounds.demo import steps
+    from engine.rounds.synthetic.demo import make_demo
+    from engine.rounds.synthetic.demo import steps
 
     framework = chosen(reference)
     with meter(f"making a round in {folder}", steps(framework)) as tick:

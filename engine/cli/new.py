@@ -67,9 +67,9 @@ def new_round(  # noqa: PLR0913
     data, and every file says so.
     """
     from engine.cli.rounds import chosen
-    from engine.rounds.demo import make_demo
-    from engine.rounds.demo import steps
     from engine.rounds.new import new_round as make
+    from engine.rounds.synthetic.demo import make_demo
+    from engine.rounds.synthetic.demo import steps
 
     framework = chosen(reference)
     if copies > 1 and not synthetic:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from engine.rounds.decide import record as record
-    from engine.rounds.demo import make_demo as make_demo
     from engine.rounds.load import framework_of as framework_of
     from engine.rounds.load import load_round as load_round
     from engine.rounds.new import new_framework as new_framework
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from engine.rounds.results import Ratings as Ratings
     from engine.rounds.results import Result as Result
     from engine.rounds.round import Round as Round
+    from engine.rounds.synthetic.demo import make_demo as make_demo
 
 _HOMES = {
     "Ratings": "results",
@@ -22,7 +22,7 @@ _HOMES = {
     "Round": "round",
     "framework_of": "load",
     "load_round": "load",
-    "make_demo": "demo",
+    "make_demo": "synthetic.demo",
     "new_framework": "new",
     "new_round": "new",
     "record": "decide",

@@ -10,9 +10,9 @@ from engine.cases.questions import form
 from engine.rounds import decisions
 from engine.rounds import head
 from engine.rounds import judgements
-from engine.rounds.demo import reference
-from engine.rounds.demo import table
 from engine.rounds.entry import scalar
+from engine.rounds.synthetic.demo import reference
+from engine.rounds.synthetic.demo import table
 from engine.rounds.writing import filled
 from engine.rounds.writing import modeline
 from engine.rounds.writing import write_text

@@ -232,7 +232,7 @@ def test_what_is_said_often_is_counted_and_the_rest_is_shown(assay, here):
     assert '(C107); "assay check made-up" shows them' in ran.err
 
 
-def test_of_many_providers_only_a_few_are_listed(assay, opening):
+def test_of_many_providers_only_a_few_are_listed(assay):
     ran = assay("explain", "made-up", "xyzzy")
     assert ran.status == 2
     assert 'there is no provider "xyzzy": there are 28, such as "' in ran.err

@@ -95,7 +95,7 @@ def test_providers_that_would_look_the_same_are_called_by_their_ids(
         replace(provider("London", "CRC", "G" * 10, "good"), id="third"),
     ]
     shown = table(rated(*results), vocabulary)
-    names = [line.split()[0] for line in shown.splitlines()]
+    names = [line.split(" ")[0] for line in shown.splitlines()]
     assert {"first", "second", "London"} <= set(names)
     assert "Humberside" not in shown
 

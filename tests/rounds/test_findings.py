@@ -9,9 +9,9 @@ from engine.diagnostics import Place
 from engine.rounds import decision_findings
 from engine.rounds import findings
 from engine.rounds import head_findings
-from engine.rounds import recipe_findings
 from engine.rounds import write_findings
 from engine.rounds.round import Seen
+from engine.rounds.synthetic import recipe_findings
 
 HERE, THERE = Place("a.csv", 5), Place("a.csv", 2)
 EXAMPLES = (

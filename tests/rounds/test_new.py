@@ -10,10 +10,10 @@ from engine.data import folder as packaged
 from engine.diagnostics import Invalid
 from engine.rounds import new_framework
 from engine.rounds import new_round
-from engine.rounds.demo import make_demo
 from engine.rounds.load import framework_of
 from engine.rounds.load import load_round
 from engine.rounds.rate import rate
+from engine.rounds.synthetic.demo import make_demo
 from engine.rules.load import check_framework
 from engine.rules.load import load_framework
 from tests.rounds.small import framework

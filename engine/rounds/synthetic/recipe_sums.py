@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from engine.cases.questions import form
 from engine.diagnostics import Place
-from engine.rounds.casework import labels_of
-from engine.rounds.recipe_findings import DoesNotAddUp
-from engine.rounds.recipe_names import NOT_RATED
+from engine.rounds.synthetic.casework import labels_of
+from engine.rounds.synthetic.recipe_findings import DoesNotAddUp
+from engine.rounds.synthetic.recipe_names import NOT_RATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from engine.diagnostics import Finding
     from engine.frameworks.model import Vocabulary
     from engine.frameworks.nodes import Mapping
-    from engine.rounds.casework import Labels
-    from engine.rounds.recipe import Answers
-    from engine.rounds.recipe import Crossing
-    from engine.rounds.recipe import Recipe
+    from engine.rounds.synthetic.casework import Labels
+    from engine.rounds.synthetic.recipe import Answers
+    from engine.rounds.synthetic.recipe import Crossing
+    from engine.rounds.synthetic.recipe import Recipe
 
 
 def disagreements(root: Mapping, recipe: Recipe, vocabulary: Vocabulary) -> Iterator[Finding]:

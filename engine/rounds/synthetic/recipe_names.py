@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.cases.questions import form
-from engine.rounds.recipe import INTERVIEWS
-from engine.rounds.recipe_findings import NotInFramework
+from engine.rounds.synthetic.recipe import INTERVIEWS
+from engine.rounds.synthetic.recipe_findings import NotInFramework
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

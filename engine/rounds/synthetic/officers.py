@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from engine.diagnostics import Invalid
 from engine.diagnostics import Place
-from engine.rounds.recipe_findings import DoesNotAddUp
+from engine.rounds.synthetic.recipe_findings import DoesNotAddUp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from engine.rounds.casework import Sheet
-    from engine.rounds.chance import Stream
-    from engine.rounds.recipe import Interviewed
-    from engine.rounds.recipe import Interviews
-    from engine.rounds.recipe import Recipe
+    from engine.rounds.synthetic.casework import Sheet
+    from engine.rounds.synthetic.chance import Stream
+    from engine.rounds.synthetic.recipe import Interviewed
+    from engine.rounds.synthetic.recipe import Interviews
+    from engine.rounds.synthetic.recipe import Recipe
 
 COLUMNS = (
     "provider",

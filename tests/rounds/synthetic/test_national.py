@@ -15,23 +15,23 @@ import pytest
 
 from engine.rules.facts import Facts
 from engine.rules.reference import rate as rate_item
-from tests.rounds.national import COLUMNS
-from tests.rounds.national import FACTORS
-from tests.rounds.national import LEADING
-from tests.rounds.national import LETTERS
-from tests.rounds.national import LIKELY_TO_REOFFEND
-from tests.rounds.national import LOW
-from tests.rounds.national import MEDIUM_AND_ABUSE
-from tests.rounds.national import MEDIUM_WITHOUT
-from tests.rounds.national import NEEDS
-from tests.rounds.national import PROFILES
-from tests.rounds.national import PUBLIC_PROTECTION
-from tests.rounds.national import SUPERVISION
-from tests.rounds.national import National
-from tests.rounds.national import Share
-from tests.rounds.national import column_of
-from tests.rounds.national import half_up
-from tests.rounds.national import published
+from tests.rounds.synthetic.national import COLUMNS
+from tests.rounds.synthetic.national import FACTORS
+from tests.rounds.synthetic.national import LEADING
+from tests.rounds.synthetic.national import LETTERS
+from tests.rounds.synthetic.national import LIKELY_TO_REOFFEND
+from tests.rounds.synthetic.national import LOW
+from tests.rounds.synthetic.national import MEDIUM_AND_ABUSE
+from tests.rounds.synthetic.national import MEDIUM_WITHOUT
+from tests.rounds.synthetic.national import NEEDS
+from tests.rounds.synthetic.national import PROFILES
+from tests.rounds.synthetic.national import PUBLIC_PROTECTION
+from tests.rounds.synthetic.national import SUPERVISION
+from tests.rounds.synthetic.national import National
+from tests.rounds.synthetic.national import Share
+from tests.rounds.synthetic.national import column_of
+from tests.rounds.synthetic.national import half_up
+from tests.rounds.synthetic.national import published
 
 if TYPE_CHECKING:
     from collections.abc import Callable

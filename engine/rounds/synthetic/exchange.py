@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from engine.rounds.recipe import Answers
+from engine.rounds.synthetic.recipe import Answers
 from engine.rules.facts import Facts
 from engine.rules.reference import rate as rate_item
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.frameworks.model import Vocabulary
-    from engine.rounds.chance import Stream
-    from engine.rounds.recipe import Recipe
+    from engine.rounds.synthetic.chance import Stream
+    from engine.rounds.synthetic.recipe import Recipe
     from engine.rules import typed
 
 TRIES = 6000

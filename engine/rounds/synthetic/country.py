@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.rounds.casework import Sheet
-from engine.rounds.chance import Stream
 from engine.rounds.directory import Directory
-from engine.rounds.exchange import Exchange
-from engine.rounds.exchange import Grades
-from engine.rounds.made import Cases
-from engine.rounds.made import Made
-from engine.rounds.moved import Mover
-from engine.rounds.officers import interviewed
 from engine.rounds.round import Judgement
 from engine.rounds.round import Population
+from engine.rounds.synthetic.casework import Sheet
+from engine.rounds.synthetic.chance import Stream
+from engine.rounds.synthetic.exchange import Exchange
+from engine.rounds.synthetic.exchange import Grades
+from engine.rounds.synthetic.made import Cases
+from engine.rounds.synthetic.made import Made
+from engine.rounds.synthetic.moved import Mover
+from engine.rounds.synthetic.officers import interviewed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.frameworks.model import Sample
-    from engine.rounds.made import Tick
-    from engine.rounds.recipe import Answers
-    from engine.rounds.recipe import Recipe
+    from engine.rounds.synthetic.made import Tick
+    from engine.rounds.synthetic.recipe import Answers
+    from engine.rounds.synthetic.recipe import Recipe
     from engine.rules.framework import Framework
 
 NOTES = "Providers, dates and totals are published ones; every case and answer is made up."

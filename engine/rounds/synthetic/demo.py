@@ -11,18 +11,18 @@ from engine.data import folder as packaged
 from engine.rounds import decisions
 from engine.rounds import head
 from engine.rounds import judgements
-from engine.rounds import officers
-from engine.rounds.copies import copied
-from engine.rounds.copies import copied_interviews
-from engine.rounds.copies import parts
-from engine.rounds.copies import write_copies
-from engine.rounds.country import make_country
 from engine.rounds.directory import WHOLE
 from engine.rounds.entry import fields
 from engine.rounds.entry import lines
 from engine.rounds.entry import scalar
-from engine.rounds.recipe_file import load_recipe
-from engine.rounds.synthetic import make_any
+from engine.rounds.synthetic import officers
+from engine.rounds.synthetic.copies import copied
+from engine.rounds.synthetic.copies import copied_interviews
+from engine.rounds.synthetic.copies import parts
+from engine.rounds.synthetic.copies import write_copies
+from engine.rounds.synthetic.country import make_country
+from engine.rounds.synthetic.plain import make_any
+from engine.rounds.synthetic.recipe_file import load_recipe
 from engine.rounds.writing import filled
 from engine.rounds.writing import modeline
 from engine.rounds.writing import write_text
@@ -35,11 +35,11 @@ if TYPE_CHECKING:
 
     from engine.frameworks.model import Input
     from engine.frameworks.model import Vocabulary
-    from engine.rounds.made import Made
-    from engine.rounds.made import Tick
     from engine.rounds.round import Judgement
     from engine.rounds.round import Population
     from engine.rounds.round import Provider
+    from engine.rounds.synthetic.made import Made
+    from engine.rounds.synthetic.made import Tick
     from engine.rules.framework import Framework
 
 LABEL = "# Synthetic: everything in this file is made up. No provider and no case is real.\n"

@@ -12,13 +12,13 @@ import pytest
 from engine.data import folder as packaged
 from engine.diagnostics import Invalid
 from engine.diagnostics import errors
-from engine.rounds.chance import Stream
-from engine.rounds.demo import make_demo
 from engine.rounds.load import framework_of
 from engine.rounds.load import load_round
 from engine.rounds.new import new_framework
 from engine.rounds.new import new_round
 from engine.rounds.rate import rate
+from engine.rounds.synthetic.chance import Stream
+from engine.rounds.synthetic.demo import make_demo
 from engine.rules.load import load_framework
 from tests.rounds.small import FRAMEWORK
 from tests.rounds.small import LED
@@ -162,7 +162,7 @@ def test_nothing_is_left_of_half_a_round(tmp_path, monkeypatch):
     def full(*_):
         raise OSError
 
-    monkeypatch.setattr("engine.rounds.demo._judgements", full)
+    monkeypatch.setattr("engine.rounds.synthetic.demo._judgements", full)
     with pytest.raises(Invalid) as caught:
         make_demo(tmp_path / "demo", framework())
     assert [f.code for f in caught.value.findings] == ["D302"]

@@ -15,19 +15,19 @@ import yaml
 
 from engine.diagnostics import Invalid
 from engine.diagnostics import errors
-from engine.rounds.chance import Stream
-from engine.rounds.demo import make_demo
-from engine.rounds.demo import steps
 from engine.rounds.directory import Directory
-from engine.rounds.exchange import Exchange
-from engine.rounds.exchange import Grades
 from engine.rounds.load import load_round
 from engine.rounds.rate import rate
-from engine.rounds.recipe_file import load_recipe
+from engine.rounds.synthetic.chance import Stream
+from engine.rounds.synthetic.demo import make_demo
+from engine.rounds.synthetic.demo import steps
+from engine.rounds.synthetic.exchange import Exchange
+from engine.rounds.synthetic.exchange import Grades
+from engine.rounds.synthetic.recipe_file import load_recipe
 from engine.rules.load import load_framework
-from tests.rounds.national import FRAMEWORK
-from tests.rounds.national import National
-from tests.rounds.national import published
+from tests.rounds.synthetic.national import FRAMEWORK
+from tests.rounds.synthetic.national import National
+from tests.rounds.synthetic.national import published
 
 if TYPE_CHECKING:
     from pathlib import Path

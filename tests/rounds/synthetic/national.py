@@ -19,9 +19,9 @@ from engine.cases.tabulate import tabulate
 from engine.cases.tabulation import Request
 from engine.data import folder as packaged
 from engine.rounds.casebook import casebook
-from engine.rounds.demo import make_demo
 from engine.rounds.load import load_round
 from engine.rounds.rate import rate
+from engine.rounds.synthetic.demo import make_demo
 from engine.rules.load import load_framework
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from engine.rounds.round import Round
     from engine.rules.framework import Framework
 
-PUBLISHED = Path(__file__).parents[1] / "published"
+PUBLISHED = Path(__file__).parents[2] / "published"
 FRAMEWORK = packaged("standards") / "2018-19"
 
 LETTERS = {"O": "outstanding", "G": "good", "R": "requires improvement", "I": "inadequate"}

@@ -13,15 +13,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from engine.cases.questions import form
-from engine.rounds.chance import Stream
 from engine.rounds.directory import WHOLE
 from engine.rounds.directory import Directory
-from engine.rounds.made import Cases
-from engine.rounds.made import Made
 from engine.rounds.round import Decision
 from engine.rounds.round import Judgement
 from engine.rounds.round import Provider
 from engine.rounds.round import Seen
+from engine.rounds.synthetic.chance import Stream
+from engine.rounds.synthetic.made import Cases
+from engine.rounds.synthetic.made import Made
 from engine.rules import typed
 from engine.rules.discretion import counts
 from engine.rules.facts import Facts

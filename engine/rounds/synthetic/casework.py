@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from engine.cases.questions import form
 from engine.diagnostics import Invalid
 from engine.diagnostics import Place
-from engine.rounds.chance import Stream
-from engine.rounds.recipe import INTERVIEWS
-from engine.rounds.recipe_findings import DoesNotAddUp
+from engine.rounds.synthetic.chance import Stream
+from engine.rounds.synthetic.recipe import INTERVIEWS
+from engine.rounds.synthetic.recipe_findings import DoesNotAddUp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from engine.cases.questions import Question
     from engine.frameworks.model import Sample
     from engine.frameworks.model import Vocabulary
-    from engine.rounds.recipe import Answers
-    from engine.rounds.recipe import Crossing
-    from engine.rounds.recipe import Pooled
-    from engine.rounds.recipe import Recipe
+    from engine.rounds.synthetic.recipe import Answers
+    from engine.rounds.synthetic.recipe import Crossing
+    from engine.rounds.synthetic.recipe import Pooled
+    from engine.rounds.synthetic.recipe import Recipe
 
 STEPS = 1000
 """The quality of a case, and what chance adds to it, are below this number."""

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 
 from engine.diagnostics import Invalid
 from engine.diagnostics import Place
-from engine.rounds.recipe_findings import DoesNotAddUp
 from engine.rounds.round import Decision
 from engine.rounds.round import Seen
+from engine.rounds.synthetic.recipe_findings import DoesNotAddUp
 from engine.rules.reference import rate as rate_item
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.frameworks.model import Vocabulary
-    from engine.rounds.chance import Stream
     from engine.rounds.directory import Directory
-    from engine.rounds.exchange import Exchange
-    from engine.rounds.exchange import Grades
-    from engine.rounds.recipe import Recipe
     from engine.rounds.round import Provider
+    from engine.rounds.synthetic.chance import Stream
+    from engine.rounds.synthetic.exchange import Exchange
+    from engine.rounds.synthetic.exchange import Grades
+    from engine.rounds.synthetic.recipe import Recipe
 
 FEWEST = 20
 """The fewest answers that a decision is about."""

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from engine.rounds.made import Cases
-    from engine.rounds.made import Made
-    from engine.rounds.made import Tick
+    from engine.rounds.synthetic.made import Cases
+    from engine.rounds.synthetic.made import Made
+    from engine.rounds.synthetic.made import Tick
 
 PART = 50
 """How many copies stand in one file."""
