@@ -136,7 +136,9 @@ def introduce(desk: Desk, providers: Sequence[Provider]) -> None:
 
 
 def digest(path: Path) -> str:
-    """What tells a file from any other."""
+    """What tells a file from any other; OSError where there is nothing to be read whole."""
+    if not path.is_file():  # reading a pipe would wait for somebody to write
+        raise OSError(path)
     with path.open("rb") as file:
         return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
 

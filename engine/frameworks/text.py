@@ -26,6 +26,8 @@ def read_text(path: Path, limit: int = LIMIT) -> tuple[str | None, tuple[Finding
     """The text of a file; None and the findings if it cannot be used."""
     file = str(path)
     try:
+        if not path.is_file():  # reading a pipe would wait for somebody to write
+            return None, (Unreadable(Place(file)),)
         with path.open("rb") as stream:
             data = stream.read(limit + 1)
     except (OSError, ValueError):

@@ -6,6 +6,7 @@ import csv
 import datetime
 import io
 import json
+import os
 import re
 import shlex
 from html.parser import HTMLParser
@@ -451,3 +452,12 @@ def test_a_new_framework_is_sound(assay):
     assert assay("new", "framework", "mine").status == 0
     assert assay("check", "mine").status == 0
     assert assay("new", "framework", "mine").status == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("name", ["judgements.csv", "round.yaml", "cases/cases.csv"])
+def test_a_pipe_in_place_of_a_file_is_not_waited_for(assay, here, name):
+    path = here / "made-up" / name
+    path.unlink()
+    os.mkfifo(path)
+    assert assay("rate", "made-up").status == 1
