@@ -41,7 +41,8 @@ types: $(INSTALLED) ## Check the types
 
 check: lint format-check types test ## Do all of the above that can fail
 
-bench: $(INSTALLED) ## Measure Assay against hand-written programs
+bench: $(INSTALLED) ## Measure Assay against hand-written programs, with the libraries that those need
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/requirements.lock
 	$(BIN)/python benchmarks/run.py
 
 lock: ## Choose the newest dependencies again (needs uv, which nothing else does)
@@ -49,6 +50,9 @@ lock: ## Choose the newest dependencies again (needs uv, which nothing else does
 	$(UV) pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
 		--upgrade --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
 		--quiet --output-file requirements.lock
+	$(UV) pip compile benchmarks/requirements.in --universal --python-version 3.11 \
+		--upgrade --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
+		--constraint requirements.lock --quiet --output-file benchmarks/requirements.lock
 
 clean: ## Remove everything that make has made
 	rm -rf $(VENV) dist .coverage htmlcov .hypothesis .mypy_cache .pytest_cache .ruff_cache
@@ -58,6 +62,7 @@ clean: ## Remove everything that make has made
 $(INSTALLED): requirements.lock pyproject.toml $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q engine
 	@touch $@
 
 $(BIN)/python:
