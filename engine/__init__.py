@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from engine.rounds.explain import explain as explain
     from engine.rounds.load import load_round as load_round
     from engine.rounds.rate import rate as rate
+    from engine.rounds.rated import rate_round as rate_round
     from engine.rules.load import load_framework as load_framework
 
 _HOMES = {
@@ -17,6 +18,7 @@ _HOMES = {
     "load_framework": "engine.rules.load",
     "load_round": "engine.rounds.load",
     "rate": "engine.rounds.rate",
+    "rate_round": "engine.rounds.rated",
     "tabulate": "engine.rounds.casebook",
 }
 """Where each name is; it is fetched when somebody asks for it."""
