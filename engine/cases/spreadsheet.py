@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from engine.cases.desk import Table
     from engine.cases.files import Found
 
-MAGIC = b"PK\x03\x04"
-
 
 def read_spreadsheet(desk: Desk, found: Found) -> Table:
     """A workbook as a table; row and column numbers are those of its sheet."""

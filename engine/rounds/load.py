@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import TypeVar
@@ -10,6 +9,7 @@ from typing import TypeVar
 from engine.cases import Provider as CaseProvider
 from engine.cases import Tallies
 from engine.cases import tally_round
+from engine.cases.counting import digest
 from engine.cases.findings import NoFile
 from engine.diagnostics import Finding
 from engine.diagnostics import errors
@@ -175,9 +175,5 @@ class _Loader:
 
     def _files(self, tallies: Tallies) -> tuple[InputFile, ...]:
         paths = [self.folder / name for name in _FILES]
-        own = [InputFile(p.name, _digest(p)) for p in paths if p.is_file()]
+        own = [InputFile(p.name, digest(p)) for p in paths if p.is_file()]
         return (*own, *(InputFile(file.file, file.digest) for file in tallies.files))
-
-
-def _digest(path: Path) -> str:
-    return f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}"

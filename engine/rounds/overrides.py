@@ -58,24 +58,19 @@ def _start(task: Task, outcome: Outcome) -> str | None:
 def _outside(task: Task, decision: Decision, found: Counts | None, what: str) -> OutsideWindow:
     allow = task.rule.allow
     assert allow is not None
-    if found is None or found.percentage is None or task.share is None:
-        return OutsideWindow(
-            decision.item_place,
-            item=what,
-            start=decision.start,
-            end=decision.end,
-            rule=allow.clause.place,
-            window=_window(allow),
-        )
-    assert isinstance(task.rule.base, typed.Banded)
-    edge = boundary(task.rule.base.bands, task.rule.scale, decision.start, decision.end)
-    return OutsideWindow(
+    outside = OutsideWindow(
         decision.item_place,
         item=what,
         start=decision.start,
         end=decision.end,
         rule=allow.clause.place,
         window=_window(allow),
+    )
+    if found is None or found.percentage is None or task.share is None:
+        return outside
+    assert isinstance(task.rule.base, typed.Banded)
+    edge = boundary(task.rule.base.bands, task.rule.scale, decision.start, decision.end)
+    return outside.but(
         counts=Seen(found.favourable, found.applicable),
         words=task.share.grades.words,
         unit=task.share.judgements.unit,
