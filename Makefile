@@ -48,8 +48,11 @@ bench: $(INSTALLED) ## Measure Assay against hand-written programs, with the lib
 lock: ## Choose the newest dependencies again (needs uv, which nothing else does)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: install it, or say where it is with UV=" >&2; exit 1; }
 	$(UV) pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+		--upgrade --generate-hashes --no-strip-extras --no-emit-index-url \
+		--custom-compile-command "make lock" --quiet --output-file requirements.lock
+	$(UV) pip compile pyproject.toml --extra spark --universal --python-version 3.11 \
 		--upgrade --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
-		--quiet --output-file requirements.lock
+		--constraint requirements.lock --quiet --output-file requirements-spark.lock
 	$(UV) pip compile benchmarks/requirements.in --universal --python-version 3.11 \
 		--upgrade --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
 		--constraint requirements.lock --quiet --output-file benchmarks/requirements.lock
