@@ -100,24 +100,24 @@ class _Banding:
             return
         between = self._between(end, following)
         if between is not None:
-            value = exact(between)
-            yield Gap(following.place, self.bands.id, value, self._is_whole, edge.place)
+            value, rounded = exact(between), self._grain is not None
+            yield Gap(following.place, self.bands.id, value, rounded, edge.place)
 
     def _between(self, end: Fraction, following: Edge) -> Fraction | None:
-        if self._is_whole:
-            between = Fraction(end.__floor__() + 1)
+        if self._grain is not None:
+            between = ((end / self._grain).__floor__() + 1) * self._grain
             return None if following.reached_by(between) else between
         if following.at > end:
             return (end + following.at) / 2
         return None
 
     @property
-    def _is_whole(self) -> bool:
-        """Whether only whole numbers are ever compared with the edges."""
-        if self.bands.rounding == "half up to integer" or self.bands.measure == "number":
-            return True
+    def _grain(self) -> Fraction | None:
+        """What every value is a multiple of when it is compared with the edges, if known."""
+        if self.bands.step is not None or self.bands.measure == "number":
+            return self.bands.step or Fraction(1)
         whole = all(score.denominator == 1 for score in self._scores)
-        return self.bands.measure == "total score" and whole
+        return Fraction(1) if self.bands.measure == "total score" and whole else None
 
     def _top(self) -> Iterator[Finding]:
         last = self.bands.edges[-1]

@@ -22,6 +22,7 @@ from engine.frameworks.file_findings import TooDeep
 from engine.frameworks.grumbles import explained
 from engine.frameworks.lines import Lines
 from engine.frameworks.lines import first_hidden
+from engine.frameworks.nodes import DEPTH
 from engine.frameworks.nodes import Document
 from engine.frameworks.nodes import Entry
 from engine.frameworks.nodes import Mapping
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from engine.diagnostics import Finding
     from engine.frameworks.nodes import Node
 
-DEPTH = 50
 _ENOUGH = 100
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # not every build has the one in C
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from engine.frameworks.file_findings import KeyNotText
 from engine.frameworks.file_findings import NotYaml
 from engine.frameworks.file_findings import Tab
+from engine.frameworks.file_findings import TooDeep
+from engine.frameworks.nodes import DEPTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,6 +110,8 @@ def explained(error: MarkedYAMLError, lines: Lines) -> Finding:
     said = f"{error.context or ''} {error.problem or ''}"
     mark = error.problem_mark or error.context_mark
     assert mark is not None
+    if "nesting depth" in said:
+        return TooDeep(lines.place(mark.line, mark.column), DEPTH)
     character = lines.character(mark.line, mark.column)
     if character == "\t" and "quoted scalar" not in said:
         return Tab(lines.place(mark.line, mark.column))

@@ -34,7 +34,21 @@ Measure: TypeAlias = Literal[
 ]
 """What a set of bands divides."""
 
-Rounding: TypeAlias = Literal["none", "half up to integer"]
+Rounding: TypeAlias = Literal[
+    "none",
+    "half up to integer",
+    "half up to 0.5",
+    "half up to 0.1",
+    "half up to 0.01",
+    "down to integer",
+    "down to 0.5",
+    "down to 0.1",
+    "down to 0.01",
+    "up to integer",
+    "up to 0.5",
+    "up to 0.1",
+    "up to 0.01",
+]
 """What happens to a measure before it is banded."""
 
 
@@ -213,10 +227,22 @@ class Bands:
         """Whether a value lies in a band, and not below them all."""
         return self.edges[0].reached_by(self._rounded(value))
 
+    @property
+    def step(self) -> Fraction | None:
+        """What values are rounded to a multiple of; None where they are not rounded."""
+        if self.rounding == "none":
+            return None
+        unit = self.rounding.rpartition(" ")[2]
+        return Fraction(1) if unit == "integer" else Fraction(unit)
+
     def _rounded(self, value: Fraction) -> Fraction:
-        if self.rounding == "half up to integer":
-            return Fraction((value + Fraction(1, 2)).__floor__())
-        return value
+        step = self.step
+        if step is None:
+            return value
+        if self.rounding.startswith("half up"):
+            return (value / step + Fraction(1, 2)).__floor__() * step
+        down = self.rounding.startswith("down")
+        return ((value / step).__floor__() if down else (value / step).__ceil__()) * step
 
 
 @dataclass(frozen=True)

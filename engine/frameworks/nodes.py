@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
     from engine.diagnostics import Place
 
+DEPTH = 50
+"""How deep nodes may be nested; nobody writes deeper by hand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scalar:

@@ -12,7 +12,7 @@ from engine.rounds.results import Flag
 from engine.rounds.results import Result
 from engine.rules import typed
 from engine.rules.discretion import counts
-from engine.rules.reference import measure
+from engine.rules.measures import measure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -109,8 +109,8 @@ def _beside(at: Fraction) -> tuple[int, int]:
 
 def _percentages(bands: Bands) -> list[Fraction]:
     """Enough percentages to meet every grade: the edges, and one value between each two."""
-    if bands.rounding != "none":
-        return [Fraction(whole) for whole in range(101)]
+    if bands.step is not None:
+        return [number * bands.step for number in range(int(100 / bands.step) + 1)]
     edges = {edge.at for edge in bands.edges if 0 <= edge.at <= 100}
     ends = sorted({Fraction(0), *edges, Fraction(100)})
     return sorted({*ends, *((low + high) / 2 for low, high in pairwise(ends))})

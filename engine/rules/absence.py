@@ -40,19 +40,38 @@ def absence_of(base: typed.Base, modifiers: Iterable[typed.Modifier]) -> typed.A
             return child.absence
         case typed.Extreme(collection=collection, absorbed=absorbed):
             return _left(collection, absorbed)
-        case typed.Banded(measure=typed.Scored(collection=collection, absorbed=absorbed)):
-            return _left(collection, absorbed)
-        case typed.Banded(measure=typed.Share(kind=kind)):
-            return "by rule" if kind == "percentage of" else "never"
-        case typed.Banded(measure=typed.CountOf() as count):
-            some = count.kind == "number of" or count.grades.not_rated
-            return "never" if some else count.collection.absence
-        case typed.Banded(measure=typed.Given()):
-            return "by data"
-        case typed.Choice() if not base.names_not_rated:
-            return worst(read.absence for read in read_by(base))
+        case typed.Banded(measure=measure):
+            return (
+                "by data" if isinstance(measure, typed.Given) else absence_of_measure(measure)
+            )
+        case typed.Choice() if not base.names_absence:
+            return worst(
+                (
+                    *(read.absence for read in read_by(base)),
+                    *map(absence_of_measure, _measures(base)),
+                )
+            )
         case _:
             return "never"
+
+
+def absence_of_measure(measure: typed.Measured) -> typed.Absence:
+    """How a measure may come to have no value."""
+    match measure:
+        case typed.Scored(collection=collection, absorbed=absorbed):
+            return _left(collection, absorbed)
+        case typed.Share(kind=kind):
+            return "by rule" if kind == "percentage of" else "never"
+        case typed.CountOf(kind="percentage of", collection=collection, grades=grades):
+            return "never" if grades.names_absence else collection.absence
+        case _:
+            return "never"
+
+
+def _measures(choice: typed.Choice) -> tuple[typed.Measured, ...]:
+    """The measures that the conditions of a choice take."""
+    conditions = (b.condition for b in choice.branches if b.condition is not None)
+    return tuple(m for condition in conditions for m in typed.measures_in(condition))
 
 
 def read_by(choice: typed.Choice) -> tuple[typed.Collection | typed.Child, ...]:
@@ -65,6 +84,8 @@ def read_by(choice: typed.Choice) -> tuple[typed.Collection | typed.Child, ...]:
                     read.append(atom.collection)
                 case typed.ChildIs():
                     read.append(atom.child)
+                case typed.Compared():
+                    read += [atom.child, atom.other]
     return tuple(read)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
@@ -11,12 +12,11 @@ from typing import TypeVar
 from engine.diagnostics import Place
 from engine.rules import tree
 from engine.rules.phrases import NAME
+from engine.rules.phrases import Token
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Sequence
-
-    from engine.rules.phrases import Token
 
 
 Part = TypeVar("Part")
@@ -104,8 +104,17 @@ class _LineBuilder:
         return ChoiceLine(_phrase(kind))
 
     @staticmethod
-    def branch(grade: Token, condition: tree.Condition | None = None) -> tree.Branch:
-        return tree.Branch(_name(grade), condition)
+    def branch(grade: tree.Name, condition: tree.Condition | None = None) -> tree.Branch:
+        return tree.Branch(grade, condition)
+
+    @staticmethod
+    def grade(*parts: Token) -> tree.Name:
+        text = " ".join(token.text for token in parts)
+        return tree.Name(text, parts[0].quoted, _over(parts[0], parts[-1]))
+
+    @staticmethod
+    def number(token: Token) -> tree.Number:
+        return tree.Number(Fraction(token.text), token.text, token.place)
 
     @staticmethod
     def share(kind: Token, name: Token, _that: Token, grades: tree.Grades) -> tree.Share:
@@ -121,13 +130,11 @@ class _LineBuilder:
         return tree.Given(_name(name), name.place)
 
     @staticmethod
-    def absence(kind: Token, what: Token | None = None) -> tree.Absence:
+    def absence(kind: Token, what: tree.Name | tree.Number | None = None) -> tree.Absence:
         place = _over(kind, what or kind)
-        if what is None:
-            return tree.Absence(_phrase(kind), place=place)
-        if what.type == NAME:
-            return tree.Absence(_phrase(kind), name=_name(what), place=place)
-        return tree.Absence(_phrase(kind), number=int(what.text), place=place)
+        if isinstance(what, tree.Name):
+            return tree.Absence(_phrase(kind), name=what, place=place)
+        return tree.Absence(_phrase(kind), number=what, place=place)
 
     @staticmethod
     def move(
@@ -144,10 +151,10 @@ class _LineBuilder:
         return token
 
     @staticmethod
-    def bound(*parts: Token) -> tree.Bound:
+    def bound(*parts: Any) -> tree.Bound:  # noqa: ANN401
         place = _over(parts[0], parts[-1])
         if len(parts) == 1:
-            return tree.Bound(_name(parts[0]), place=place)
+            return tree.Bound(parts[0], place=place)
         steps, direction, name = parts
         return tree.Bound(_name(name), int(steps.text), _phrase(direction), place)
 
@@ -196,6 +203,28 @@ class _LineBuilder:
         return tree.Holds(_name(parts[-1]), len(parts) > 1, _over(parts[0], parts[-1]))
 
     @staticmethod
+    def measured(what: Any, be: Token, amount: tree.Amount) -> tree.MeasureIs:  # noqa: ANN401
+        measure = what
+        if isinstance(what, Token):
+            measure = tree.Given(_name(what), what.place)
+        return tree.MeasureIs(measure, amount, _over(what, amount), verb=_phrase(be))
+
+    @staticmethod
+    def compared(name: Token, be: Token, relation: Token, other: Token) -> tree.Compared:
+        place = _over(name, other)
+        return tree.Compared(
+            _name(name), _phrase(relation), _name(other), place, verb=_phrase(be)
+        )
+
+    @staticmethod
+    def amount(comparison: Token, number: tree.Number) -> tree.Amount:
+        return tree.Amount(_phrase(comparison), number, _over(comparison, number))
+
+    @staticmethod
+    def relation(token: Token) -> Token:
+        return token
+
+    @staticmethod
     def quantity(comparison: Token, number: Token | None = None) -> tree.Quantity:
         place = _over(comparison, number or comparison)
         count = int(number.text) if number else None
@@ -206,12 +235,12 @@ class _LineBuilder:
         return tree.Grades(terms, _over(terms[0], terms[-1]))
 
     @staticmethod
-    def term(*parts: Token) -> tree.Term:
-        place = _over(parts[0], parts[-1])
-        if parts[0].type != NAME:
-            return tree.Term(None, place=place)
-        suffix: tree.Suffix = _phrase(parts[1]) if len(parts) > 1 else ""
-        return tree.Term(_name(parts[0]), suffix, place)
+    def term(what: tree.Name | Token, *rest: Token) -> tree.Term:
+        place = _over(what, rest[-1] if rest else what)
+        if isinstance(what, Token):
+            return tree.Term(None, rated=what.phrase == "rated", place=place)
+        suffix: tree.Suffix = _phrase(rest[0]) if rest else ""
+        return tree.Term(what, suffix, place=place)
 
 
 class Spread:

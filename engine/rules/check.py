@@ -98,9 +98,12 @@ class _Checker:
                     self.findings.append(found.UnknownSource(place, part.strip(), close))
 
     def weights(self) -> None:
-        """Report weights, of which this version of the language makes nothing."""
+        """Report weights that no rule asks for."""
+        rules = (rule for rule in self.done.values() if rule is not None)
+        measures = (m for rule in rules for m in typed.measures_of(rule))
+        used = {i for m in measures if isinstance(m, typed.Scored) for i in m.weight_of}
         for item in self.scope.vocabulary.items:
-            if item.weight != 1:
+            if item.weight != 1 and item.id not in used:
                 weight = exact(item.weight)
                 self.findings.append(found.UnusedWeights(item.place, item.id, weight))
 
@@ -155,7 +158,7 @@ class _Checker:
 
     def _point_out_leaning(self, rule: typed.Rule) -> None:
         """Point out a choice that gives nothing when something that it reads is not rated."""
-        if not isinstance(rule.base, typed.Choice) or rule.base.names_not_rated:
+        if not isinstance(rule.base, typed.Choice) or rule.base.names_absence:
             return
         for read in read_by(rule.base):
             if read.absence == "by rule":

@@ -10,10 +10,11 @@ from typing import assert_never
 from engine.diagnostics.words import exact
 from engine.frameworks.names import folded
 from engine.rules import findings as found
+from engine.rules import quantities
 from engine.rules import tree
 from engine.rules import typed
-from engine.rules import unknown
 from engine.rules.requirements import condition
+from engine.rules.requirements import named
 
 if TYPE_CHECKING:
     from engine.frameworks.model import Bands
@@ -61,7 +62,7 @@ def modifier(context: Context, clause: tree.Modifier, rule: tree.Rule) -> typed.
 
 
 def _banded(context: Context, clause: tree.Banded) -> typed.Banded | None:
-    measured = _measure(context, clause.measure)
+    measured = quantities.measure(context, clause.measure)
     bands = _bands(context, clause.bands)
     if measured is None or bands is None:
         return None
@@ -91,14 +92,18 @@ def _least(context: Context, scored: typed.Scored) -> Fraction:
     """The least that a score can come to, whatever is rated."""
     scores = [grade.score or Fraction(0) for grade in scored.collection.scale.grades]
     absorbed, most = scored.absorbed, max(scores)
-    least = min([*scores, Fraction(absorbed.score)] if absorbed.kind == "counted" else scores)
+    least = min([*scores, absorbed.score] if absorbed.kind == "counted" else scores)
     if scored.kind == "average score of":
         return least
     if scored.kind == "percentage of maximum score of":
         return 100 * least / most
+    totals = [
+        [scored.weight_of.get(item.id, Fraction(1)) * least for item in members]
+        for members in context.holdings(scored.collection)
+    ]
     if absorbed.kind == "ignored" and least > 0:
-        return least
-    return min(number * least for number in context.sizes(scored.collection))
+        return min(min(parts) for parts in totals)
+    return min(sum(parts, Fraction(0)) for parts in totals)
 
 
 def _kind(measured: typed.Measured) -> Measure:
@@ -115,77 +120,11 @@ def _kind(measured: typed.Measured) -> Measure:
             return "number"
 
 
-def _measure(context: Context, measure: tree.Measured) -> typed.Measured | None:
-    match measure:
-        case tree.Share():
-            return _share(context, measure)
-        case tree.Scored():
-            return _scored(context, measure)
-        case tree.Given():
-            return _given(context, measure)
-        case _:  # pragma: no cover
-            assert_never(measure)
-
-
-def _share(context: Context, share: tree.Share) -> typed.Measured | None:
-    judgements = context.level.answers
-    if judgements is not None and folded(share.name.text) == folded(judgements.plural):
-        scale = context.vocabulary.scale_by_id[judgements.scale]
-        grades = context.grades(share.grades, scale, "never", judgements.plural)
-        return None if grades is None else typed.Share(share.kind, judgements, scale, grades)
-    if _names_judgements(context, share.name):
-        context.report(found.NoJudgements(share.name.place, context.level.id, share.name.text))
-        return None
-    collection = context.collection(share.name)
-    if collection is None:
-        return None
-    words = collection.words
-    grades = context.grades(share.grades, collection.scale, collection.absence, words)
-    return None if grades is None else typed.CountOf(share.kind, collection, grades)
-
-
-def _names_judgements(context: Context, name: tree.Name) -> bool:
-    levels = context.vocabulary.levels
-    return folded(name.text) in {folded(lv.answers.plural) for lv in levels if lv.answers}
-
-
-def _scored(context: Context, scored: tree.Scored) -> typed.Scored | None:
-    collection = context.collection(scored.name)
-    if collection is None:
-        return None
-    scores = {grade.id: grade.score for grade in collection.scale.grades}
-    without = tuple(grade for grade, score in scores.items() if score is None)
-    if without:
-        context.report(found.NoScores(scored.place, collection.scale.id, without))
-        return None
-    highest = max(score for score in scores.values() if score is not None)
-    if scored.kind == "percentage of maximum score of" and highest <= 0:
-        context.report(found.NoMaximum(scored.place, collection.scale.id))
-        return None
-    absorbed = _absorbed(context, collection, scored.absence, scores=True)
-    return None if absorbed is None else typed.Scored(scored.kind, collection, absorbed)
-
-
-def _given(context: Context, given: tree.Given) -> typed.Given | None:
-    fact = context.scope.input(given.name.text)
-    if fact is None:
-        names = tuple(each.id for each in context.vocabulary.inputs)
-        scope = context.scope
-        context.unknown(
-            found.UnknownFact, given.name, "measure", names, lambda w: bool(scope.input(w))
-        )
-        return None
-    if fact.type != "number":
-        context.report(found.WrongFact(given.name.place, fact.id, fact.type))
-        return None
-    return typed.Given(fact)
-
-
 def _extreme(context: Context, clause: tree.Extreme) -> typed.Extreme | None:
     collection = context.collection(clause.name)
     if collection is None or not _same_scale(context, clause.name, collection):
         return None
-    absorbed = _absorbed(context, collection, clause.absence, scores=False)
+    absorbed = quantities.absorbed(context, collection, clause.absence, scores=False)
     return None if absorbed is None else typed.Extreme(clause, collection, absorbed)
 
 
@@ -198,59 +137,6 @@ def _same_scale(
         found.OtherScale(name.place, f'"{name.text}"', rated.scale.id, context.scale.id)
     )
     return False
-
-
-def _absorbed(
-    context: Context,
-    collection: typed.Collection,
-    absence: tree.Absence | None,
-    *,
-    scores: bool,
-) -> typed.Absorbed | None:
-    lowest = collection.scale.grades[0].id
-    instead = "counting not rated as 0" if scores else f"treating not rated as {lowest}"
-    choices = ("ignoring not rated", instead, "only if all are rated")
-    if absence is None:
-        if collection.absence != "by rule":
-            return typed.Absorbed("strict")
-        _not_absorbed(context, collection, choices)
-        return None
-    if collection.absence == "never":
-        context.report(found.NothingToAbsorb(absence.place, collection.words))
-        return None
-    match absence.kind:
-        case "ignoring not rated":
-            return typed.Absorbed("ignored")
-        case "only if all are rated":
-            return typed.Absorbed("strict")
-        case "counting not rated as" if scores:
-            return typed.Absorbed("counted", score=absence.number or 0)
-        case "treating not rated as" if not scores:
-            assert absence.name is not None
-            grade = context.grade(absence.name, collection.scale)
-            return None if grade is None else typed.Absorbed("treated", grade=grade)
-    context.report(found.WrongAbsence(absence.place, absence.kind, choices))
-    return None
-
-
-def _not_absorbed(
-    context: Context, collection: typed.Collection, choices: tuple[str, ...]
-) -> None:
-    level = context.vocabulary.level_by_id[collection.level]
-    items = (item for item in context.vocabulary.items if item.level == level.id)
-    absent = (item for item in items if context.absence(item) == "by rule")
-    origins = (context.origin(item) for item in absent)
-    origin = next(o for o in origins if o is not None)
-    context.report(
-        found.AbsenceNotAbsorbed(
-            context.clause,
-            level.id,
-            context.level.id,
-            origin.place,
-            origin.why,
-            choices,
-        )
-    )
 
 
 def _choice(context: Context, clause: tree.Choice) -> typed.Choice | None:
@@ -274,6 +160,12 @@ def _branch(context: Context, clause: tree.Branch) -> typed.Branch | None:
     return None if grade is None else typed.Branch(clause, grade, when)
 
 
+def _child(context: Context, name: tree.Name) -> typed.Child | None:
+    """An item by name, on the scale of what is rated."""
+    child = named(context, name)
+    return child if child is not None and _same_scale(context, name, child) else None
+
+
 def _limit(context: Context, clause: tree.Limit) -> typed.Limit | None:
     when = None
     if clause.condition is not None:
@@ -287,16 +179,6 @@ def _limit(context: Context, clause: tree.Limit) -> typed.Limit | None:
     child = _child(context, bound.name)
     steps = bound.steps if bound.direction == "above" else -bound.steps
     return None if child is None else typed.Limit(clause, None, child, steps, when)
-
-
-def _child(context: Context, name: tree.Name) -> typed.Child | None:
-    """An item by name, on the scale of what is rated."""
-    if not context.scope.items(name.text):
-        names = context.scope.item_names()
-        context.report(unknown.item(context.scope, name, names, context.clause, kind="item"))
-        return None
-    child = context.child(name)
-    return child if child is not None and _same_scale(context, name, child) else None
 
 
 def _allow(context: Context, clause: tree.Allow, rule: tree.Rule) -> typed.Allow | None:

@@ -8,9 +8,11 @@ from typing import assert_never
 
 from engine.diagnostics.words import listed
 from engine.rules import typed
+from engine.rules.measures import measure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from fractions import Fraction
 
     from engine.rules import tree
     from engine.rules.facts import Facts
@@ -60,6 +62,10 @@ def _atom(atom: typed.Atom, facts: Facts, *, absorbing: bool) -> Verdict:
         case typed.FactHolds(fact, negated):
             holds = facts.inputs[fact.id] == "yes"
             return Verdict(holds is not negated, fact.id if holds else f"no {fact.id}")
+        case typed.MeasureIs():
+            return _measured(atom, facts, absorbing=absorbing)
+        case typed.Compared():
+            return _compared(atom, facts, absorbing=absorbing)
         case _:  # pragma: no cover
             assert_never(atom)
 
@@ -72,10 +78,53 @@ def _unless_unrated(
     absorbing: bool,
 ) -> Verdict:
     unrated = [item for item, rating in ratings.items() if rating is None]
-    provided = absorbing or any(grades.not_rated for grades in typed.sets_of(atom))
+    provided = absorbing or any(grades.names_absence for grades in typed.sets_of(atom))
     if unrated and not provided:
         return Verdict(None, _those(unrated, "is not rated", "are not rated"))
     return seen
+
+
+def _measured(atom: typed.MeasureIs, facts: Facts, *, absorbing: bool) -> Verdict:
+    found = measure(atom.measure, facts)
+    if found.value is None:
+        return Verdict(False if absorbing else None, found.reason)
+    return Verdict(_compares(atom.comparison, found.value, atom.number), found.saw)
+
+
+def _compares(comparison: tree.MeasureComparison, value: Fraction, number: Fraction) -> bool:
+    match comparison:
+        case "at least":
+            return value >= number
+        case "at most":
+            return value <= number
+        case "exactly":
+            return value == number
+        case "fewer than" | "less than":
+            return value < number
+        case "more than":
+            return value > number
+        case _:  # pragma: no cover
+            assert_never(comparison)
+
+
+def _compared(atom: typed.Compared, facts: Facts, *, absorbing: bool) -> Verdict:
+    one, other = (facts.ratings[child.item] for child in (atom.child, atom.other))
+    saw = (
+        f"{atom.child.words} is {one or 'not rated'}, "
+        f"{atom.other.words} is {other or 'not rated'}"
+    )
+    if one is None or other is None:
+        return Verdict(False if absorbing else None, saw)
+    rank = atom.child.scale.rank
+    match atom.relation:
+        case "better than":
+            return Verdict(rank(one) > rank(other), saw)
+        case "worse than":
+            return Verdict(rank(one) < rank(other), saw)
+        case "the same as":
+            return Verdict(one == other, saw)
+        case _:  # pragma: no cover
+            assert_never(atom.relation)
 
 
 def _reaches(quantity: tree.Quantity, found: int, total: int) -> bool:

@@ -126,21 +126,22 @@ class Context:
         words: list[str] = []
         complete = True
         for term in written.terms:
-            words.append(
-                "not rated" if term.name is None else f"{term.name.text} {term.suffix}"
-            )
             if term.name is None:
+                words.append("rated" if term.rated else "not rated")
+                ranks |= set(range(len(scale.grades))) if term.rated else set()
                 if absence == "never":
-                    self.report(found.NeverNotRated(term.place, what))
+                    self.report(found.NeverNotRated(term.place, what, words[-1]))
                 continue
+            words.append(f"{term.name.text} {term.suffix}")
             grade = self.grade(term.name, scale)
             complete = complete and grade is not None
             if grade is not None:
                 ranks |= _ranks(scale, scale.rank(grade), term.suffix)
-        not_rated = any(term.name is None for term in written.terms)
+        not_rated = any(term.name is None and not term.rated for term in written.terms)
+        rated = any(term.rated for term in written.terms)
         ids = tuple(scale.grades[rank].id for rank in sorted(ranks))
         text = " or ".join(word.strip() for word in words)
-        return typed.GradeSet(ids, not_rated, text) if complete else None
+        return typed.GradeSet(ids, not_rated, text, rated) if complete else None
 
     def unknown(
         self,
@@ -193,12 +194,12 @@ class Context:
                 break
         return tuple(everything.values())
 
-    def sizes(self, collection: typed.Collection) -> set[int]:
-        """How many things the collection can hold."""
-        return {
-            len(members_of(self.vocabulary, collection, item, type_id))
+    def holdings(self, collection: typed.Collection) -> list[tuple[Item, ...]]:
+        """What the collection holds, for everything that the rule rates."""
+        return [
+            members_of(self.vocabulary, collection, item, type_id)
             for item, type_id in self.targets()
-        }
+        ]
 
     def targets(self) -> list[tuple[Item | None, str | None]]:
         """What the rule rates, for each type of provider that it applies to."""

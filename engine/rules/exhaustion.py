@@ -15,7 +15,7 @@ from engine.rules.patterns import LIMIT
 from engine.rules.patterns import arranged
 from engine.rules.patterns import members_read
 from engine.rules.patterns import possible_by_rule
-from engine.rules.patterns import possible_values
+from engine.rules.patterns import telling_values
 from engine.rules.reference import rate
 
 if TYPE_CHECKING:
@@ -41,7 +41,9 @@ def exhausted(vocabulary: Vocabulary, rules: typed.Rules) -> list[Finding]:
     for rule in rules.rules:
         if isinstance(rule.base, typed.Choice) and not _falls_through(rule.base):
             spaces = _spaces(vocabulary, replace(rule, modifiers=()), options)
-            refuted = _choice(rule.base, spaces)
+            because = _beyond_patterns(typed.measures_of(rule))
+            undecided = found.Undecided(rule.base.clause.place, because)
+            refuted = [undecided] if because else _choice(rule.base, spaces)
             failed += [rule] if refuted else []
             findings += refuted
     for expectation in rules.expectations:
@@ -78,7 +80,7 @@ def _applied(choice: typed.Choice, pattern: Pattern) -> list[typed.Branch] | Non
     applied = []
     for branch in choice.branches:
         assert branch.condition is not None
-        seen = verdict(branch.condition, pattern.facts, absorbing=choice.names_not_rated)
+        seen = verdict(branch.condition, pattern.facts, absorbing=choice.names_absence)
         if seen.holds is None:
             return None
         if seen.holds:
@@ -123,12 +125,11 @@ def _undecidable(vocabulary: Vocabulary, expectation: typed.Expectation) -> str:
     rule = expectation.rule
     if isinstance(rule.base, typed.Judged):
         return "a judged rating may be anything"
-    if isinstance(rule.base, typed.Banded) and isinstance(rule.base.measure, typed.Share):
-        return f"it is about any number of {rule.base.measure.judgements.unit}s"
-    if any(fact.type == "number" for fact in typed.inputs_of(rule)):
-        return "it is about any number"
-    if expectation.condition is None:
-        return ""
+    asks = () if expectation.condition is None else (expectation.condition,)
+    measures = [*typed.measures_of(rule), *(m for c in asks for m in typed.measures_in(c))]
+    because = _beyond_patterns(measures) or _rounded(rule.base)
+    if because or expectation.condition is None:
+        return because
     asked = _levels(
         vocabulary,
         typed.collections_in(expectation.condition),
@@ -139,6 +140,22 @@ def _undecidable(vocabulary: Vocabulary, expectation: typed.Expectation) -> str:
     if others and read:
         return f"it asks about {listed(others)}, the rule about {listed(read)}"
     return ""
+
+
+def _beyond_patterns(measures: Iterable[typed.Measured]) -> str:
+    """Why patterns of ratings do not decide about these measures, if they do not."""
+    shares = (m for m in measures if isinstance(m, typed.Share))
+    share = next(shares, None)
+    return "" if share is None else f"it is about any number of {share.judgements.unit}s"
+
+
+def _rounded(base: typed.Base) -> str:
+    """Why the numbers that stand in a rule do not tell all others apart, if they do not."""
+    match base:
+        case typed.Banded(measure=typed.Given(), bands=bands) if bands.rounding != "none":
+            return "it is about any number, rounded"
+        case _:
+            return ""
 
 
 def _levels(
@@ -182,7 +199,8 @@ def _spaces(
             if item is not None and not vocabulary.applies(item, type_id):
                 continue
             members = members_read(vocabulary, rule, item, type_id, conditions)
-            patterns = arranged(rule, members, options, possible_values, conditions)
+            values = telling_values(rule, conditions)
+            patterns = arranged(rule, members, options, values, conditions)
             if patterns.signature not in seen:
                 seen.add(patterns.signature)
                 yield patterns

@@ -7,6 +7,16 @@ from engine.rules.phrases import END
 from engine.rules.phrases import INTEGER
 from engine.rules.phrases import NAME
 
+MEASURES = (
+    "percentage of",
+    "number of",
+    "total score of",
+    "average score of",
+    "percentage of maximum score of",
+    "weighted total score of",
+    "weighted average score of",
+    "weighted percentage of maximum score of",
+)
 CONDITION = ("at least", "at most", "exactly", "fewer than", "more than", "no", "all", "any")
 END_OF_LINE = "the end of the line"
 ABSENCE = (
@@ -38,11 +48,11 @@ def expected_words(expected: frozenset[str], after: str) -> tuple[str, ...]:
         return ("a clause",)
     words = []
     if "the rest" in allowed:
-        allowed -= {*CONDITION, "the rest", "not"}
+        allowed -= {*CONDITION, *MEASURES, "the rest", "not"}
         words.append("a condition")
     elif NAME in expected:
         words.append(NAMES_AFTER.get(after, "a name"))
-    if INTEGER in expected:
+    if INTEGER in expected and (NAME not in expected or after in {"at most", "at least"}):
         words.append("a number")
     shown = (phrase for phrase in names if phrase in allowed and phrase not in ABSENCE)
     words += [MARKS.get(phrase, f'"{phrase}"') for phrase in shown]

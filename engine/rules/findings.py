@@ -38,6 +38,7 @@ from engine.rules.whole_findings import ChoiceFails as ChoiceFails
 from engine.rules.whole_findings import Cycle as Cycle
 from engine.rules.whole_findings import ExpectationFails as ExpectationFails
 from engine.rules.whole_findings import NeverAnswered as NeverAnswered
+from engine.rules.whole_findings import NoWeights as NoWeights
 from engine.rules.whole_findings import OverallRefused as OverallRefused
 from engine.rules.whole_findings import RatedTwice as RatedTwice
 from engine.rules.whole_findings import Undecided as Undecided

@@ -9,9 +9,11 @@ from typing import NamedTuple
 from engine.diagnostics.words import listed
 from engine.rules import text_findings as found
 from engine.rules.expected import END_OF_LINE
+from engine.rules.expected import MEASURES
 from engine.rules.expected import expected_words
 from engine.rules.grammar import parse_tokens
 from engine.rules.grammar import phrases
+from engine.rules.phrases import CODE
 from engine.rules.phrases import END
 from engine.rules.phrases import INTEGER
 from engine.rules.phrases import LATER
@@ -47,13 +49,6 @@ NUMBER_WORDS = (
     "eleven",
     "twelve",
 )
-MEASURES = {
-    "percentage of",
-    "number of",
-    "total score of",
-    "average score of",
-    "percentage of maximum score of",
-}
 _OR_MORE = re.compile(r"([\w]+) or (more|fewer|less)\b", re.IGNORECASE)
 IN_NAMES = {
     "and",
@@ -157,14 +152,30 @@ def _unit(tokens: Sequence[Token]) -> str:
 
 
 def _fraction(slip: Slip) -> Finding | None:
-    if slip.token.type == NUMBER and INTEGER in slip.expected:
-        return found.WholeNumberExpected(slip.token.place, slip.token.text)
+    token, before = slip.token, slip.before
+    if token.type == NUMBER and INTEGER in slip.expected:
+        return found.WholeNumberExpected(token.place, token.text)
+    if before and before.type == NUMBER and token.phrase in {"above", "below"}:
+        return found.WholeNumberExpected(before.place, before.text)
+    return None
+
+
+def _bare_amount(slip: Slip) -> Finding | None:
+    """A measure that is said to be a number, without how it compares with it."""
+    if slip.token.type in {INTEGER, NUMBER} and slip.expects("less than"):
+        number = slip.token.text
+        return found.Unexpected(
+            slip.token.place,
+            number,
+            (),
+            f'write "exactly {number}", "at most {number}" or the like',
+        )
     return None
 
 
 def _number_as_name(slip: Slip) -> Finding | None:
     token = slip.token
-    if token.type not in {INTEGER, NUMBER} or NAME not in slip.expected:
+    if token.type not in {INTEGER, NUMBER, CODE} or NAME not in slip.expected:
         return None
     after = slip.tokens[slip.position + 1]
     name = f"{token.text} {after.text}" if after.type == NAME else token.text
@@ -343,6 +354,8 @@ def _with_number(before: str, name: str, unit: str) -> str:
     digits = name.removeprefix("-")
     if digits.isdecimal():
         return f"{before} {digits} {unit}".rstrip()
+    if name[:1].isdecimal():
+        return f"{before} 2 {unit}".rstrip()
     if before.endswith(" as"):
         return f"{before} 0"
     counted = name.rpartition(" of ")[2]
@@ -375,7 +388,7 @@ def _advice(slip: Slip, expected: tuple[str, ...]) -> str:
     return "take it out; if it is part of a name, put the whole name in quotation marks"
 
 
-EXPLANATIONS = (_kept_for_later, _fraction, _colon, _bands)
+EXPLANATIONS = (_kept_for_later, _fraction, _bare_amount, _colon, _bands)
 REPAIRS = (
     _or_more,
     _number_in_words,

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import combinations_with_replacement
+from itertools import pairwise
 from itertools import product
 from math import comb
 from math import prod
 from typing import TYPE_CHECKING
 from typing import TypeAlias
 
+from engine.diagnostics.words import exact
 from engine.diagnostics.words import listed
 from engine.rules import typed
 from engine.rules.facts import Facts
@@ -131,7 +134,7 @@ def arranged(
     members: Members,
     options: Callable[[str], tuple[str | None, ...]],
     values: Callable[[Input], tuple[str, ...]],
-    also: Iterable[typed.Condition] = (),
+    also: tuple[typed.Condition, ...] = (),
 ) -> Space:
     """The patterns of what a rule, and some further conditions, read.
 
@@ -147,7 +150,12 @@ def arranged(
     for child in children:
         named.setdefault(child.item, child.words)
     alone = [Alike((item,), options(item), words) for item, words in named.items()]
-    together = _together(members, set(named), options)
+    weights = [m.weight_of for m in _measures(rule, also) if isinstance(m, typed.Scored)]
+
+    def mark(item: str) -> tuple[object, ...]:
+        return (_collections_with(members, item), *(of.get(item) for of in weights))
+
+    together = _together(members, set(named), options, mark)
     given = tuple((fact, values(fact)) for fact in inputs)
     return Space((*alone, *together), given, members)
 
@@ -174,21 +182,52 @@ def _only_judged(rule: typed.Rule) -> bool:
 
 
 def possible_values(fact: Input) -> tuple[str, ...]:
-    """Everything that an input may be."""
+    """Everything that an input may be; nothing for a number, which may be any."""
     return ("no", "yes") if fact.type == "yes/no" else fact.values
+
+
+def telling_values(
+    rule: typed.Rule, also: Iterable[typed.Condition] = ()
+) -> Callable[[Input], tuple[str, ...]]:
+    """Everything that an input may be; of a number, what a rule can tell apart.
+
+    A number is only compared with others that stand in the rule or its bands, so those,
+    one between each two and one beyond either end stand for all.
+    """
+    edges: dict[str, set[Fraction]] = {}
+    if isinstance(rule.base, typed.Banded) and isinstance(rule.base.measure, typed.Given):
+        edges[rule.base.measure.input.id] = {edge.at for edge in rule.base.bands.edges}
+    for condition in (*typed.conditions_of(rule), *also):
+        for atom in condition.atoms:
+            if isinstance(atom, typed.MeasureIs) and isinstance(atom.measure, typed.Given):
+                edges.setdefault(atom.measure.input.id, set()).add(atom.number)
+
+    def values(fact: Input) -> tuple[str, ...]:
+        if fact.type != "number":
+            return possible_values(fact)
+        marks = sorted(edges[fact.id])
+        between = [(low + high) / 2 for low, high in pairwise(marks)]
+        return tuple(map(str, sorted([marks[0] - 1, *marks, *between, marks[-1] + 1])))
+
+    return values
+
+
+def _measures(rule: typed.Rule, also: Iterable[typed.Condition]) -> tuple[typed.Measured, ...]:
+    more = (measure for condition in also for measure in typed.measures_in(condition))
+    return tuple(dict.fromkeys((*typed.measures_of(rule), *more)))
 
 
 def _together(
     members: Members,
     apart: set[str],
     options: Callable[[str], tuple[str | None, ...]],
+    mark: Callable[[str], tuple[object, ...]],
 ) -> list[Alike]:
-    """Children by what tells them apart: the collections they are in, and their options."""
+    """Children by what tells them apart: their collections, weights and options."""
     kinds: dict[tuple[object, ...], list[str]] = {}
     for item in dict.fromkeys(item for ids in members.values() for item in ids):
         if item not in apart:
-            inside = _collections_with(members, item)
-            kinds.setdefault((inside, options(item)), []).append(item)
+            kinds.setdefault((mark(item), options(item)), []).append(item)
     return [Alike(tuple(items), options(items[0])) for items in kinds.values()]
 
 
@@ -211,4 +250,6 @@ def _in_words(alike: Alike, chosen: tuple[str | None, ...], *, by_name: bool) ->
 def _input_in_words(fact: Input, value: str) -> str:
     if fact.type == "yes/no":
         return fact.id if value == "yes" else f"no {fact.id}"
+    if fact.type == "number":
+        return f"{fact.id} {exact(Fraction(value))}"
     return f"{fact.id} {value}"

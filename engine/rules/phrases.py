@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 NAME = "NAME"
 INTEGER = "INT"
 NUMBER = "NUMBER"
+CODE = "CODE"
 LATER = "LATER"
 END = "$END"
 LATER_PHRASES = ("unless", "provided", "carried forward from")
@@ -98,6 +99,8 @@ class Phrases:
             return Token(INTEGER, text, line, column, end)
         if kind == "number":
             return Token(NUMBER, text, line, column, end)
+        if kind == "code":
+            return Token(CODE, text, line, column, end)
         return Token(NAME, text, line, column, end, quoted=kind == "quoted")
 
     def _run(self, words: tuple[Word, ...], start: int) -> int:
@@ -111,7 +114,9 @@ class Phrases:
 
     def _goes_on(self, words: tuple[Word, ...], position: int) -> bool:
         kind = words[position].kind
-        return kind in {"word", "integer", "number"} and self.at(words, position) is None
+        return (
+            kind in {"word", "integer", "number", "code"} and self.at(words, position) is None
+        )
 
     def needs_quotes(self, name: str) -> bool:
         """Whether a name would be read as something else without quotation marks."""
@@ -120,6 +125,16 @@ class Phrases:
             return True
         read = [token.type for token in self.tokens(line)]
         return read != [NAME, END] or line.words[0].kind == "quoted" or self._leans(line.words)
+
+    def is_grade(self, name: str) -> bool:
+        """Whether a name begins with a number, and is read as a rating's all the same."""
+        line, problem = read_line("", 0, name)
+        number, *rest = self.tokens(line)[:-1] or (None,)
+        if problem or number is None or number.type not in {INTEGER, NUMBER}:
+            return False
+        return not rest or (
+            len(rest) == 1 and rest[0].type == NAME and not self.needs_quotes(rest[0].text)
+        )
 
     def _leans(self, words: tuple[Word, ...]) -> bool:
         """Whether the name could make a phrase with words before or after it."""

@@ -5,29 +5,24 @@ This is the specification. Every other reader of a rule must agree with it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import replace
-from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import assert_never
 
-from engine.diagnostics.words import exact
-from engine.diagnostics.words import hundredths
 from engine.diagnostics.words import listed
 from engine.rules import places
 from engine.rules import typed
 from engine.rules.conditions import Verdict
 from engine.rules.conditions import verdict
-from engine.rules.discretion import Counts
-from engine.rules.discretion import counts
 from engine.rules.discretion import moves
 from engine.rules.facts import Effect
 from engine.rules.facts import Facts
 from engine.rules.facts import Outcome
 from engine.rules.facts import Step
+from engine.rules.measures import measure
+from engine.rules.measures import unrated
 
 if TYPE_CHECKING:
-    from engine.frameworks.model import Scale
     from engine.rules import tree
 
 
@@ -74,133 +69,49 @@ def _banded(base: typed.Banded, facts: Facts) -> Outcome:
     return Outcome(rating, (step,), value, reason)
 
 
-@dataclass(frozen=True)
-class Measurement:
-    """A measure's exact value, what it was made of, or why there is none."""
-
-    value: Fraction | None
-    saw: str
-    reason: str = ""
-
-
-def measure(measured: typed.Measured, facts: Facts) -> Measurement:
-    """The value of a measure; percentages go from 0 to 100."""
-    match measured:
-        case typed.Share(kind, judgements, _, grades):
-            found = counts(measured, facts)
-            empty = f"no {judgements.unit} applies"
-            return _share(kind, found, grades.words, empty)
-        case typed.CountOf(kind, collection, grades):
-            rated = [
-                r for r in facts.of(collection).values() if r is not None or grades.not_rated
-            ]
-            found = Counts(sum(r in grades for r in rated), len(rated))
-            return _share(kind, found, grades.words, f"no {collection.words} are rated")
-        case typed.Scored():
-            return _scored(measured, facts)
-        case typed.Given(fact):
-            value = Fraction(facts.inputs[fact.id])
-            return Measurement(value, f"{fact.id} is {exact(value)}")
-        case _:  # pragma: no cover
-            assert_never(measured)
-
-
-def _share(kind: str, found: Counts, words: str, empty: str) -> Measurement:
-    saw = f"{found.favourable} of {found.applicable} {words}"
-    if kind == "number of":
-        return Measurement(Fraction(found.favourable), saw)
-    value = found.percentage
-    if value is None:
-        return Measurement(None, empty, empty)
-    return Measurement(value, f"{saw} ({hundredths(value)} %)")
-
-
-def _scored(scored: typed.Scored, facts: Facts) -> Measurement:
-    ratings = facts.of(scored.collection)
-    absorbed = scored.absorbed
-    unrated = [item for item, rating in ratings.items() if rating is None]
-    if unrated and absorbed.kind == "strict":
-        return _nothing(unrated)
-    scale = scored.collection.scale
-    scores = [_score(scale, r, absorbed) for r in ratings.values()]
-    known = [score for score in scores if score is not None]
-    total = sum(known, Fraction(0))
-    saw = f"{' + '.join(exact(score) for score in known) or '0'} = {exact(total)}"
-    if unrated and absorbed.kind == "ignored":
-        saw = f"{saw}, without {listed(unrated)}, not rated"
-    if unrated and absorbed.kind == "counted":
-        saw = f"{saw}, {listed(unrated)} not rated counting {absorbed.score}"
-    return _of_total(scored.kind, total, len(known), scale, saw)
-
-
-def _score(scale: Scale, rating: str | None, absorbed: typed.Absorbed) -> Fraction | None:
-    if rating is None and absorbed.kind == "counted":
-        return Fraction(absorbed.score)
-    return None if rating is None else scale.grade(rating).score
-
-
-def _of_total(
-    kind: tree.ScoreKind, total: Fraction, number: int, scale: Scale, saw: str
-) -> Measurement:
-    if number == 0:
-        return Measurement(None, "nothing is rated", "nothing is rated")
-    if kind == "total score of":
-        return Measurement(total, saw)
-    if kind == "average score of":
-        return Measurement(total / number, f"{saw}, over {number}")
-    most = number * max(grade.score or Fraction(0) for grade in scale.grades)
-    value = 100 * total / most
-    return Measurement(value, f"{saw} of {exact(most)} ({hundredths(value)} %)")
-
-
-def _nothing(unrated: list[str]) -> Measurement:
-    reason = f"{listed(unrated)} {'is' if len(unrated) == 1 else 'are'} not rated"
-    return Measurement(None, reason, reason)
-
-
 def _extreme(rule: typed.Rule, base: typed.Extreme, facts: Facts) -> Outcome:
     ratings = facts.of(base.collection)
-    unrated = [item for item, rating in ratings.items() if rating is None]
+    absent = [item for item, rating in ratings.items() if rating is None]
     if base.absorbed.kind == "treated":
         ratings = {item: rating or base.absorbed.grade for item, rating in ratings.items()}
     rated = {item: rating for item, rating in ratings.items() if rating is not None}
-    if unrated and (base.absorbed.kind == "strict" or not rated):
-        reason = _nothing(unrated).reason
+    if absent and (base.absorbed.kind == "strict" or not rated):
+        reason = unrated(absent)
         return Outcome(None, (Step(base.clause, reason, "applied", None),), reason=reason)
     pick = min if base.clause.which == "lowest of" else max
     rating = pick(rated.values(), key=rule.scale.rank)
     those = [item for item, other in rated.items() if other == rating]
     saw = f"{base.clause.which.removesuffix(' of')} is {listed(those)}"
-    if unrated:
+    if absent:
         treated = f", treated as {base.absorbed.grade}" if base.absorbed.grade else ""
-        saw = f"{saw}; {_nothing(unrated).reason}{treated}"
+        saw = f"{saw}; {unrated(absent)}{treated}"
     return Outcome(rating, (Step(base.clause, saw, "applied", rating),))
 
 
 def _choice(base: typed.Choice, facts: Facts) -> Outcome:
-    absorbing = base.names_not_rated
+    absorbing = base.names_absence
     first = base.clause.kind == "first that applies"
     steps: list[Step] = []
     taken: list[str] = []
-    unrated = ""
+    absent = ""
     for branch in base.branches:
-        if unrated or (taken and first):
-            rating = None if unrated else taken[0]
+        if absent or (taken and first):
+            rating = None if absent else taken[0]
             steps.append(Step(branch.clause, "", "not reached", rating))
             continue
         seen = Verdict(holds=True, saw="otherwise")
         if branch.condition is not None:
             seen = verdict(branch.condition, facts, absorbing=absorbing)
         if seen.holds is None:
-            unrated = seen.saw
+            absent = seen.saw
             steps.append(Step(branch.clause, seen.saw, "applied", None))
             continue
         if seen.holds:
             taken.append(branch.grade)
         effect: Effect = "applied" if seen.holds else "did not apply"
         steps.append(Step(branch.clause, seen.saw, effect, taken[0] if taken else None))
-    if unrated:
-        return Outcome(None, tuple(steps), reason=unrated)
+    if absent:
+        return Outcome(None, tuple(steps), reason=absent)
     if len(taken) == 1:
         return Outcome(taken[0], tuple(steps))
     reason = "no line applies" if not taken else "more than one line applies"

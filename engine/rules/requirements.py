@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import assert_never
 
@@ -11,10 +13,18 @@ from engine.frameworks.names import folded
 from engine.rules import findings as found
 from engine.rules import tree
 from engine.rules import typed
+from engine.rules import unknown
+from engine.rules.quantities import measure
+from engine.rules.text_findings import NearPhrase
 
 if TYPE_CHECKING:
     from engine.frameworks.model import Input
     from engine.rules.context import Context
+
+_COMPARISON = re.compile(
+    r"(higher|greater|above|lower|below|equal)( than| to)? (?=\S)", re.IGNORECASE
+)
+"""Words that others use to compare, of which a name is made where no phrase is known."""
 
 
 @dataclass
@@ -50,6 +60,10 @@ def _atom(context: Context, atom: tree.Atom, before: _Before) -> typed.Atom | No
             return _is(context, atom)
         case tree.Holds():
             return _holds(context, atom)
+        case tree.MeasureIs():
+            return _measured(context, atom)
+        case tree.Compared():
+            return _compared(context, atom)
         case _:  # pragma: no cover
             assert_never(atom)
 
@@ -92,8 +106,38 @@ def _rest(context: Context, atom: tree.TheRest, before: _Before) -> typed.TheRes
     return None if grades is None else typed.TheRestAre(collection, taken, grades)
 
 
+def _measured(context: Context, atom: tree.MeasureIs) -> typed.MeasureIs | None:
+    found = measure(context, atom.measure)
+    if found is None:
+        return None
+    return typed.MeasureIs(found, atom.amount.comparison, atom.amount.number.value)
+
+
+def _compared(context: Context, atom: tree.Compared) -> typed.Compared | None:
+    child = named(context, atom.name)
+    other = named(context, atom.other)
+    if child is None or other is None:
+        return None
+    if child.scale.id != other.scale.id:
+        what = f'"{atom.other.text}"'
+        context.report(found.OtherScale(atom.other.place, what, other.scale.id, child.scale.id))
+        return None
+    return typed.Compared(child, atom.relation, other)
+
+
+def named(context: Context, name: tree.Name) -> typed.Child | None:
+    """A rated item by name."""
+    if not context.scope.items(name.text):
+        names = context.scope.item_names()
+        context.report(unknown.item(context.scope, name, names, context.clause, kind="item"))
+        return None
+    return context.child(name)
+
+
 def _is(context: Context, atom: tree.Is) -> typed.ChildIs | typed.FactIs | None:
     name = atom.name
+    if _compares_in_other_words(context, atom):
+        return None
     if context.scope.items(name.text):
         child = context.child(name)
         if child is None:
@@ -108,6 +152,26 @@ def _is(context: Context, atom: tree.Is) -> typed.ChildIs | typed.FactIs | None:
         return None
     _unknown(context, name)
     return None
+
+
+def _compares_in_other_words(context: Context, atom: tree.Is) -> bool:
+    """Whether a rating is compared with another in words that the language does not have."""
+    term = atom.grades.terms[0]
+    words = None if term.name is None else _COMPARISON.match(term.name.text)
+    if words is None or term.name is None or context.scope.scale_with(term.name.text):
+        return False
+    of_numbers = context.scope.input(atom.name.text) is not None
+    better, worse, same = (
+        ("more than", "less than", "exactly")
+        if of_numbers
+        else ("better than", "worse than", "the same as")
+    )
+    first = words.group(1).lower()
+    meant = same if first == "equal" else worse if first in ("lower", "below") else better
+    given = words.group().strip()
+    place = replace(term.name.place, width=len(given))
+    context.report(NearPhrase(place, given, meant))
+    return True
 
 
 def _fact_is(context: Context, atom: tree.Is, fact: Input) -> typed.FactIs | None:

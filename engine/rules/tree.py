@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from typing import TYPE_CHECKING
 from typing import Literal
 from typing import TypeAlias
 
 from engine.diagnostics import Place
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 NOWHERE = Place("")
 BLANK = "\n"
@@ -20,11 +24,20 @@ AbsenceKind: TypeAlias = Literal[
     "only if all are rated",
 ]
 ScoreKind: TypeAlias = Literal[
-    "total score of", "average score of", "percentage of maximum score of"
+    "total score of",
+    "average score of",
+    "percentage of maximum score of",
+    "weighted total score of",
+    "weighted average score of",
+    "weighted percentage of maximum score of",
 ]
 Comparison: TypeAlias = Literal[
     "at least", "at most", "exactly", "fewer than", "more than", "no", "all", "any"
 ]
+MeasureComparison: TypeAlias = Literal[
+    "at least", "at most", "exactly", "fewer than", "less than", "more than"
+]
+Relation: TypeAlias = Literal["better than", "worse than", "the same as"]
 Suffix: TypeAlias = Literal["", "or better", "or worse"]
 Verb: TypeAlias = Literal["is", "are"]
 
@@ -40,10 +53,11 @@ class Name:
 
 @dataclass(frozen=True)
 class Term:
-    """A grade, that grade or better, that grade or worse; or not rated."""
+    """A grade, that grade or better, that grade or worse; no name means (not) rated."""
 
     name: Name | None
     suffix: Suffix = ""
+    rated: bool = False
     place: Place = field(default=NOWHERE, compare=False)
 
 
@@ -112,7 +126,46 @@ class Holds:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-Atom: TypeAlias = Counted | CountedChildren | TheRest | Is | Holds
+@dataclass(frozen=True)
+class Number:
+    """A number, exact: ``15``, ``4.5``, ``1/2``."""
+
+    value: Fraction
+    written: str = field(default="", compare=False)
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """``at most 15``."""
+
+    comparison: MeasureComparison
+    number: Number
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class MeasureIs:
+    """``total score of components is at most 15``, or ``beds is more than 10``."""
+
+    measure: Measured
+    amount: Amount
+    verb: Verb = field(default="is", compare=False, kw_only=True)
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """``staffing is better than health inspection``."""
+
+    name: Name
+    relation: Relation
+    other: Name
+    verb: Verb = field(default="is", compare=False, kw_only=True)
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+Atom: TypeAlias = Counted | CountedChildren | TheRest | Is | Holds | MeasureIs | Compared
 
 
 @dataclass(frozen=True)
@@ -129,7 +182,7 @@ class Absence:
 
     kind: AbsenceKind
     name: Name | None = None
-    number: int | None = None
+    number: Number | None = None
     place: Place = field(default=NOWHERE, compare=False)
 
 

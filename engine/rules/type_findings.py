@@ -310,6 +310,7 @@ class NeverNotRated(Finding):
 
     code: ClassVar[str] = "R315"
     words: str
+    asked: str = "not rated"
 
     @property
     def message(self) -> str:
@@ -317,7 +318,7 @@ class NeverNotRated(Finding):
 
     @property
     def help(self) -> str:
-        return 'remove "not rated" here'
+        return f'remove "{self.asked}" here'
 
 
 _FACTS = {"yes/no": "a yes or a no", "one of": "one of several values", "number": "a number"}
@@ -340,7 +341,7 @@ class WrongFact(Finding):
             return f'write "if {self.name}" or "if not {self.name}"'
         if self.type == "one of":
             return f'write "if {self.name} is …" with one of its values'
-        return "a number can only be banded"
+        return f'write "if {self.name} is at least …" or "at most …", with a number'
 
 
 class NotARatedLevel(Finding):

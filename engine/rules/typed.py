@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Literal
 from typing import TypeAlias
@@ -20,6 +22,11 @@ if TYPE_CHECKING:
 
 Absence: TypeAlias = Literal["never", "by data", "by rule"]
 """How something may come to be not rated; "by rule" must be absorbed where it is read."""
+
+ScoreKind: TypeAlias = Literal[
+    "total score of", "average score of", "percentage of maximum score of"
+]
+"""How scores are put together; weights are another matter."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +52,20 @@ class Child:
 
 @dataclass(frozen=True)
 class GradeSet:
-    """Grades of one scale, by id, lowest first; and perhaps not rated."""
+    """Grades of one scale, by id, lowest first; and perhaps not rated.
+
+    ``rated`` says that they were named by the word "rated", which is all of them.
+    """
 
     grades: tuple[str, ...]
     not_rated: bool
     words: str
+    rated: bool = False
+
+    @property
+    def names_absence(self) -> bool:
+        """Whether the author has said what happens to what is not rated."""
+        return self.not_rated or self.rated
 
     def __contains__(self, grade: str | None) -> bool:
         return self.not_rated if grade is None else grade in self.grades
@@ -105,7 +121,27 @@ class FactHolds:
     negated: bool
 
 
-Atom: TypeAlias = Counted | CountedChildren | ChildIs | TheRestAre | FactIs | FactHolds
+@dataclass(frozen=True)
+class MeasureIs:
+    """Whether a measure compares so with a number; percentages go from 0 to 100."""
+
+    measure: Measured
+    comparison: tree.MeasureComparison
+    number: Fraction
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Whether one item is rated better or worse than another, or the same."""
+
+    child: Child
+    relation: tree.Relation
+    other: Child
+
+
+Atom: TypeAlias = (
+    Counted | CountedChildren | ChildIs | TheRestAre | FactIs | FactHolds | MeasureIs | Compared
+)
 
 
 @dataclass(frozen=True)
@@ -115,9 +151,9 @@ class Condition:
     atoms: tuple[Atom, ...]
 
     @property
-    def names_not_rated(self) -> bool:
-        """Whether any atom asks for what is not rated."""
-        return any(grades.not_rated for atom in self.atoms for grades in sets_of(atom))
+    def names_absence(self) -> bool:
+        """Whether any atom asks for what is rated or not rated, by that word."""
+        return any(grades.names_absence for atom in self.atoms for grades in sets_of(atom))
 
 
 @dataclass(frozen=True)
@@ -130,7 +166,7 @@ class Absorbed:
 
     kind: Literal["strict", "ignored", "treated", "counted"]
     grade: str = ""
-    score: int = 0
+    score: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -154,11 +190,20 @@ class CountOf:
 
 @dataclass(frozen=True)
 class Scored:
-    """A sum, mean or percentage of the highest possible sum of a collection's scores."""
+    """A sum, mean or percentage of the highest possible sum of a collection's scores.
 
-    kind: tree.ScoreKind
+    ``weights`` are those of the items that it may hold; without any, each counts once.
+    """
+
+    kind: ScoreKind
     collection: Collection
     absorbed: Absorbed
+    weights: tuple[tuple[str, Fraction], ...] = ()
+
+    @cached_property
+    def weight_of(self) -> dict[str, Fraction]:
+        """The weights by item."""
+        return dict(self.weights)
 
 
 @dataclass(frozen=True)
@@ -222,11 +267,9 @@ class Choice:
     branches: tuple[Branch, ...]
 
     @property
-    def names_not_rated(self) -> bool:
+    def names_absence(self) -> bool:
         """Whether the author has said what happens when something is not rated."""
-        return any(
-            b.condition is not None and b.condition.names_not_rated for b in self.branches
-        )
+        return any(b.condition is not None and b.condition.names_absence for b in self.branches)
 
 
 Base: TypeAlias = Judged | Banded | Extreme | StartFrom | Choice
@@ -331,25 +374,49 @@ def conditions_of(rule: Rule) -> tuple[Condition, ...]:
     return tuple(c for c in conditions if c is not None)
 
 
+def measures_in(condition: Condition) -> Iterator[Measured]:
+    """The measures that a condition compares with a number."""
+    for atom in condition.atoms:
+        if isinstance(atom, MeasureIs):
+            yield atom.measure
+
+
+def measures_of(rule: Rule) -> tuple[Measured, ...]:
+    """Every measure that a rule takes, once, in order: what it bands, then conditions."""
+    found: list[Measured] = [rule.base.measure] if isinstance(rule.base, Banded) else []
+    for condition in conditions_of(rule):
+        found += measures_in(condition)
+    return tuple(dict.fromkeys(found))
+
+
 def collections_in(condition: Condition) -> Iterator[Collection]:
     """The collections that a condition reads."""
     for atom in condition.atoms:
-        if isinstance(atom, Counted | CountedChildren | TheRestAre):
-            yield atom.collection
+        match atom:
+            case Counted() | CountedChildren() | TheRestAre():
+                yield atom.collection
+            case MeasureIs(measure=CountOf() | Scored() as measure):
+                yield measure.collection
 
 
 def children_in(condition: Condition) -> Iterator[Child]:
     """The items that a condition reads by name."""
     for atom in condition.atoms:
-        if isinstance(atom, ChildIs):
-            yield atom.child
+        match atom:
+            case ChildIs():
+                yield atom.child
+            case Compared():
+                yield from (atom.child, atom.other)
 
 
 def inputs_in(condition: Condition) -> Iterator[Input]:
     """The inputs that a condition reads."""
     for atom in condition.atoms:
-        if isinstance(atom, FactIs | FactHolds):
-            yield atom.input
+        match atom:
+            case FactIs() | FactHolds():
+                yield atom.input
+            case MeasureIs(measure=Given(fact)):
+                yield fact
 
 
 def collections_of(rule: Rule) -> tuple[Collection, ...]:

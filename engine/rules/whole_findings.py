@@ -166,7 +166,23 @@ class UnusedWeights(Finding):
 
     @property
     def help(self) -> str:
-        return "remove the weight; totals and averages count every item alike"
+        return 'write "weighted average score of …" in a rule, or remove the weight'
+
+
+class NoWeights(Finding):
+    """A weighted measure of things that all count alike."""
+
+    code: ClassVar[str] = "R415"
+    severity: ClassVar[Severity] = Severity.WARNING
+    words: str
+
+    @property
+    def message(self) -> str:
+        return f"this is weighted, and all {self.words} have the same weight"
+
+    @property
+    def help(self) -> str:
+        return 'add "weight:" to those that count more or less, or leave "weighted" out'
 
 
 class NeverAnswered(Finding):

@@ -17,7 +17,7 @@ from engine.rules.tree import Citation
 if TYPE_CHECKING:
     from engine.diagnostics import Finding
 
-WordKind: TypeAlias = Literal["word", "integer", "number", "quoted", ",", ":"]
+WordKind: TypeAlias = Literal["word", "integer", "number", "code", "quoted", ",", ":"]
 
 _NEWLINE = re.compile(r"\r\n|\n|\r")
 _PIECE = re.compile(
@@ -32,7 +32,7 @@ _PIECE = re.compile(
 )
 _PLAIN_WORD = re.compile(r"[A-Za-z][A-Za-z]*(?:['/&.-][A-Za-z]+)*")
 _INTEGER = re.compile(r"[0-9]+")
-_NUMBER = re.compile(r"[0-9]+[./][0-9]+")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+|/0*[1-9][0-9]*)")
 _CODE = re.compile(r"[0-9]+(?:\.[0-9]+)+\(?[a-z]?\)?")
 _LONGEST_NUMBER = 9
 _INSIDE_WORDS = "-'\N{RIGHT SINGLE QUOTATION MARK}&/._\N{EN DASH}"
@@ -128,8 +128,10 @@ def _word(piece: _Piece) -> Word:
         return Word("," if text == "," else ":", text, column, end)
     if _INTEGER.fullmatch(text):
         return Word("integer", text, column, end)
-    if _NUMBER.fullmatch(text) or _CODE.fullmatch(text):
+    if _NUMBER.fullmatch(text):
         return Word("number", text, column, end)
+    if _CODE.fullmatch(text):
+        return Word("code", text, column, end)
     return Word("word", text, column, end)
 
 

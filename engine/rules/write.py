@@ -20,8 +20,15 @@ def _(name: tree.Name) -> str:
 
 
 @words.register
+def _(number: tree.Number) -> str:
+    return number.written
+
+
+@words.register
 def _(term: tree.Term) -> str:
-    return _joined(words(term.name) if term.name else "not rated", term.suffix)
+    if term.name is None:
+        return "rated" if term.rated else "not rated"
+    return _joined(grade_words(term.name), term.suffix)
 
 
 @words.register
@@ -61,14 +68,29 @@ def _(atom: tree.Holds) -> str:
 
 
 @words.register
+def _(amount: tree.Amount) -> str:
+    return f"{amount.comparison} {words(amount.number)}"
+
+
+@words.register
+def _(atom: tree.MeasureIs) -> str:
+    return f"{words(atom.measure)} {atom.verb} {words(atom.amount)}"
+
+
+@words.register
+def _(atom: tree.Compared) -> str:
+    return f"{words(atom.name)} {atom.verb} {atom.relation} {words(atom.other)}"
+
+
+@words.register
 def _(condition: tree.Condition) -> str:
     return " and ".join(words(atom) for atom in condition.atoms)
 
 
 @words.register
 def _(absence: tree.Absence) -> str:
-    name = words(absence.name) if absence.name else ""
-    return _joined(absence.kind, name, absence.number)
+    name = grade_words(absence.name) if absence.name else ""
+    return _joined(absence.kind, name, words(absence.number) if absence.number else "")
 
 
 @words.register
@@ -118,6 +140,8 @@ def _(clause: tree.Move) -> str:
 
 @words.register
 def _(bound: tree.Bound) -> str:
+    if bound.steps is None:
+        return grade_words(bound.name)
     return _joined(bound.steps, bound.direction, words(bound.name))
 
 
@@ -157,14 +181,19 @@ def _(expect: tree.Expect) -> str:
 
 def branch_words(branch: tree.Branch, width: int) -> str:
     """A branch whose grade takes so many columns, so that what follows is aligned."""
-    grade = words(branch.grade).ljust(width)
+    grade = grade_words(branch.grade).ljust(width)
     rest = _if(branch.condition) if branch.condition else "otherwise"
     return f"{grade}  {rest}"
 
 
 def grade_width(choice: tree.Choice) -> int:
     """The columns of the longest grade in a choice."""
-    return max(len(words(branch.grade)) for branch in choice.branches)
+    return max(len(grade_words(branch.grade)) for branch in choice.branches)
+
+
+def grade_words(name: tree.Name) -> str:
+    """A name where a rating stands: there it may begin with a number, as in "5 stars"."""
+    return name.text if phrases().is_grade(name.text) else words(name)
 
 
 def _joined(*parts: str | int | None) -> str:

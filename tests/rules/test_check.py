@@ -179,7 +179,10 @@ def test_what_does_not_go_in_a_condition(condition, column, told):
     ("condition", "told"),
     [
         ("safeguarding", '"safeguarding" is one of several values | write "if safeguarding'),
-        ("beds", '"beds" is a number | a number can only be banded'),
+        (
+            "beds",
+            '"beds" is a number | write "if beds is at least …" or "at most …", with a number',
+        ),
     ],
 )
 def test_an_input_is_asked_for_as_its_type_answers(condition, told):

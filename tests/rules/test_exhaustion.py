@@ -306,9 +306,34 @@ def test_expectations_that_cannot_be_decided_say_why(expectation, because):
     assert "one layer only" in findings[0].help
 
 
-def test_an_expectation_about_an_input_that_is_a_number_cannot_be_decided():
+def test_an_expectation_about_an_input_that_is_a_number_is_decided_at_the_edges_and_between():
+    banded = standards("incidents, banded by number bands")
+    told = said(banded + "expect provider is good or better\n", TEN)
+    assert "R411: expectation is false for 5 of 9 patterns" in told
+    assert "smallest: incidents -1 gives not rated (line 4)" in told
+    within = "expect provider is good or better if incidents is at least 2\n"
+    assert codes(banded + within, TEN) == []
+
+
+def test_a_choice_by_cases_is_not_decided_by_patterns():
+    written = """
+        rate each standard:
+            first that applies
+                good if percentage of judgements that are sufficient is at least 50
+        rate provider:
+            lowest of standards ignoring not rated
+        """
+    assert "R412: this was not checked: it is about any number of cases" in said(written, TEN)
+
+
+def test_an_expectation_about_a_number_that_is_rounded_is_not_decided():
+    rounded = replace(
+        TEN, bands=tuple(replace(b, rounding="half up to integer") for b in TEN.bands)
+    )
     written = standards("incidents, banded by number bands") + "expect provider is good\n"
-    assert "R412: this was not checked: it is about any number" in said(written, TEN)
+    assert "R412: this was not checked: it is about any number, rounded" in said(
+        written, rounded
+    )
 
 
 def test_an_expectation_about_a_choice_that_fails_is_not_gone_into():

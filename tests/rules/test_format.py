@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 from textwrap import dedent
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -147,9 +149,9 @@ def test_expectations_stand_together():
 
 
 def test_quotation_marks_stand_only_where_they_are_needed():
-    assert formatted('rate "a":\njudged by "b and c"\nat most "2.1"\nat most "2"') == (
-        'rate a:\n    judged by "b and c"\n    at most "2.1"\n    at most "2"\n'
-    )
+    assert formatted(
+        'rate "a":\njudged by "b and c"\nat most "2.1"\nat most 1 above "2.1"'
+    ) == ('rate a:\n    judged by "b and c"\n    at most 2.1\n    at most 1 above "2.1"\n')
 
 
 def test_is_and_are_stay_as_they_are_written():
@@ -225,6 +227,7 @@ GRADES = st.builds(
         st.one_of(
             st.builds(t.Term, NAMES, st.sampled_from(["", "or better", "or worse"])),
             st.just(t.Term(None)),
+            st.just(t.Term(None, rated=True)),
         ),
         min_size=1,
         max_size=3,
@@ -239,7 +242,22 @@ QUANTITIES = st.one_of(
     ),
     st.builds(t.Quantity, st.sampled_from(["no", "all", "any"])),
 )
+EXACT = st.sampled_from(["0", "15", "2.5", "1/3", "999999999"]).map(
+    lambda s: t.Number(Fraction(s), s)
+)
+ABSENCES = st.one_of(
+    st.none(),
+    st.builds(t.Absence, st.sampled_from(["ignoring not rated", "only if all are rated"])),
+    st.builds(t.Absence, st.just("treating not rated as"), name=NAMES),
+    st.builds(t.Absence, st.just("counting not rated as"), number=EXACT),
+)
+SHARES = st.builds(t.Share, st.sampled_from(["percentage of", "number of"]), NAMES, GRADES)
+SCORES = st.builds(t.Scored, st.sampled_from(get_args(t.ScoreKind)), NAMES, ABSENCES)
+MEASURES = st.one_of(SHARES, SCORES, st.builds(t.Given, NAMES))
+AMOUNTS = st.builds(t.Amount, st.sampled_from(get_args(t.MeasureComparison)), EXACT)
 ATOMS = st.one_of(
+    st.builds(t.MeasureIs, MEASURES, AMOUNTS, verb=VERBS),
+    st.builds(t.Compared, NAMES, st.sampled_from(get_args(t.Relation)), NAMES, verb=VERBS),
     st.builds(t.Counted, QUANTITIES, st.one_of(st.none(), NAMES), GRADES, verb=VERBS),
     st.builds(t.CountedChildren, QUANTITIES, NAMES),
     st.builds(t.TheRest, GRADES, verb=VERBS),
@@ -248,24 +266,6 @@ ATOMS = st.one_of(
 )
 CONDITIONS = st.builds(t.Condition, st.lists(ATOMS, min_size=1, max_size=3).map(tuple))
 MAYBE = st.one_of(st.none(), CONDITIONS)
-ABSENCES = st.one_of(
-    st.none(),
-    st.builds(t.Absence, st.sampled_from(["ignoring not rated", "only if all are rated"])),
-    st.builds(t.Absence, st.just("treating not rated as"), name=NAMES),
-    st.builds(t.Absence, st.just("counting not rated as"), number=NUMBERS),
-)
-MEASURES = st.one_of(
-    st.builds(t.Share, st.sampled_from(["percentage of", "number of"]), NAMES, GRADES),
-    st.builds(
-        t.Scored,
-        st.sampled_from(
-            ["total score of", "average score of", "percentage of maximum score of"]
-        ),
-        NAMES,
-        ABSENCES,
-    ),
-    st.builds(t.Given, NAMES),
-)
 
 
 def clauses(kind, *parts, **named):

@@ -39,7 +39,7 @@ def kinds(text):
     """The tokens of a line: phrases as they are, names in brackets, numbers as #."""
     line, problem = read_line("ratings.rules", 1, text)
     assert problem is None
-    shown = {"NAME": "<{}>", "INT": "#{}", "NUMBER": "?{}"}
+    shown = {"NAME": "<{}>", "INT": "#{}", "NUMBER": "?{}", "CODE": "code {}"}
     tokens = phrases().tokens(line)
     return [shown.get(t.type, "{}").format(t.phrase or t.text) for t in tokens if t.text]
 
@@ -61,7 +61,7 @@ def kinds(text):
         ('two "in one" line', ["<two>", "<in one>", "<line>"]),
         ("domain 2 cases", ["<domain 2 cases>"]),
         ("2 cases", ["#2", "<cases>"]),
-        ("2.1 4.5 1/2 2.1.1b", ["?2.1", "?4.5", "?1/2", "?2.1.1b"]),
+        ("2.1 4.5 1/2 2.1.1b", ["?2.1", "?4.5", "?1/2", "code 2.1.1b"]),
         ("a, b: c", ["<a>", ",", "<b>", ":", "<c>"]),
         (
             "provider's pre-release & St.John's/Ürün 2nd",

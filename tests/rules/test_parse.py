@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,7 @@ from engine.rules.tree import Move
 from engine.rules.tree import Name
 from engine.rules.tree import Near
 from engine.rules.tree import NotRated
+from engine.rules.tree import Number
 from engine.rules.tree import Quantity
 from engine.rules.tree import Rule
 from engine.rules.tree import Scored
@@ -148,7 +150,11 @@ def test_a_rule_and_its_clauses():
         (
             "total score of key questions counting not rated as 0, banded by b",
             Banded(
-                Scored("total score of", QUESTIONS, Absence("counting not rated as", number=0)),
+                Scored(
+                    "total score of",
+                    QUESTIONS,
+                    Absence("counting not rated as", number=Number(Fraction(0))),
+                ),
                 Name("b"),
             ),
         ),

@@ -20,7 +20,7 @@ from engine.frameworks.model import ProviderType
 from engine.rules import typed
 from engine.rules.facts import Facts
 from engine.rules.load import check_framework
-from engine.rules.reference import measure
+from engine.rules.measures import measure
 from engine.rules.reference import rate
 from tests.rules.checking import choice_of
 from tests.rules.checking import outcome_of
