@@ -311,7 +311,7 @@ def test_an_expectation_about_an_input_that_is_a_number_is_decided_at_the_edges_
     told = said(banded + "expect provider is good or better\n", TEN)
     assert "R411: expectation is false for 5 of 9 patterns" in told
     assert "smallest: incidents -1 gives not rated (line 4)" in told
-    within = "expect provider is good or better if incidents is at least 2\n"
+    within = "expect provider is good or better if incidents is at least 4\n"
     assert codes(banded + within, TEN) == []
 
 
