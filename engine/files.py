@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import contextmanager
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def cache_folder() -> Path:
@@ -27,18 +32,26 @@ def write(path: Path, content: str | bytes) -> None:
     if target.exists() and not target.is_file():
         target.write_bytes(raw)
         return
-    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".assay-", delete=False) as new:
-        try:
-            new.write(raw)
-            new.flush()
-            os.fsync(new.fileno())
-            new.close()
-            Path(new.name).chmod(_mode(target))
-            Path(new.name).replace(target)
-        except BaseException:
-            with suppress(OSError):
-                Path(new.name).unlink()
-            raise
+    with replacing(target) as new:
+        new.write_bytes(raw)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A new file to write into, which takes the place of another once it is whole."""
+    target = path.resolve()
+    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".assay-", delete=False) as made:
+        new = Path(made.name)
+    try:
+        yield new
+        with new.open("rb") as written:
+            os.fsync(written.fileno())
+        new.chmod(_mode(target))
+        new.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            new.unlink()
+        raise
 
 
 def _mode(path: Path) -> int:

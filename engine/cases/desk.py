@@ -11,6 +11,7 @@ from typing import Any
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from engine.cases.files import Found
@@ -51,6 +52,14 @@ class Desk:
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         """The rows that answer a query."""
         return self._connection.execute(query).fetchall()
+
+    def arrays(self, query: str) -> dict[str, Any]:
+        """The columns that answer a query, as NumPy arrays."""
+        return self._connection.execute(query).fetchnumpy()
+
+    def show(self, name: str, arrays: Mapping[str, Any]) -> None:
+        """Let queries see NumPy arrays as the columns of a table."""
+        self._connection.register(name, dict(arrays))
 
     def do(self, statement: str) -> None:
         """Make a table, or whatever else a statement says."""

@@ -16,6 +16,7 @@ from engine.cases.long_inspection import without_profile
 from engine.cases.parquet import read_parquet
 from engine.cases.spreadsheet import read_spreadsheet
 from engine.cases.sums import Sums
+from engine.cases.text import WANTED
 from engine.cases.text import read_text
 from engine.cases.wide import count_wide
 from engine.cases.wide_inspection import inspect_wide
@@ -24,6 +25,7 @@ from engine.diagnostics import Place
 from engine.diagnostics import errors
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from collections.abc import Sequence
 
     from engine.cases.desk import Desk
@@ -73,13 +75,13 @@ def count_sample(
     return sums, (*findings, *([] if errors(findings) else sums.without_cases(files)))
 
 
-def table_of(desk: Desk, found: Found) -> Table:
-    """A file of any kind as a table."""
+def table_of(desk: Desk, found: Found, wanted: Container[str] = WANTED) -> Table:
+    """A file of any kind as a table; ``wanted`` are headings that it should have."""
     if found.ending == ".parquet":
         return read_parquet(desk, found)
     if found.ending in (".xlsx", ".ods"):
         return read_spreadsheet(desk, found)
-    return read_text(desk, found)
+    return read_text(desk, found, wanted)
 
 
 def _count(desk: Desk, layout: Layout, form: Form) -> Counted:

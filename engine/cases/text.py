@@ -7,6 +7,7 @@ import csv
 import gzip
 import io
 import zlib
+from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -27,30 +28,56 @@ from engine.diagnostics import Invalid
 from engine.diagnostics import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from collections.abc import Iterator
 
     from engine.cases.desk import Desk
     from engine.cases.files import Found
 
 CHUNK = 1 << 20
+WANTED = frozenset({"case"})
+"""What every file of cases has a column for."""
 BLANK_LINES = (b"\n\n", b"\n\r\n", b"\r\r")
 
 
-def read_text(desk: Desk, found: Found) -> Table:
-    """A text file as a table, read by the database itself where it is a plain one."""
+def read_text(desk: Desk, found: Found, wanted: Container[str] = WANTED) -> Table:
+    """A text file as a table, read by the database itself where it is a plain one.
+
+    ``wanted`` are headings, in lower case, that tell what stands between the cells.
+    """
+    with _readable(found):
+        plain = _scan(found)
+        table = _at_once(found, wanted)
+    assert table.carefully is not None
+    return table if plain else table.carefully(desk)
+
+
+def native_text(found: Found, wanted: Container[str]) -> Table:
+    """The same without looking at it first: rows are not to be counted on.
+
+    What is wrong with it comes out when it is read, or carefully read.
+    """
+    with _readable(found):
+        return _at_once(found, wanted)
+
+
+@contextmanager
+def _readable(found: Found) -> Iterator[None]:
+    """Say what is wrong with a file that is not text."""
     place = Place(found.shown)
     try:
-        plain = _scan(found)
-        header, delimiter = _header(found)
+        yield
     except UnicodeDecodeError as error:
         raise Invalid([NotUtf8(place)]) from error
     except (OSError, EOFError, zlib.error) as error:
         raise Invalid([Unreadable(place, _kind(found))]) from error
+
+
+def _at_once(found: Found, wanted: Container[str]) -> Table:
+    header, delimiter = _header(found, wanted)
     if not any(cell.strip() for cell in header):
         raise Invalid([NoHeader(Place(found.shown, 1))])
     carefully = partial(_carefully, found=found, delimiter=delimiter)
-    if not plain:
-        return carefully(desk)
     scan = _native(found, len(header), delimiter)
     numbered = f"(select row_number() over () + 1 as row, * from {scan})"
     return Table(found, tuple(header), scan, numbered, carefully)
@@ -76,12 +103,12 @@ def _scan(found: Found) -> bool:
     return plain
 
 
-def _header(found: Found) -> tuple[list[str], str]:
+def _header(found: Found, wanted: Container[str]) -> tuple[list[str], str]:
     """The first row, and what stands between the cells, as the first row shows it."""
     order = "\t,;" if found.ending == ".tsv" else ",;\t"
     headers = {delimiter: _first(found, delimiter) for delimiter in order}
-    cases = (d for d in order if "case" in map(tidy, headers[d]))
-    delimiter = next(cases, order[0])
+    known = {d: sum(tidy(cell) in wanted for cell in headers[d]) for d in order}
+    delimiter = max(order, key=lambda d: known[d])
     return headers[delimiter], delimiter
 
 

@@ -44,9 +44,16 @@ def explain(  # noqa: PLR0913 - one for each option
     from engine.cli.names import provider_id
     from engine.cli.rounds import rated
     from engine.rounds import explain as explanations
+    from engine.rounds.register.register import is_register
 
-    found = rated(folder, reference, partial=True)
-    whose = provider_id(found.round, provider)
+    if is_register(folder):
+        from engine.cli.register import rated_provider
+
+        found = rated_provider(folder, reference, provider)
+        whose = found.round.providers[0].id
+    else:
+        found = rated(folder, reference, partial=True)
+        whose = provider_id(found.round, provider)
     what = None if item is None else item_id(found, whose, item)
     explanation = explanations.explain(found.round, found.framework, found.ratings, whose, what)
     deliver(_content(explanation, form, output), output)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from engine.cli.rounds import Rated
 
+NOT_PARTIAL = "the providers of this round are a table, of which blank cells are never guessed"
+NO_TABLE = "--against is for a round whose providers are a table"
+
 
 @click.command()
 @round_folder
@@ -30,28 +33,49 @@ if TYPE_CHECKING:
 @click.option(
     "--no-cache", is_flag=True, help="Count the cases again, and do not remember the counts."
 )
+@click.option(
+    "--against",
+    multiple=True,
+    metavar="COLUMN",
+    help="Compare with the published ratings in a column of the round's table.",
+)
 @forms("text", "json", "csv", "xlsx", "parquet")
 def rate(  # noqa: PLR0913
     folder: Path,
     reference: str | None,
+    against: tuple[str, ...],
     form: str,
     output: Path | None,
     *,
     partial: bool,
     strict: bool,
     no_cache: bool,
-) -> None:
+) -> int:
     """Rate every provider of a round.
 
     The text form is a table of all providers, the highest score first. The JSON form is
     described by schemas/ratings.schema.json; CSV, XLSX and Parquet have a row for each
     result, and the last two need -o or a redirected output.
+
+    Of a round whose providers are a table, the text form counts the ratings, and the
+    others have a row for each provider. With --against, the exit status is 1 where a
+    published rating is another than the rules give.
     """
     from engine.cli.rounds import rated
+    from engine.rounds.register.register import is_register
 
+    if is_register(folder):
+        from engine.cli.register import rate_table
+
+        if partial:
+            raise click.UsageError(NOT_PARTIAL)
+        return rate_table(folder, reference, against, form, output, strict=strict)
+    if against:
+        raise click.UsageError(NO_TABLE)
     found = rated(folder, reference, partial=partial, strict=strict, cache=not no_cache)
     deliver(_content(found, form, output), output)
     remark(found.ratings.findings, folder)
+    return 0
 
 
 def _content(found: Rated, form: str, output: Path | None) -> str | bytes:

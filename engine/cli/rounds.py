@@ -44,6 +44,12 @@ def chosen(reference: str | None) -> Framework:
 
 def check_round(folder: Path) -> tuple[Finding, ...]:
     """Everything to say about a round; its framework's findings only if it has errors."""
+    from engine.rounds.register.register import is_register
+
+    if is_register(folder):
+        from engine.cli.register import check_table
+
+        return check_table(folder)
     try:
         found = rated(folder, partial=False).ratings.findings
     except Invalid as invalid:

@@ -53,6 +53,7 @@ class Builder:
             samples=self._each("samples", self._sample),
             bands=self._each("bands", self._bands),
             inputs=self._each("inputs", _input),
+            statuses=self._each("statuses", _status),
             roles=self._each("roles", _role),
             sources=self._each("sources", _source),
             expectations=self._each("expectations", self._expectation),
@@ -198,6 +199,10 @@ def _input(node: Mapping) -> model.Input:
 def _provider_type(node: Mapping) -> model.ProviderType:
     name = node.text("name", node.text("id"))
     return model.ProviderType(node.text("id"), name, node.place_of("id"))
+
+
+def _status(node: Mapping) -> model.Status:
+    return model.Status(node.text("id"), node.texts("labels"), node.place_of("id"))
 
 
 def _role(node: Mapping) -> model.Role:

@@ -51,6 +51,7 @@ def duplicates(outline: Outline) -> Iterator[Finding]:
         yield from _in_sample(sample)
     for each in framework.mappings("inputs"):
         yield from twice("values", each.scalars("values"))
+    yield from _statuses(framework)
 
 
 def twice(
@@ -84,6 +85,26 @@ def _in_sample(sample: Mapping) -> Iterator[Finding]:
     yield from twice("strata", sample.scalars("strata"))
     for column in sample.mappings("profile"):
         yield from twice("values", column.scalars("values"))
+
+
+def _statuses(framework: Mapping) -> Iterator[Finding]:
+    """Words for statuses that mean two of them, or a grade as well."""
+    words = [
+        word
+        for status in framework.mappings("statuses")
+        for word in (*status.scalars("id"), *status.scalars("labels"))
+    ]
+    yield from twice("statuses", words)
+    grades = {
+        folded(name.text): name
+        for scale in framework.mappings("scales")
+        for grade in scale.mappings("lowest_first")
+        for name in (*grade.scalars("id"), *grade.scalars("name"))
+    }
+    for word in words:
+        grade_name = grades.get(folded(word.text))
+        if grade_name is not None:
+            yield Ambiguous(word.place, word.text, "status", "grade", grade_name.place)
 
 
 def _column(nodes: Iterable[Mapping], key: str) -> list[Scalar]:

@@ -257,6 +257,18 @@ class Input:
 
 
 @dataclass(frozen=True)
+class Status:
+    """A word that stands where a rating would, and says that there is none, and why.
+
+    ``labels`` are other ways in which tables write it.
+    """
+
+    id: str
+    labels: tuple[str, ...] = ()
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
 class Role:
     """Somebody who judges or decides."""
 
@@ -374,6 +386,7 @@ class Vocabulary:
     samples: tuple[Sample, ...] = ()
     bands: tuple[Bands, ...] = ()
     inputs: tuple[Input, ...] = ()
+    statuses: tuple[Status, ...] = ()
     roles: tuple[Role, ...] = ()
     sources: tuple[Source, ...] = ()
     expectations: tuple[Expectation, ...] = ()

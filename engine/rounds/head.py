@@ -90,7 +90,7 @@ class _Reader:
     def providers(self) -> Iterator[Provider]:
         """The providers, each id once."""
         nodes = self._root.mappings("providers")
-        if not nodes:
+        if not nodes and self._root.get("judgements") is None:
             self.findings.append(NoProviders(self._root.place_of("providers")))
         taken: dict[str, Place] = {}
         for node in nodes:

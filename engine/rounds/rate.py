@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from engine.diagnostics import Invalid
 from engine.diagnostics import errors
 from engine.diagnostics import in_order
+from engine.diagnostics.words import listed
 from engine.rounds.decision_findings import DecisionNotApplied
 from engine.rounds.decision_findings import OutsideWindow
 from engine.rounds.decision_findings import WrongStart
@@ -18,9 +19,6 @@ from engine.rounds.flags import described
 from engine.rounds.notices import notices
 from engine.rounds.overrides import Override
 from engine.rounds.overrides import override
-from engine.rounds.plan import Plan
-from engine.rounds.plan import Task
-from engine.rounds.plan import plan
 from engine.rounds.possible import Possible
 from engine.rounds.possible import possible
 from engine.rounds.records import Records
@@ -28,6 +26,9 @@ from engine.rounds.records import ledger
 from engine.rounds.results import Ratings
 from engine.rounds.results import Result
 from engine.rules import typed
+from engine.rules.plan import Plan
+from engine.rules.plan import Task
+from engine.rules.plan import plan
 from engine.rules.reference import rate as rate_item
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ class _Sheet:
 
     ratings: dict[str, str | None] = field(default_factory=dict)
     open: dict[str, tuple[str | None, ...]] = field(default_factory=dict)
+    blank: dict[str, tuple[str, ...]] = field(default_factory=dict)
     results: dict[str | None, Result] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
@@ -137,10 +139,12 @@ def _with_children(result: Result, key: str | None, tasks: Plan, sheet: _Sheet) 
 def _item(framework: Framework, task: Task, records: Records, sheet: _Sheet) -> Result:
     facts = records.facts(task, sheet.ratings)
     decision = records.decisions.get(task.key or WHOLE)
-    missing = records.missing(task, sheet.open)
+    missing = records.missing(task, {*sheet.open, *sheet.blank})
     if missing:
         if decision is not None:
             sheet.findings.append(DecisionNotApplied(decision.place, task.words, missing))
+        if records.round.table:
+            return _uncomputed(task, records, sheet)
         return _open_result(task, possible(task, facts, sheet.open), missing)
     outcome = rate_item(task.rule, facts)
     override_ = Override()
@@ -188,6 +192,21 @@ def _result(task: Task, outcome: Outcome) -> Result:
         before=outcome.before,
         score=score if task.scored is None else outcome.value,
         steps=outcome.steps,
+    )
+
+
+def _uncomputed(task: Task, records: Records, sheet: _Sheet) -> Result:
+    """The result of what a table leaves blank, or of what reads it: nothing is guessed."""
+    blank = records.blank(task, sheet.blank)
+    if task.key is not None:
+        sheet.blank[task.key] = blank
+    return Result(
+        level=task.rule.level.id,
+        id=task.key or "",
+        name="" if task.item is None else task.item.name,
+        rating=None,
+        basis="cannot be computed",
+        reason=f"nothing is recorded for {listed(blank)}",
     )
 
 

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Container
     from collections.abc import Mapping
 
-    from engine.rounds.plan import Task
     from engine.rounds.round import Decision
     from engine.rounds.round import Judgement
     from engine.rounds.round import Provider
     from engine.rounds.round import Round
+    from engine.rules.plan import Task
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,15 @@ class Records:
         absent += [fact for fact in task.inputs if fact not in self.inputs]
         reason = f"{listed(absent)} cannot be known" if absent else ""
         return self._unrecorded(task, judgement) or reason
+
+    def blank(self, task: Task, unknown: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+        """What is not recorded for a task, or for what it reads: ``unknown``, by item."""
+        key = task.key or WHOLE
+        if self._unrecorded(task, self.judgements.get(key)):
+            return (key or task.rule.level.id,)
+        below = [each for child in task.reads for each in unknown.get(child, ())]
+        facts = [fact for fact in task.inputs if fact not in self.inputs]
+        return tuple(dict.fromkeys([*below, *facts]))
 
     def _unrecorded(self, task: Task, judgement: Judgement | None) -> str:
         """Why there is nothing of the item's own for its rule to start from, if so."""

@@ -88,7 +88,8 @@ class Round:
     ``tallies`` counts the answers by provider and question; ``inputs`` gives each
     provider's facts, with defaults and assumptions filled in. ``framework`` is what
     round.yaml names. ``unanswered`` are the samples that have no case file; ``unknown``
-    the items about which nothing can be known, and why.
+    the items about which nothing can be known, and why. ``table`` is the file that lists
+    the providers, where there is one: of a row with a blank cell nothing is guessed.
     """
 
     id: str
@@ -106,4 +107,5 @@ class Round:
     files: tuple[InputFile, ...] = ()
     unanswered: tuple[str, ...] = ()
     unknown: Mapping[str, str] = field(default_factory=dict)
+    table: str = ""
     findings: tuple[Finding, ...] = ()

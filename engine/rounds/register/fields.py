@@ -1,0 +1,136 @@
+"""What is kept of each row of a table of providers, and how a cell becomes a code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.cases import desk as sql
+from engine.frameworks.names import folded
+from engine.rounds.register import spelling
+from engine.rounds.register.spelling import BLANK
+from engine.rounds.register.spelling import MISSING
+from engine.rounds.register.spelling import NOT_RATED
+from engine.rounds.register.spelling import UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from engine.frameworks.model import Vocabulary
+    from engine.rounds.register.shape import InputColumn
+    from engine.rounds.register.shape import Shape
+    from engine.rounds.register.spelling import Codes
+
+FEW = 100
+"""So many codes fit into the smallest kind of number."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column that is kept under ``name``, of the cells under a heading.
+
+    Without codes the text is kept as it stands, of several headings with a space between.
+    ``blank`` is the code of a blank cell.
+    """
+
+    name: str
+    headings: tuple[str, ...]
+    codes: Codes | None = None
+    blank: int = MISSING
+
+    @property
+    def heading(self) -> str:
+        """The first heading."""
+        return self.headings[0]
+
+    def of(self, cell: str) -> str:
+        """What is kept of a cell: SQL."""
+        if self.codes is None:
+            return sql.trimmed(cell)
+        known = {word: code for word, code in self.codes.items() if word != BLANK}
+        blank, tidied = self.codes.get(BLANK, self.blank), sql.tidy(cell)
+        otherwise = f"case when {tidied} is null then {blank} else {UNKNOWN} end"
+        if not known:
+            return f"({otherwise})::{self._type}"
+        # Most cells are written in one of the usual ways, and need not be tidied.
+        usual = {w: c for word, c in known.items() for w in (word, word.capitalize())}
+        seldom = f"coalesce({_chosen(tidied, known)} end, {otherwise})"
+        return f"({_chosen(cell, usual)} else {seldom} end)::{self._type}"
+
+    @property
+    def _type(self) -> str:
+        return "tinyint" if len(self.codes or ()) < FEW else "integer"
+
+
+@dataclass(frozen=True)
+class Fields:
+    """Everything that is kept of a table: texts, ratings, inputs, statuses.
+
+    ``items`` are by item, ``inputs`` by input, ``published`` by item. ``item`` says what
+    a row is about in a table with a row for each judgement.
+    """
+
+    id: Field
+    name: Field | None
+    type: Field | None
+    items: Mapping[str, Field]
+    inputs: Mapping[str, Field]
+    status: Field | None
+    published: Mapping[str, Field]
+    item: Field | None = None
+
+    def __iter__(self) -> Iterator[Field]:
+        yield from self.said
+        yield from self.items.values()
+
+    @property
+    def said(self) -> tuple[Field, ...]:
+        """All but the ratings of items."""
+        some = (self.id, self.name, self.type, self.status, self.item)
+        rest = (*self.inputs.values(), *self.published.values())
+        return (*(field for field in some if field is not None), *rest)
+
+
+def fields(shape: Shape, vocabulary: Vocabulary, published: Mapping[str, Codes]) -> Fields:
+    """What to keep of a table; ``published`` is what may stand where, by item."""
+    return Fields(
+        id=Field("id", shape.ids),
+        name=Field("name", (shape.name,)) if shape.name else None,
+        type=Field("type", (shape.type,), spelling.of_types(vocabulary))
+        if shape.type
+        else None,
+        items={
+            c.item: Field(f"i{n}", (c.heading,), c.codes) for n, c in enumerate(shape.items)
+        },
+        inputs={c.input.id: _input(f"x{n}", c, shape) for n, c in enumerate(shape.inputs)},
+        status=Field("status", (shape.status,), shape.status_codes, NOT_RATED)
+        if shape.status
+        else None,
+        published={
+            item: Field(f"p{n}", (shape.compared[item],), codes)
+            for n, (item, codes) in enumerate(published.items())
+        },
+        item=Field("item", (shape.item,), _items(shape, vocabulary)) if shape.is_long else None,
+    )
+
+
+def _items(shape: Shape, vocabulary: Vocabulary) -> Codes:
+    """What a row of a long table may be about, by the position of the item."""
+    names = [vocabulary.item_by_id[column.item].name for column in shape.items]
+    by_name = {folded(name): n for n, name in enumerate(names) if name}
+    return by_name | {column.item.lower(): n for n, column in enumerate(shape.items)}
+
+
+def _input(name: str, column: InputColumn, shape: Shape) -> Field:
+    if column.input.type == "number":
+        return Field(name, (column.heading,))
+    given = shape.given.get(column.input.id)
+    codes = spelling.of_input(column.input)
+    return Field(name, (column.heading,), column.codes, codes.get(given or "", MISSING))
+
+
+def _chosen(cell: str, codes: Mapping[str, int]) -> str:
+    """The beginning of a choice between words: SQL."""
+    whens = " ".join(f"when {sql.text(word)} then {code}" for word, code in codes.items())
+    return f"case {cell} {whens}"

@@ -1,0 +1,175 @@
+"""What can be wrong with a table of providers; never what stands in its rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import ClassVar
+
+from engine.diagnostics import Finding
+from engine.diagnostics.words import listed
+from engine.diagnostics.words import quoted
+from engine.diagnostics.words import several
+
+if TYPE_CHECKING:
+    from engine.cases.rows import Rows
+
+LISTED = 12
+"""More words than this are not listed."""
+
+
+class NoSuchColumn(Finding):
+    """A column that round.yaml names and the table does not have."""
+
+    code: ClassVar[str] = "D421"
+    heading: str
+    file: str
+    there: tuple[str, ...]
+    meant: str | None = None
+
+    @property
+    def message(self) -> str:
+        return f'{self.file} has no column "{self.heading}"'
+
+    @property
+    def help(self) -> str:
+        if self.meant is not None:
+            return f'did you mean "{self.meant}"?'
+        return f"its columns are {listed(self.there)}"
+
+
+class UnlistedColumns(Finding):
+    """Columns of the table of which round.yaml says nothing."""
+
+    code: ClassVar[str] = "D422"
+    headings: tuple[str, ...]
+    file: str
+
+    @property
+    def message(self) -> str:
+        columns = several(len(self.headings), "column", "columns")
+        return f"nothing is said of {columns} of {self.file}"
+
+    @property
+    def help(self) -> str:
+        written = ", ".join(_in_yaml(heading) for heading in self.headings)
+        return f'list what is rated under "columns"; of the rest say ignore: [{written}]'
+
+
+class RepeatedHeading(Finding):
+    """Two columns of one name."""
+
+    code: ClassVar[str] = "D423"
+    heading: str
+
+    @property
+    def message(self) -> str:
+        return f'"{self.heading}" heads two columns'
+
+    @property
+    def help(self) -> str:
+        return "give each column a name of its own"
+
+
+class UnknownWords(Finding):
+    """Cells of a judged item or of an input that hold nothing that is known."""
+
+    code: ClassVar[str] = "D424"
+    heading: str
+    rows: Rows
+    choices: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        cells = several(self.rows.total, "cell", "cells")
+        return f'column "{self.heading}" has {cells} with none of its words ({self.rows})'
+
+    @property
+    def help(self) -> str:
+        more = "" if len(self.choices) <= LISTED else " and the like"
+        known = quoted(self.choices[:LISTED], "or")
+        return f'write {known}{more}; or say under "labels" or "not_rated" what the others mean'
+
+
+class BlankIds(Finding):
+    """Rows that say nothing of whom they are about."""
+
+    code: ClassVar[str] = "D425"
+    heading: str
+    rows: Rows
+
+    @property
+    def message(self) -> str:
+        return f'column "{self.heading}" is blank in {self.rows}'
+
+    @property
+    def help(self) -> str:
+        return "give each row the provider's identifier"
+
+
+class RepeatedIds(Finding):
+    """Rows about a provider that has a row already."""
+
+    code: ClassVar[str] = "D426"
+    heading: str
+    what: str
+    rows: Rows
+
+    @property
+    def message(self) -> str:
+        return f'column "{self.heading}" names a {self.what} for a second time in {self.rows}'
+
+    @property
+    def help(self) -> str:
+        return "leave one row for each, or name a column that tells them apart"
+
+
+class UnknownItems(Finding):
+    """Rows of a long table about what nobody judges."""
+
+    code: ClassVar[str] = "D427"
+    heading: str
+    rows: Rows
+    choices: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        return f'column "{self.heading}" names nothing that is judged in {self.rows}'
+
+    @property
+    def help(self) -> str:
+        return f"write {quoted(self.choices[:LISTED], 'or')}"
+
+
+class MissingRatings(Finding):
+    """Blank cells, where none is allowed."""
+
+    code: ClassVar[str] = "D428"
+    heading: str
+    rows: Rows
+
+    @property
+    def message(self) -> str:
+        return f'column "{self.heading}" is blank in {self.rows}'
+
+    @property
+    def help(self) -> str:
+        return "fill the cells in, or rate without --strict: such rows are then not computed"
+
+
+class UnreadableTable(Finding):
+    """A table that cannot be read to its end."""
+
+    code: ClassVar[str] = "D429"
+
+    @property
+    def message(self) -> str:
+        return "this table cannot be read"
+
+    @property
+    def help(self) -> str:
+        return "open it where it was made, and save it again"
+
+
+def _in_yaml(heading: str) -> str:
+    plain = heading.replace(" ", "").replace("_", "").replace("-", "")
+    return heading if plain.isalnum() else '"' + heading.replace('"', '\\"') + '"'

@@ -1,0 +1,132 @@
+"""What is wrong with the rows of a table of providers: seen in what was kept, then located."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from engine.cases.desk import one_of
+from engine.cases.faults import Fault
+from engine.cases.faults import located
+from engine.cases.rows import Rows
+from engine.rounds.register import file_findings as found
+from engine.rounds.register.keeping import KEPT
+from engine.rounds.register.keeping import ROWS
+from engine.rounds.register.keeping import numbered
+from engine.rounds.register.spelling import BLANK
+from engine.rounds.register.spelling import MISSING
+from engine.rounds.register.spelling import UNKNOWN
+from engine.rounds.values import value_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
+
+    from engine.cases.desk import Desk
+    from engine.diagnostics import Finding
+    from engine.diagnostics import Place
+    from engine.rounds.register.fields import Field
+    from engine.rounds.register.fields import Fields
+    from engine.rounds.register.file import Sheet
+    from engine.rounds.register.shape import Shape
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """A table that was kept, and how to read it again with its rows numbered."""
+
+    desk: Desk
+    shape: Shape
+    fields: Fields
+    sheet: Sheet
+    again: Callable[[], Sheet]
+
+    def findings(self, *, strict: bool) -> tuple[Finding, ...]:
+        """Everything that is wrong; ``strict`` refuses blank ratings too."""
+        faults = list(self._faults(strict=strict))
+        seen = " or ".join(fault.condition for fault in faults)
+        ((wrong, there, different),) = self.desk.ask(
+            f"select coalesce(bool_or({seen}), false), count(id), "
+            f"count(distinct {self._subject}) from {ROWS if self.shape.is_long else KEPT}"
+        )
+        absent = tuple(self._absent()) if strict and self.shape.is_long else ()
+        if not wrong and there == different:
+            return absent
+        rows = (
+            f"(select *, row_number() over (partition by {self._subject} order by row) > 1 "
+            f"as again from ({numbered(self.again(), self.shape, self.fields)}))"
+        )
+        twice = Fault("again and id is not null", self._repeated)
+        return (*located(self.desk, rows, [*faults, twice]), *absent)
+
+    @property
+    def _subject(self) -> str:
+        """What a table has one row for: SQL."""
+        return "(id, item)" if self.shape.is_long else "id"
+
+    def _faults(self, *, strict: bool) -> Iterator[Fault]:
+        fields, shape = self.fields, self.shape
+        yield Fault("id is null", lambda rows: found.BlankIds(*self._at(shape.ids[0], rows)))
+        coded = [fields.status, *fields.published.values()]
+        coded += [f for f in fields.inputs.values() if f.codes is not None]
+        if fields.type is not None:
+            yield Fault("type < 0", partial(self._unknown, fields.type, shape.type))
+        yield from (self._words(field) for field in coded if field is not None)
+        yield from (self._numbers(f) for f in fields.inputs.values() if f.codes is None)
+        yield from self._long() if shape.is_long else map(self._words, fields.items.values())
+        if strict and not shape.is_long:
+            yield from map(self._blank, fields.items.values())
+
+    def _words(self, field: Field) -> Fault:
+        return Fault(f"{field.name} = {UNKNOWN}", partial(self._unknown, field, field.heading))
+
+    def _long(self) -> Iterator[Fault]:
+        """What may be wrong with the item and the rating of a row."""
+        shape, fields = self.shape, self.fields
+        ids = tuple(column.item for column in shape.items)
+        yield Fault(
+            "item < 0", lambda rows: found.UnknownItems(*self._at(shape.item, rows), ids)
+        )
+        for number, field in enumerate(fields.items.values()):
+            yield Fault(
+                f"item = {number} and code = {UNKNOWN}",
+                partial(self._unknown, field, shape.rating),
+            )
+
+    def _blank(self, field: Field) -> Fault:
+        return Fault(
+            f"{field.name} = {MISSING}",
+            lambda rows: found.MissingRatings(*self._at(field.heading, rows)),
+        )
+
+    def _absent(self) -> Iterator[Finding]:
+        """Judgements of which a long table has no row, or a blank one."""
+        for item, field in self.fields.items.items():
+            ((total,),) = self.desk.ask(
+                f"select count_if({field.name} = {MISSING}) from {KEPT}"
+            )
+            if total:
+                yield found.MissingRatings(self.sheet.place(), item, Rows(total))
+
+    def _numbers(self, field: Field) -> Fault:
+        """Texts in the column of an input that is a number, and are none."""
+        column = next(c for c in self.shape.inputs if c.heading == field.heading)
+        texts = self.desk.ask(
+            f"select distinct {field.name} from {ROWS if self.shape.is_long else KEPT} "
+            f"where {field.name} is not null"
+        )
+        wrong = [text for (text,) in texts if value_of(column.input, text)[0] is None]
+        return Fault(one_of(field.name, wrong), partial(self._unknown, field, field.heading))
+
+    def _unknown(self, field: Field, heading: str, rows: Rows) -> Finding:
+        words = () if field.codes is None else tuple(w for w in field.codes if w != BLANK)
+        return found.UnknownWords(*self._at(heading, rows), words)
+
+    def _repeated(self, rows: Rows) -> Finding:
+        what = "judgement" if self.shape.is_long else "provider"
+        place, heading, rows = self._at(self.shape.ids[0], rows)
+        return found.RepeatedIds(place, heading, what, rows)
+
+    def _at(self, heading: str, rows: Rows) -> tuple[Place, str, Rows]:
+        return self.sheet.place(heading, rows.line), heading, rows

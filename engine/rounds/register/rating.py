@@ -1,0 +1,202 @@
+"""Rates a table of providers at once, and says of each why it has no rating, if it has none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from engine.frameworks.names import folded
+from engine.rounds.directory import WHOLE
+from engine.rounds.rate import rate as rate_round
+from engine.rounds.register.one import one
+from engine.rounds.register.patterns import distinct
+from engine.rounds.register.spelling import MISSING
+from engine.rounds.register.spelling import NOT_RATED
+from engine.rounds.register.spelling import of_input
+from engine.rules import arrays
+from engine.rules import typed
+from engine.rules.plan import plan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from typing import Any
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from engine.frameworks.model import Scale
+    from engine.rounds.register.register import Register
+    from engine.rounds.results import Basis
+    from engine.rounds.results import Ratings
+    from engine.rules.plan import Plan
+
+    Codings = NDArray[np.signedinteger[Any]]
+
+RATED = -1
+"""The reason of what is rated."""
+
+ELSEWHERE = -4
+"""What stands for the rating of an item that does not apply to the provider's type."""
+
+
+@dataclass(frozen=True)
+class Rating:
+    """All ratings of a table, an entry for each provider in every array.
+
+    ``ranks`` are by item, the provider's own under None; NOT_RATED, MISSING and ELSEWHERE
+    stand for what has none. ``reason`` is a position in ``reasons``, or -1 for what is
+    rated; ``bases`` says of each of those whether it is not rated or not computed.
+    """
+
+    register: Register
+    ranks: Mapping[str | None, Codings]
+    reason: Codings
+    reasons: tuple[str, ...]
+    bases: tuple[Basis, ...]
+
+    @property
+    def computed(self) -> tuple[str | None, ...]:
+        """What rules compute, the provider's own rating first, then in the items' order."""
+        rules = self.register.framework.rules
+        keys = (None, *(item.id for item in self.register.framework.vocabulary.items))
+        rated = ((key, rules.rating(key)) for key in keys if key in self.ranks)
+        return tuple(
+            k for k, r in rated if r is not None and not isinstance(r.base, typed.Judged)
+        )
+
+    @property
+    def basis(self) -> Basis:
+        """Where the ratings of those who have one come from."""
+        rule = self.register.framework.rules.rating(None)
+        judged = rule is not None and isinstance(rule.base, typed.Judged)
+        return "judged" if judged else "computed"
+
+    @property
+    def shown(self) -> tuple[str | None, ...]:
+        """What the ratings come to: the provider's own, or where there is none the items."""
+        return (None,) if None in self.ranks else self.computed
+
+    def scale(self, key: str | None) -> Scale:
+        """The scale that something is rated on."""
+        rule = self.register.framework.rules.rating(key)
+        assert rule is not None
+        return rule.scale
+
+    def counts(self, key: str | None) -> Counter[str]:
+        """How many have each grade."""
+        import numpy as np
+
+        ranks = self.ranks[key]
+        numbers = np.bincount(ranks[ranks >= 0], minlength=len(self.scale(key).grades))
+        pairs = zip(self.scale(key).grades, numbers, strict=True)
+        return Counter({grade.id: int(number) for grade, number in pairs})
+
+    def without(self, basis: str) -> Counter[str]:
+        """How many providers are not rated, or not computed, for each reason."""
+        import numpy as np
+
+        numbers = np.bincount(self.reason[self.reason != RATED], minlength=len(self.reasons))
+        found = zip(self.bases, self.reasons, numbers, strict=True)
+        return Counter({reason: int(n) for b, reason, n in found if b == basis})
+
+
+def rate(register: Register) -> Rating:
+    """Rate every provider of a table."""
+    ranks: dict[str | None, Codings] = {}
+    for code, type_id in enumerate(register.framework.vocabulary.type_ids):
+        _rate_type(register, plan(register.framework, type_id), code, ranks)
+    return _explained(register, ranks)
+
+
+def _rate_type(
+    register: Register, plan_: Plan, code: int, ranks: dict[str | None, Codings]
+) -> None:
+    """Rate the providers of one type, and put their ratings where they belong."""
+    import numpy as np
+
+    table = register.table
+    rows = slice(None) if table.types is None else np.nonzero(table.types == code)[0]
+    found = arrays.rate(plan_, _columns(register, rows))
+    for key, codes in found.ranks.items():
+        if table.types is None:
+            ranks[key] = codes
+        else:
+            ranks.setdefault(key, np.full(table.size, ELSEWHERE, codes.dtype))[rows] = codes
+
+
+def _columns(register: Register, rows: slice | NDArray[np.intp]) -> arrays.Columns:
+    table = register.table
+    size = table.size if isinstance(rows, slice) else len(rows)
+    given = {fact: _given(register, fact, size) for fact in register.shape.given}
+    inputs = {fact: codes for fact, (codes, _) in given.items()}
+    numbers = {fact: values for fact, (_, values) in given.items() if values}
+    withheld = {}
+    if table.statuses is not None:
+        withheld[WHOLE] = table.statuses[rows] != NOT_RATED
+    return arrays.Columns(
+        size=size,
+        judged={item: codes[rows] for item, codes in table.items.items()},
+        tallies={},
+        inputs=inputs | {fact: codes[rows] for fact, codes in table.inputs.items()},
+        numbers=numbers | dict(table.numbers),
+        withheld=withheld,
+    )
+
+
+def _given(register: Register, fact_id: str, size: int) -> tuple[Codings, tuple[Fraction, ...]]:
+    """The codes of an input that is the same for all, and its value if it is a number."""
+    import numpy as np
+
+    facts = {fact.id: fact for fact in register.framework.vocabulary.inputs}
+    fact, value = facts[fact_id], register.shape.given[fact_id]
+    if fact.type == "number":
+        return np.zeros(size, np.int8), (Fraction(value),)
+    return np.full(size, of_input(fact)[folded(value)], np.int16), ()
+
+
+def _explained(register: Register, ranks: Mapping[str | None, Codings]) -> Rating:
+    """The ratings with a reason for each provider that has none of its own.
+
+    Those of whom the table says the same have the same reason, so the reference
+    interpreter is asked about one of each kind.
+    """
+    import numpy as np
+
+    size = register.table.size
+    own = ranks.get(None, np.full(size, NOT_RATED, np.int8))
+    reason = np.full(size, RATED, np.int32)
+    kinds: dict[tuple[Basis, str], int] = {}
+    for codes, rows in _alike(register, own):
+        first, which = distinct(codes, rows)
+        told = [_told(register, int(row)) for row in first]
+        numbers = [kinds.setdefault(each, len(kinds)) for each in told]
+        reason[rows] = np.array(numbers, np.int32)[which] if numbers else RATED
+    bases = tuple(basis for basis, _ in kinds)
+    return Rating(register, ranks, reason, tuple(words for _, words in kinds), bases)
+
+
+def _alike(
+    register: Register, own: Codings
+) -> Iterator[tuple[list[Codings], NDArray[np.intp]]]:
+    """Rows without a rating, and what tells the reason of one from that of another."""
+    import numpy as np
+
+    table = register.table
+    said = [codes for codes in (table.types, table.statuses) if codes is not None]
+    codes = [*table.items.values(), *table.inputs.values()]
+    blank = [(each == MISSING).astype(np.int8) for each in codes]
+    yield [*said, *blank], np.nonzero(own == MISSING)[0]
+    yield [*said, *codes], np.nonzero(own == NOT_RATED)[0]
+
+
+def _told(register: Register, row: int) -> tuple[Basis, str]:
+    result = rated_alone(register, row).results[0]
+    return result.basis, result.reason
+
+
+def rated_alone(register: Register, row: int) -> Ratings:
+    """The ratings of the provider in a row, by the reference interpreter."""
+    return rate_round(one(register, row), register.framework)

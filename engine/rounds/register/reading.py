@@ -1,0 +1,128 @@
+"""A table of providers as arrays of codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from engine.cases import desk as sql
+from engine.diagnostics import Invalid
+from engine.diagnostics import Place
+from engine.rounds.register.file import locate
+from engine.rounds.register.file import open_sheet
+from engine.rounds.register.file import read_sheet
+from engine.rounds.register.file_findings import UnreadableTable
+from engine.rounds.register.inspection import Inspection
+from engine.rounds.register.keeping import KEPT
+from engine.rounds.register.keeping import keep
+from engine.rounds.register.spelling import MISSING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+    from typing import Any
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from engine.cases.desk import Desk
+    from engine.cases.files import Found
+    from engine.rounds.register.fields import Fields
+    from engine.rounds.register.file import Sheet
+    from engine.rounds.register.shape import InputColumn
+    from engine.rounds.register.shape import Shape
+
+    Codings = NDArray[np.signedinteger[Any]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of providers: kept in a database, the codes of its columns as arrays.
+
+    Arrays have an entry for each provider, in the order of the file. ``items`` have the
+    rank of each rating, ``inputs`` the code of each value, and ``numbers`` the values of
+    those inputs that are numbers; NOT_RATED and MISSING stand for what is not there.
+    ``statuses`` are positions in the shape's list, ``published`` ranks by item.
+    """
+
+    desk: Desk
+    size: int
+    items: Mapping[str, Codings]
+    inputs: Mapping[str, Codings]
+    numbers: Mapping[str, tuple[Fraction, ...]]
+    types: Codings | None
+    statuses: Codings | None
+    published: Mapping[str, Codings]
+
+
+def read(desk: Desk, folder: Path, shape: Shape, fields: Fields, *, strict: bool) -> Table:
+    """The table that a round's shape describes; raises Invalid with all that is wrong."""
+    file = locate(folder, shape)
+    sheet = _kept(desk, file, shape, fields)
+
+    def again() -> Sheet:
+        return read_sheet(desk, file, shape)
+
+    findings = Inspection(desk, shape, fields, sheet, again).findings(strict=strict)
+    if findings:
+        raise Invalid(findings)
+    return _table(desk, shape, fields)
+
+
+def _kept(desk: Desk, file: Found, shape: Shape, fields: Fields) -> Sheet:
+    """The table kept in the database, read carefully where it cannot be read at once."""
+    sheet = open_sheet(desk, file, shape)
+    try:
+        keep(desk, sheet, shape, fields)
+    except desk.error:
+        sheet = read_sheet(desk, file, shape)
+        try:
+            keep(desk, sheet, shape, fields)
+        except desk.error as error:
+            raise Invalid([UnreadableTable(Place(sheet.file))]) from error
+    return sheet
+
+
+def _table(desk: Desk, shape: Shape, fields: Fields) -> Table:
+    numeric = {c.input.id: _numbers(desk, c, fields, shape) for c in shape.numeric}
+    coded = [f"{f.name}" for f in fields if f.codes is not None and f is not fields.item]
+    codes = [
+        f"{numbers.code} as {fields.inputs[fact].name}" for fact, numbers in numeric.items()
+    ]
+    arrays = desk.arrays(
+        f"select {', '.join(['id is null as none', *coded, *codes])} from {KEPT}"
+    )
+    return Table(
+        desk=desk,
+        size=len(arrays["none"]),
+        items={item: arrays[field.name] for item, field in fields.items.items()},
+        inputs={fact: arrays[field.name] for fact, field in fields.inputs.items()},
+        numbers={fact: numbers.values for fact, numbers in numeric.items()},
+        types=None if fields.type is None else arrays[fields.type.name],
+        statuses=None if fields.status is None else arrays[fields.status.name],
+        published={item: arrays[field.name] for item, field in fields.published.items()},
+    )
+
+
+@dataclass(frozen=True)
+class _Numbers:
+    """The different values of an input that is a number, and the code of each: SQL."""
+
+    values: tuple[Fraction, ...]
+    code: str
+
+
+def _numbers(desk: Desk, column: InputColumn, fields: Fields, shape: Shape) -> _Numbers:
+    name = fields.inputs[column.input.id].name
+    found = desk.ask(f"select distinct {name} from {KEPT} where {name} is not null order by 1")
+    given = shape.given.get(column.input.id)
+    texts = list(dict.fromkeys([*(text for (text,) in found), *filter(None, [given])]))
+    blank = MISSING if given is None else texts.index(given)
+    values = tuple(map(Fraction, texts))
+    if not found:
+        return _Numbers(values, f"{blank}::integer")
+    listed = ", ".join(map(sql.text, texts))
+    desk.do(f"create or replace temp table {name}_values as select unnest([{listed}]) as value")
+    desk.do(f"create type {name}_kind as enum (select value from {name}_values)")
+    return _Numbers(values, f"coalesce(enum_code({name}::{name}_kind)::integer, {blank})")

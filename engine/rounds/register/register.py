@@ -1,0 +1,119 @@
+"""A round whose providers are a table: read whole, ready to be rated."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.cases.counting import digest
+from engine.cases.desk import Desk
+from engine.diagnostics import Invalid
+from engine.diagnostics import errors
+from engine.files import cache_folder
+from engine.rounds import head
+from engine.rounds.directory import WHOLE
+from engine.rounds.rate import rate as rate_round
+from engine.rounds.register import spelling
+from engine.rounds.register.fields import fields
+from engine.rounds.register.file import locate
+from engine.rounds.register.reading import Table
+from engine.rounds.register.reading import read
+from engine.rounds.register.shape import Shape
+from engine.rounds.register.shape import read_shape
+from engine.rounds.results import InputFile
+from engine.rounds.round import Round
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from engine.frameworks.model import Vocabulary
+    from engine.rounds.register.reading import Codings
+    from engine.rounds.register.spelling import Codes
+    from engine.rounds.results import Ratings
+    from engine.rules.framework import Framework
+
+
+@dataclass(frozen=True)
+class Register:
+    """The table, what its columns are, and the framework to rate it under.
+
+    ``head`` is the round without any provider. Columns to compare with are by item.
+    """
+
+    head: Round
+    framework: Framework
+    shape: Shape
+    table: Table
+
+    @property
+    def codes(self) -> list[Codings]:
+        """Everything that the table says of providers, apart from their names."""
+        table = self.table
+        said = [codes for codes in (table.types, table.statuses) if codes is not None]
+        return [*said, *table.items.values(), *table.inputs.values()]
+
+    @property
+    def nobody(self) -> Ratings:
+        """The ratings of the round without any provider: what they rest on."""
+        return rate_round(self.head, self.framework)
+
+
+def is_register(folder: Path) -> bool:
+    """Whether the providers of the round in a folder are a table."""
+    root, _ = head.read_root(folder, cache_folder())
+    return root is not None and root.mapping("judgements") is not None
+
+
+@contextmanager
+def opened(
+    folder: Path, framework: Framework, against: tuple[str, ...] = (), *, strict: bool = False
+) -> Iterator[Register]:
+    """The round in a folder, as long as it is needed; raises Invalid where it has errors.
+
+    ``against`` are columns with published ratings to read besides.
+    """
+    root, findings = head.read_root(folder, cache_folder())
+    if root is None:
+        raise Invalid(findings)
+    found, more = head.read_head(root, framework.vocabulary)
+    node = root.mapping("judgements")
+    assert node is not None
+    shape, wrong = read_shape(node, framework, found.assumptions)
+    if errors([*findings, *more, *wrong]):
+        raise Invalid([*findings, *more, *wrong])
+    shape = shape.comparing(against)
+    published = {item: _published(framework.vocabulary, shape, item) for item in shape.compared}
+    desk = Desk()
+    try:
+        kept = fields(shape, framework.vocabulary, published)
+        table = read(desk, folder, shape, kept, strict=strict)
+        yield Register(_head(folder, found, shape), framework, shape, table)
+    finally:
+        desk.close()
+
+
+def _published(vocabulary: Vocabulary, shape: Shape, item: str) -> Codes:
+    """What may stand in a column of published ratings."""
+    level = vocabulary.provider_level.id if item == WHOLE else vocabulary.item_by_id[item].level
+    scale = vocabulary.scale_of(level)
+    assert scale is not None
+    statuses = dict.fromkeys((*shape.absent, *shape.status_codes), spelling.NOT_RATED)
+    return statuses | spelling.relabelled(spelling.of_scale(scale), shape.labels)
+
+
+def _head(folder: Path, found: head.Head, shape: Shape) -> Round:
+    files = [folder / head.FILE, locate(folder, shape).path]
+    return Round(
+        id=found.id,
+        title=found.title,
+        folder=folder,
+        framework=found.framework,
+        synthetic=found.synthetic,
+        providers=(),
+        tallies={},
+        assumptions=found.assumptions,
+        files=tuple(InputFile(path.name, digest(path)) for path in files),
+        table=shape.file,
+    )

@@ -1,0 +1,186 @@
+"""What can be wrong with what round.yaml says of a table of providers."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from engine.diagnostics import Finding
+from engine.diagnostics import Label
+from engine.diagnostics import Place
+from engine.diagnostics.words import listed
+from engine.diagnostics.words import quoted
+
+
+class MixedForms(Finding):
+    """A table with a row for each provider and for each judgement at once, or neither."""
+
+    code: ClassVar[str] = "D401"
+
+    @property
+    def message(self) -> str:
+        return "this says neither or both of how the table is laid out"
+
+    @property
+    def help(self) -> str:
+        return (
+            'with a row for each provider, list "columns"; '
+            'with a row for each judgement, write "item" and "rating"'
+        )
+
+
+class NoColumnFor(Finding):
+    """Judged items for which the table has no column."""
+
+    code: ClassVar[str] = "D402"
+    items: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        return f"no column has the ratings of {listed(self.items)}"
+
+    @property
+    def help(self) -> str:
+        return f'add to "columns": {{column: …, item: {self.items[0]}}}'
+
+
+class NoInput(Finding):
+    """A fact that rules ask for and the table does not give."""
+
+    code: ClassVar[str] = "D403"
+    inputs: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        return f"no column has the values of {listed(self.inputs)}, which the rules ask for"
+
+    @property
+    def help(self) -> str:
+        return (
+            f'add to "columns": {{column: …, input: {self.inputs[0]}}}; or say in "assume" '
+            "what holds for all"
+        )
+
+
+class TwoColumns(Finding):
+    """Two columns for one thing, or one column for two."""
+
+    code: ClassVar[str] = "D404"
+    what: str
+    first: Place
+
+    @property
+    def message(self) -> str:
+        return f"{self.what} has a column already"
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        return (Label(self.first, "here"), Label(self.place, "and here"))
+
+    @property
+    def help(self) -> str:
+        return "leave one of the two out"
+
+
+class NoTypeColumn(Finding):
+    """A table that does not say of what type a provider is."""
+
+    code: ClassVar[str] = "D405"
+    types: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        return "the framework has types of provider, and no column says which"
+
+    @property
+    def help(self) -> str:
+        return f'write "type:" and the column with {quoted(self.types, "or")}'
+
+
+class NeedlessTypeColumn(Finding):
+    """A column of types under a framework that has none."""
+
+    code: ClassVar[str] = "D406"
+
+    @property
+    def message(self) -> str:
+        return "the framework has no types of provider"
+
+    @property
+    def help(self) -> str:
+        return 'leave "type" out, and add the column to "ignore"'
+
+
+class UnknownLabel(Finding):
+    """A label for a rating or a value that there is not."""
+
+    code: ClassVar[str] = "D407"
+    label: str
+    meaning: str
+    choices: tuple[str, ...]
+    meant: str | None = None
+
+    @property
+    def message(self) -> str:
+        return f'"{self.label}" cannot stand for "{self.meaning}", which is no rating here'
+
+    @property
+    def help(self) -> str:
+        if self.meant is not None:
+            return f'did you mean "{self.meant}"?'
+        return f"write one of {quoted(self.choices, 'or')}"
+
+
+class OnlyNotRated(Finding):
+    """An item that a rule computes, with ratings in a column."""
+
+    code: ClassVar[str] = "D408"
+    item: str
+    rule: Place
+
+    @property
+    def message(self) -> str:
+        return f"{self.item} is rated by a rule, so no column can rate it"
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        return (Label(self.rule, "rated here"), Label(self.place))
+
+    @property
+    def help(self) -> str:
+        return 'to compare with it, list the column under "published"; else add it to "ignore"'
+
+
+class NoSuchTable(Finding):
+    """A file that is not there, or not of a kind that is read."""
+
+    code: ClassVar[str] = "D409"
+    file: str
+    endings: tuple[str, ...]
+    there: bool
+
+    @property
+    def message(self) -> str:
+        if self.there:
+            return f'"{self.file}" is not a kind of table that is read'
+        return f'there is no file "{self.file}"'
+
+    @property
+    def help(self) -> str:
+        if self.there:
+            return f"save it as {listed(self.endings, 'or')}"
+        return "paths begin in the folder of round.yaml"
+
+
+class WithCases(Finding):
+    """A framework whose ratings follow from cases, for a round that has none."""
+
+    code: ClassVar[str] = "D410"
+    items: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        return f"{listed(self.items)} are rated by their cases, and a table has none"
+
+    @property
+    def help(self) -> str:
+        return 'list the providers under "providers", and put the cases beside round.yaml'

@@ -1,0 +1,80 @@
+"""How a table may write ratings, values and statuses, and the code of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import TypeAlias
+
+from engine.frameworks.names import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from engine.frameworks.model import Input
+    from engine.frameworks.model import Scale
+    from engine.frameworks.model import Vocabulary
+
+Codes: TypeAlias = dict[str, int]
+"""Codes by what may stand in a cell, in lower case."""
+
+NOT_RATED = -1
+MISSING = -2
+UNKNOWN = -3
+"""What stands for a cell that says "not rated", for a blank one, and for any other word."""
+
+BLANK = ""
+"""The spelling of a blank cell, where such a cell means something."""
+
+
+def of_scale(scale: Scale, allowed: tuple[str, ...] = ()) -> Codes:
+    """The ranks of a scale's grades, or of those that are allowed."""
+    ranks = {grade.id: rank for rank, grade in enumerate(scale.grades)}
+    return {
+        word: ranks[grade.id]
+        for grade in reversed(scale.grades)
+        if not allowed or grade.id in allowed
+        for word in _spellings((grade.name, grade.id))
+    }
+
+
+def of_input(fact: Input) -> Codes:
+    """The values of an input that is one of several, or a yes or a no."""
+    values = ("no", "yes") if fact.type == "yes/no" else fact.values
+    return {word: code for code, value in enumerate(values) for word in _spellings((value,))}
+
+
+def of_types(vocabulary: Vocabulary) -> Codes:
+    """The types of provider."""
+    types = vocabulary.provider_types
+    return {folded(word): n for n, t in enumerate(types) for word in (t.name, t.id)}
+
+
+def of_statuses(vocabulary: Vocabulary, more: Iterable[str]) -> tuple[tuple[str, ...], Codes]:
+    """The statuses, and their codes: those of the framework, and those of the table."""
+    codes = {
+        folded(word): code
+        for code, status in enumerate(vocabulary.statuses)
+        for word in (status.id, *status.labels)
+    }
+    names = [status.id for status in vocabulary.statuses]
+    for word in more:
+        if folded(word) not in codes:
+            codes[folded(word)] = len(names)
+            names.append(word)
+    return tuple(names), codes
+
+
+def relabelled(codes: Codes, labels: Mapping[str, str]) -> Codes:
+    """The codes with those of a table's own words for what is known already."""
+    own = {folded(w): codes[folded(m)] for w, m in labels.items() if folded(m) in codes}
+    return codes | own
+
+
+def _spellings(words: tuple[str, ...]) -> Iterator[str]:
+    """Words as tables write them; a whole number also as some programs do, with a point."""
+    for word in words:
+        yield folded(word)
+        if word.isdecimal():
+            yield f"{word}.0"
