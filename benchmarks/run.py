@@ -5,7 +5,7 @@ and ratios are printed. Of a whole process, what is timed is what a person waits
 its start to its end.
 
     python benchmarks/run.py               all of it
-    python benchmarks/run.py national      some of it
+    python benchmarks/run.py food rules    some of it
     python benchmarks/run.py --runs 15     more patiently
 """
 
@@ -16,13 +16,19 @@ import os
 import tempfile
 from pathlib import Path
 
+import food
+import growth
 import machine
 import national
+import rules
 from measure import Settings
 
 PARTS = {
     "start": national.start_up,
     "national": national.national,
+    "food": food.food,
+    "rules": rules.rules,
+    "growth": growth.growth,
 }
 
 
