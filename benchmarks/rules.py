@@ -93,7 +93,7 @@ def _agreed(raters: Sequence[Rater]) -> None:
 
 def _table(times: Mapping[Rater, Sequence[float]]) -> None:
     speeds = {r.program.name: r.number / statistics.median(t) for r, t in times.items()}
-    print("Rules alone: overall ratings of 2018-19 from tallies, one core\n")
+    print("Rules alone: overall ratings of 2018-19 from tallies, by a second of one core\n")
     print(f"  {'':32}{'at once':>11}{'a second':>13}{'to plain':>10}{'to reference':>14}")
     for rater in times:
         speed = speeds[rater.program.name]

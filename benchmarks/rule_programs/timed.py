@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 def main(prepared: Callable[[tallies.Tallies], Any], rate: Callable[..., Any]) -> None:
     """Print the seconds that `rate` takes for what `prepared` makes of the tallies.
 
+    They are the core's seconds, in which no other program has a share.
     The arguments are the file of tallies, how many providers of it to rate, and the file
     to write the ratings into, a byte each. A first time does not count.
     """
@@ -27,7 +28,7 @@ def main(prepared: Callable[[tallies.Tallies], Any], rate: Callable[..., Any]) -
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     ready = prepared(tallies.read(Path(source), int(number)))
     rate(*ready)
-    start = time.perf_counter()
+    start = time.process_time()
     ratings = rate(*ready)
-    print(time.perf_counter() - start)
+    print(time.process_time() - start)
     Path(target).write_bytes(np.asarray(ratings, np.int8).tobytes())
