@@ -3,12 +3,13 @@
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
+PEERS := .venv-peers
 
 # python3.11 where it runs, otherwise python3; or say which: make PYTHON=/opt/python3.12 test
 PYTHON ?= $(shell python3.11 -c "" 2>/dev/null && echo python3.11 || echo python3)
 UV ?= uv
 
-# More for pytest, such as: make test ARGS="-k bands -x"
+# More for pytest or the benchmarks, such as: make test ARGS="-k bands -x"
 ARGS ?=
 
 .PHONY: help demo test coverage lint format format-check types check lock bench clean
@@ -41,9 +42,9 @@ types: $(INSTALLED) ## Check the types
 
 check: lint format-check types test ## Do all of the above that can fail
 
-bench: $(INSTALLED) ## Measure Assay against hand-written programs, with the libraries that those need
+bench: $(INSTALLED) $(PEERS)/installed ## Measure Assay against other programs, with the libraries that those need
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/requirements.lock
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/run.py $(ARGS)
 
 lock: ## Choose the newest dependencies again (needs uv, which nothing else does)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: install it, or say where it is with UV=" >&2; exit 1; }
@@ -56,9 +57,12 @@ lock: ## Choose the newest dependencies again (needs uv, which nothing else does
 	$(UV) pip compile benchmarks/requirements.in --universal --python-version 3.11 \
 		--upgrade --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
 		--constraint requirements.lock --quiet --output-file benchmarks/requirements.lock
+	$(UV) pip compile benchmarks/peers/requirements.in --universal --python-version 3.11 \
+		--upgrade --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
+		--constraint requirements.lock --quiet --output-file benchmarks/peers/requirements.lock
 
 clean: ## Remove everything that make has made
-	rm -rf $(VENV) dist .coverage htmlcov .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(PEERS) dist .coverage htmlcov .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Done once, and again when a dependency or the way of installing has changed.
@@ -66,6 +70,12 @@ $(INSTALLED): requirements.lock pyproject.toml $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	$(BIN)/python -m compileall -q engine
+	@touch $@
+
+# Other people's rule engines need versions of their own.
+$(PEERS)/installed: benchmarks/peers/requirements.lock $(BIN)/python
+	$(BIN)/python -m venv --clear $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 $(BIN)/python:

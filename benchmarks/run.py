@@ -1,152 +1,57 @@
-"""Measures whole processes of Assay against programs written by hand for the same job.
+"""Measures Assay against programs written for the same job, side by side.
 
 Every program is run in turn, several times, after one run that does not count; medians
-and ratios are printed. What is timed is what a person waits for: from the start of the
-process to its end.
+and ratios are printed. Of a whole process, what is timed is what a person waits for: from
+its start to its end.
 
-    python benchmarks/run.py            all of it
-    python benchmarks/run.py --runs 15  more patiently
+    python benchmarks/run.py               all of it
+    python benchmarks/run.py food rules    some of it
+    python benchmarks/run.py --runs 15     more patiently
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import statistics
-import subprocess
-import sys
 import tempfile
-import time
-from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from collections.abc import Sequence
+import food
+import growth
+import machine
+import national
+import rules
+from measure import Settings
 
-HERE = Path(__file__).resolve().parent
-
-WRITTEN_BY_HAND = {
-    "DuckDB": "duckdb",
-    "csv module": "csv",
-    "Polars": "polars",
-    "pandas": "pandas",
+PARTS = {
+    "start": national.start_up,
+    "national": national.national,
+    "food": food.food,
+    "rules": rules.rules,
+    "growth": growth.growth,
 }
-"""The programs to compare with, by the library that each is written with."""
-
-
-@dataclass(frozen=True)
-class Program:
-    """A command line, and what it is called in the table."""
-
-    name: str
-    command: tuple[str, ...]
 
 
 def main() -> None:
-    """Run every benchmark and print its table."""
+    """Run the benchmarks that are asked for, or all, and print their tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("parts", nargs="*", metavar="part", help=f"of {', '.join(PARTS)}")
     parser.add_argument("--runs", type=int, default=9, help="counted runs of each program")
-    runs = parser.parse_args().runs
+    parser.add_argument("--large", action="store_true", help="let growth reach 10^7 providers")
+    asked = parser.parse_args()
+    unknown = sorted(set(asked.parts) - set(PARTS))
+    if unknown:
+        parser.error(f"no such part: {', '.join(unknown)}; there are {', '.join(PARTS)}")
+    print(machine.about())
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         environment = {**os.environ, "ASSAY_CACHE": str(folder / "cache")}
         # As on anybody's machine, modules are compiled once and not in every run.
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
-        start_up(runs, folder, environment)
-        rate(runs, folder, environment)
+        settings = Settings(asked.runs, folder, environment, asked.large)
+        for part in asked.parts or PARTS:
+            PARTS[part](settings)
 
-
-def start_up(runs: int, folder: Path, environment: Mapping[str, str]) -> None:
-    """`assay --help` against a click program with as many commands and nothing in them."""
-    bare = folder / "bare.py"
-    bare.write_text(BARE)
-    programs = [
-        Program("bare click program", (sys.executable, str(bare), "--help")),
-        Program("assay --help", (assay(), "--help")),
-    ]
-    table("start-up", measured(programs, runs, environment), programs[0])
-
-
-def rate(runs: int, folder: Path, environment: Mapping[str, str]) -> None:
-    """`assay rate` of a round of 28 providers against scripts that do nothing else."""
-    round_ = folder / "round"
-    run((assay(), "demo", str(round_)), environment)
-    scripts = [
-        Program(f"{title} script", (sys.executable, str(script(module)), str(round_)))
-        for title, module in WRITTEN_BY_HAND.items()
-        if find_spec(module)
-    ]
-    programs = [
-        *scripts,
-        Program("assay rate, counting", (assay(), "rate", str(round_), "--no-cache")),
-        Program("assay rate, counts remembered", (assay(), "rate", str(round_))),
-        Program("assay check, of the round", (assay(), "check", str(round_))),
-    ]
-    cases = sum(len(p.read_bytes().splitlines()) - 1 for p in (round_ / "cases").glob("*.csv"))
-    times = measured(programs, runs, environment)
-    table(f"rating 28 providers, {cases:,} cases", times, scripts[0])
-
-
-def script(module: str) -> Path:
-    """A program written by hand with one library."""
-    return HERE / "tally_scripts" / f"with_{module}.py"
-
-
-def assay() -> str:
-    """The installed command."""
-    return str(Path(sys.executable).with_name("assay"))
-
-
-def measured(
-    programs: Sequence[Program], runs: int, environment: Mapping[str, str]
-) -> dict[Program, list[float]]:
-    """Seconds of every program, taken in turn so that a slow moment hits them all."""
-    for program in programs:
-        run(program.command, environment)
-    times: dict[Program, list[float]] = {program: [] for program in programs}
-    for _ in range(runs):
-        for program in programs:
-            start = time.perf_counter()
-            run(program.command, environment)
-            times[program].append(time.perf_counter() - start)
-    return times
-
-
-def run(command: Sequence[str], environment: Mapping[str, str]) -> None:
-    """Run a program to its end; its output is thrown away, unless it fails."""
-    done = subprocess.run(command, env=environment, capture_output=True, check=False, cwd="/")
-    if done.returncode:
-        sys.exit(f"{' '.join(command)} failed:\n{done.stderr.decode()}")
-
-
-def table(title: str, times: Mapping[Program, Sequence[float]], against: Program) -> None:
-    """Median and range of each program, as a ratio and as a difference."""
-    base = statistics.median(times[against])
-    print(f"{title} ({len(times[against])} runs, whole processes)\n")
-    print(f"  {'':32}{'median':>9}{'fastest':>9}{'slowest':>9}{'ratio':>7}{'more':>9}")
-    for program, seconds in times.items():
-        median = statistics.median(seconds)
-        row = f"{median:8.3f}s{min(seconds):8.3f}s{max(seconds):8.3f}s"
-        print(f"  {program.name:32}{row}{median / base:7.2f}{median - base:+8.3f}s")
-    print()
-
-
-BARE = '''
-import click
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option("1")
-def program():
-    """A program."""
-
-for name in ("demo", "check", "fmt", "rate", "explain", "panel", "decide", "new", "completion"):
-    program.add_command(click.Command(name, help=f"The command {name}."))
-
-program()
-'''
 
 if __name__ == "__main__":
     main()
