@@ -13,23 +13,23 @@ from engine.rounds.explanation import Line
 from engine.rounds.explanation import Quoted
 from engine.rounds.nearest import Change
 from engine.rounds.nearest import nearest
-from engine.rounds.plan import plan
 from engine.rounds.records import ledger
 from engine.rounds.results import FLAGS
 from engine.rules.places import words
+from engine.rules.plan import plan
 from engine.rules.reference import rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.frameworks.model import Vocabulary
-    from engine.rounds.plan import Task
     from engine.rounds.records import Records
     from engine.rounds.results import Ratings
     from engine.rounds.results import Result
     from engine.rounds.round import Round
     from engine.rules.facts import Step
     from engine.rules.framework import Framework
+    from engine.rules.plan import Task
 
 
 def explain(

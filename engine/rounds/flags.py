@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from engine.cases import Tally
     from engine.frameworks.model import Grade
     from engine.frameworks.model import Vocabulary
-    from engine.rounds.plan import Task
     from engine.rules.facts import Facts
+    from engine.rules.plan import Task
 
 
 def described(

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.frameworks.model import Vocabulary
-    from engine.rounds.plan import Task
     from engine.rules.facts import Facts
+    from engine.rules.plan import Task
 
 FARTHEST = 20_000
 """How many arrangements of ratings are looked through at most."""

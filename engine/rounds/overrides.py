@@ -16,11 +16,11 @@ from engine.rules.discretion import counts
 
 if TYPE_CHECKING:
     from engine.diagnostics import Finding
-    from engine.rounds.plan import Task
     from engine.rounds.round import Decision
     from engine.rules.discretion import Counts
     from engine.rules.facts import Facts
     from engine.rules.facts import Outcome
+    from engine.rules.plan import Task
 
 
 @dataclass(frozen=True)

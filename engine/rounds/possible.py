@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from engine.frameworks.model import Bands
     from engine.frameworks.model import Input
-    from engine.rounds.plan import Task
     from engine.rules.facts import Facts
     from engine.rules.patterns import Pattern
+    from engine.rules.plan import Task
 
 
 @dataclass(frozen=True)

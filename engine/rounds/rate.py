@@ -18,9 +18,6 @@ from engine.rounds.flags import described
 from engine.rounds.notices import notices
 from engine.rounds.overrides import Override
 from engine.rounds.overrides import override
-from engine.rounds.plan import Plan
-from engine.rounds.plan import Task
-from engine.rounds.plan import plan
 from engine.rounds.possible import Possible
 from engine.rounds.possible import possible
 from engine.rounds.records import Records
@@ -28,6 +25,9 @@ from engine.rounds.records import ledger
 from engine.rounds.results import Ratings
 from engine.rounds.results import Result
 from engine.rules import typed
+from engine.rules.plan import Plan
+from engine.rules.plan import Task
+from engine.rules.plan import plan
 from engine.rules.reference import rate as rate_item
 
 if TYPE_CHECKING:

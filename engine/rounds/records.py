@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Container
     from collections.abc import Mapping
 
-    from engine.rounds.plan import Task
     from engine.rounds.round import Decision
     from engine.rounds.round import Judgement
     from engine.rounds.round import Provider
     from engine.rounds.round import Round
+    from engine.rules.plan import Task
 
 
 @dataclass(frozen=True)

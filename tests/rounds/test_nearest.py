@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from engine.rounds import nearest as module
 from engine.rounds.nearest import nearest
-from engine.rounds.plan import plan
 from engine.rounds.records import ledger
+from engine.rules.plan import plan
 from engine.rules.reference import rate
 from tests.rounds.making import FOUR
 from tests.rounds.making import framework

@@ -14,9 +14,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from engine.rounds import rate as rating
-from engine.rounds.plan import plan
 from engine.rounds.rate import rate
 from engine.rounds.round import Judgement
+from engine.rules.plan import plan
 from tests.rounds.making import FOUR
 from tests.rounds.making import LETTERS
 from tests.rounds.making import REASON

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.data import folder
-from engine.rounds.plan import plan
 from engine.rules.facts import Facts
 from engine.rules.load import load_framework
+from engine.rules.plan import plan
 from engine.rules.reference import rate
 
 SHIPPED = sorted(folder("standards").glob("20*"))

@@ -7,12 +7,12 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from engine.rounds.directory import Directory
-from engine.rounds.plan import plan
 from engine.rounds.synthetic.exchange import Grades
 from engine.rounds.synthetic.recipe_findings import DoesNotAddUp
 from engine.rounds.synthetic.recipe_names import NOT_RATED
 from engine.rules import typed
 from engine.rules.facts import Facts
+from engine.rules.plan import plan
 from engine.rules.reference import rate as rate_item
 
 if TYPE_CHECKING:
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
     from engine.diagnostics import Finding
     from engine.frameworks.nodes import Mapping
-    from engine.rounds.plan import Task
     from engine.rounds.round import Provider
     from engine.rounds.synthetic.recipe import Recipe
     from engine.rules.framework import Framework
+    from engine.rules.plan import Task
 
 
 def misrated(root: Mapping, recipe: Recipe, framework: Framework) -> Iterator[Finding]:
