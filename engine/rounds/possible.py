@@ -57,6 +57,8 @@ def possible(
 
     patterns = arranged(task.rule, task.members, options, values)
     own = tuple(_own(task, facts))
+    if not facts.answers and _conditions_ask(task.rule):
+        return Possible(_everything(task))
     if not 0 < patterns.size * len(own) <= LIMIT:
         return Possible(_everything(task))
     outcomes = [rate(task.rule, known) for known in _ways(own, patterns)]
@@ -64,6 +66,12 @@ def possible(
     found = [outcome.value for outcome in outcomes if outcome.value is not None]
     ordered = tuple(rating for rating in (*_grades(task), None) if rating in ratings)
     return Possible(ordered, (min(found), max(found)) if found else None)
+
+
+def _conditions_ask(rule: typed.Rule) -> bool:
+    """Whether a condition is about the item's own judgements."""
+    measures = (m for each in typed.conditions_of(rule) for m in typed.measures_in(each))
+    return any(isinstance(measure, typed.Share) for measure in measures)
 
 
 def _ways(own: Iterable[Facts], patterns: Iterable[Pattern]) -> Iterator[Facts]:

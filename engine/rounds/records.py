@@ -73,7 +73,7 @@ class Records:
         key = task.key or WHOLE
         if isinstance(task.rule.base, typed.Judged) and judgement is None:
             return self.round.unknown.get(key, "no rating is recorded")
-        if task.share is None or (self.provider.id, key) in self.round.tallies:
+        if not task.asks or (self.provider.id, key) in self.round.tallies:
             return ""
         if task.item is not None and task.item.sample in self.round.unanswered:
             return f"there are no cases of {task.item.sample}"
@@ -81,12 +81,12 @@ class Records:
 
     def _answers(self, task: Task) -> dict[str, int]:
         """How often each answer was given; empty where nothing is recorded."""
-        if task.share is None:
+        if not task.asks:
             return {}
         tally = self.round.tallies.get((self.provider.id, task.key or WHOLE))
         if tally is None:
             return {}
-        grades = task.share.scale.grades
+        grades = task.asks[0].scale.grades
         return {g.id: n for g, n in zip(grades, tally.counts, strict=True)}
 
 

@@ -55,6 +55,11 @@ class Task:
             return base.measure
         return None
 
+    @cached_property
+    def asks(self) -> tuple[typed.Share, ...]:
+        """The shares of the item's own judgements that its rule takes anywhere."""
+        return tuple(m for m in typed.measures_of(self.rule) if isinstance(m, typed.Share))
+
     @property
     def scored(self) -> typed.Scored | None:
         """The score that the rule bands, if it does."""

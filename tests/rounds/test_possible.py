@@ -137,6 +137,27 @@ def test_a_missing_fact_leaves_open_what_it_decides():
     )
 
 
+def test_answers_that_limit_a_judged_rating_may_be_missing():
+    text = """
+    rate each key question:
+        judged by lead inspector
+        at most good if percentage of judgements that are sufficient is less than 50
+
+    rate each case standard:
+        lowest of key questions
+
+    rate each organisational standard:
+        judged by lead inspector
+
+    rate provider:
+        lowest of standards
+    """
+    made = round_of(*people({"elm": {"2.1.1": "outstanding"}}))
+    question = found(rate(made, framework(CASEWORK, text)).results[0], "2.1.1")
+    assert question.reason == "no answers are recorded"
+    assert question.possible == (*FOUR, None)
+
+
 def test_a_fact_that_limits_a_judged_rating_may_be_missing():
     rules = """
         rate each key question:

@@ -16,11 +16,13 @@ from hypothesis import strategies as st
 from engine.rounds import rate as rating
 from engine.rounds.rate import rate
 from engine.rounds.round import Judgement
+from engine.rounds.round import Provider
 from engine.rules.plan import plan
 from tests.rounds.making import FOUR
 from tests.rounds.making import LETTERS
 from tests.rounds.making import REASON
 from tests.rounds.making import SHARES
+from tests.rounds.making import Row
 from tests.rounds.making import found
 from tests.rounds.making import framework
 from tests.rounds.making import only
@@ -30,8 +32,10 @@ from tests.rounds.making import round_of
 from tests.rounds.making import row
 from tests.rounds.making import shipped
 from tests.rounds.making import tally
+from tests.rules.vocabularies import CASEWORK
 from tests.rules.vocabularies import PRINCIPLES
 
+ELM = Provider("elm", "Elm")
 PUBLISHED = Path(__file__).parents[1] / "published" / "figure-2.3-composite-scores.csv"
 
 
@@ -420,3 +424,28 @@ def test_a_judged_rating_can_be_limited_by_a_rule():
             made,
         ).results[0]
         assert provider.rating == expected
+
+
+@pytest.mark.parametrize(
+    ("counts", "rating"),
+    [((49, 51), "good"), ((50, 50), "outstanding"), ((0, 0), "outstanding")],
+)
+def test_a_judged_rating_can_be_limited_by_the_cases(counts, rating):
+    rules = """
+    rate each case question:
+        judged by lead inspector
+        at most good if percentage of judgements that are sufficient is less than 50
+
+    rate each case standard:
+        lowest of key questions
+
+    rate each organisational standard:
+        judged by lead inspector
+
+    rate provider:
+        lowest of standards
+    """
+    judged = {i.id: "outstanding" for i in CASEWORK.items if i.level == "key question"}
+    made = round_of(*people({"elm": judged}), Row(ELM, {("elm", "2.1.1"): tally(*counts)}))
+    made = replace(made, providers=(ELM,))
+    assert found(rate(made, framework(CASEWORK, rules)).results[0], "2.1.1").rating == rating
