@@ -66,7 +66,7 @@ class NoHeader(Finding):
 
     @property
     def help(self) -> str:
-        return 'begin the file with a header: "case", "provider", then the questions'
+        return "name every column in the first row"
 
 
 class RepeatedColumn(Finding):

@@ -57,6 +57,8 @@ def native_text(found: Found, wanted: Container[str]) -> Table:
 
     What is wrong with it comes out when it is read, or carefully read.
     """
+    if not found.path.stat().st_size:
+        raise Invalid([EmptyFile(Place(found.shown))])
     with _readable(found):
         return _at_once(found, wanted)
 

@@ -9,6 +9,7 @@ from typing import assert_never
 from engine.diagnostics.words import listed
 from engine.rules import typed
 from engine.rules.measures import measure
+from engine.rules.measures import unrated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,10 +78,10 @@ def _unless_unrated(
     *,
     absorbing: bool,
 ) -> Verdict:
-    unrated = [item for item, rating in ratings.items() if rating is None]
+    absent = [item for item, rating in ratings.items() if rating is None]
     provided = absorbing or any(grades.names_absence for grades in typed.sets_of(atom))
-    if unrated and not provided:
-        return Verdict(None, _those(unrated, "is not rated", "are not rated"))
+    if absent and not provided:
+        return Verdict(None, unrated(absent))
     return seen
 
 

@@ -44,6 +44,16 @@ class Field:
         """The first heading."""
         return self.headings[0]
 
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What may stand there, one word for each thing, ratings and values first."""
+        words: dict[int, str] = {}
+        for word, code in (self.codes or {}).items():
+            if word != BLANK:
+                words.setdefault(code, word)
+        known = [words[code] for code in sorted(words, reverse=True) if code >= 0]
+        return (*known, "not rated") if NOT_RATED in words else tuple(known)
+
     def of(self, cell: str) -> str:
         """What is kept of a cell: SQL."""
         if self.codes is None:

@@ -90,6 +90,40 @@ class UnknownWords(Finding):
         return f'write {known}{more}; or say under "labels" or "not_rated" what the others mean'
 
 
+class NotNumbers(Finding):
+    """Cells of an input that is a number, and that hold something else."""
+
+    code: ClassVar[str] = "D431"
+    heading: str
+    rows: Rows
+
+    @property
+    def message(self) -> str:
+        cells = several(self.rows.total, "cell that is", "cells that are")
+        return f'column "{self.heading}" has {cells} no number ({self.rows})'
+
+    @property
+    def help(self) -> str:
+        return "write numbers in digits, such as 2, 0.5 or 1/2"
+
+
+class RatesElsewhere(Finding):
+    """Ratings of what does not apply to the provider's type."""
+
+    code: ClassVar[str] = "D430"
+    heading: str
+    rows: Rows
+
+    @property
+    def message(self) -> str:
+        what = "what does not apply to the provider"
+        return f'column "{self.heading}" rates {what} in {self.rows}'
+
+    @property
+    def help(self) -> str:
+        return "leave such cells blank, or correct the provider's type"
+
+
 class BlankIds(Finding):
     """Rows that say nothing of whom they are about."""
 

@@ -14,7 +14,6 @@ from engine.rounds.register import file_findings as found
 from engine.rounds.register.keeping import KEPT
 from engine.rounds.register.keeping import ROWS
 from engine.rounds.register.keeping import numbered
-from engine.rounds.register.spelling import BLANK
 from engine.rounds.register.spelling import MISSING
 from engine.rounds.register.spelling import UNKNOWN
 from engine.rounds.values import value_of
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from engine.cases.desk import Desk
     from engine.diagnostics import Finding
     from engine.diagnostics import Place
+    from engine.frameworks.model import Vocabulary
     from engine.rounds.register.fields import Field
     from engine.rounds.register.fields import Fields
     from engine.rounds.register.file import Sheet
@@ -38,6 +38,7 @@ class Inspection:
 
     desk: Desk
     shape: Shape
+    vocabulary: Vocabulary
     fields: Fields
     sheet: Sheet
     again: Callable[[], Sheet]
@@ -72,6 +73,7 @@ class Inspection:
         coded += [f for f in fields.inputs.values() if f.codes is not None]
         if fields.type is not None:
             yield Fault("type < 0", partial(self._unknown, fields.type, shape.type))
+            yield from self._elsewhere()
         yield from (self._words(field) for field in coded if field is not None)
         yield from (self._numbers(f) for f in fields.inputs.values() if f.codes is None)
         yield from self._long() if shape.is_long else map(self._words, fields.items.values())
@@ -117,11 +119,38 @@ class Inspection:
             f"where {field.name} is not null"
         )
         wrong = [text for (text,) in texts if value_of(column.input, text)[0] is None]
-        return Fault(one_of(field.name, wrong), partial(self._unknown, field, field.heading))
+        return Fault(
+            one_of(field.name, wrong),
+            lambda rows: found.NotNumbers(*self._at(field.heading, rows)),
+        )
+
+    def _elsewhere(self) -> Iterator[Fault]:
+        """Ratings of what does not apply to the provider's type."""
+        for item, field in self.fields.items.items():
+            declared = self.vocabulary.item_by_id.get(item)
+            others = [
+                f"type = {code}"
+                for code, kind in enumerate(self.vocabulary.type_ids)
+                if declared is not None and not self.vocabulary.applies(declared, kind)
+            ]
+            if others:
+                heading = self.shape.rating if self.shape.is_long else field.heading
+                yield Fault(
+                    f"({' or '.join(others)}) and {self._rated(item)}",
+                    partial(self._does_not_apply, heading),
+                )
+
+    def _rated(self, item: str) -> str:
+        """Whether a row has a rating of an item: SQL."""
+        if not self.shape.is_long:
+            return f"{self.fields.items[item].name} >= 0"
+        return f"item = {list(self.fields.items).index(item)} and code >= 0"
+
+    def _does_not_apply(self, heading: str, rows: Rows) -> Finding:
+        return found.RatesElsewhere(*self._at(heading, rows))
 
     def _unknown(self, field: Field, heading: str, rows: Rows) -> Finding:
-        words = () if field.codes is None else tuple(w for w in field.codes if w != BLANK)
-        return found.UnknownWords(*self._at(heading, rows), words)
+        return found.UnknownWords(*self._at(heading, rows), field.choices)
 
     def _repeated(self, rows: Rows) -> Finding:
         what = "judgement" if self.shape.is_long else "provider"

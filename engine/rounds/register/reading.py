@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from engine.cases.desk import Desk
     from engine.cases.files import Found
+    from engine.frameworks.model import Vocabulary
     from engine.rounds.register.fields import Fields
     from engine.rounds.register.file import Sheet
     from engine.rounds.register.shape import InputColumn
@@ -56,7 +57,15 @@ class Table:
     published: Mapping[str, Codings]
 
 
-def read(desk: Desk, folder: Path, shape: Shape, fields: Fields, *, strict: bool) -> Table:
+def read(  # noqa: PLR0913
+    desk: Desk,
+    folder: Path,
+    shape: Shape,
+    vocabulary: Vocabulary,
+    fields: Fields,
+    *,
+    strict: bool,
+) -> Table:
     """The table that a round's shape describes; raises Invalid with all that is wrong."""
     file = locate(folder, shape)
     sheet = _kept(desk, file, shape, fields)
@@ -64,7 +73,8 @@ def read(desk: Desk, folder: Path, shape: Shape, fields: Fields, *, strict: bool
     def again() -> Sheet:
         return read_sheet(desk, file, shape)
 
-    findings = Inspection(desk, shape, fields, sheet, again).findings(strict=strict)
+    inspection = Inspection(desk, shape, vocabulary, fields, sheet, again)
+    findings = inspection.findings(strict=strict)
     if findings:
         raise Invalid(findings)
     return _table(desk, shape, fields)

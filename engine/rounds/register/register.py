@@ -88,7 +88,7 @@ def opened(
     desk = Desk()
     try:
         kept = fields(shape, framework.vocabulary, published)
-        table = read(desk, folder, shape, kept, strict=strict)
+        table = read(desk, folder, shape, framework.vocabulary, kept, strict=strict)
         yield Register(_head(folder, found, shape), framework, shape, table)
     finally:
         desk.close()

@@ -1,0 +1,211 @@
+"""What is wrong with a table of providers, or with what a round says of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rounds.register.making import FRAMEWORK
+from tests.rounds.register.making import ROUND
+from tests.rounds.register.making import RULES
+from tests.rounds.register.making import TABLE
+from tests.rounds.register.making import findings
+from tests.rounds.register.making import write
+from tests.rounds.register.test_rating import ASKING
+from tests.rounds.register.test_rating import BY_TYPE
+from tests.rounds.register.test_rating import GIVEN
+from tests.rounds.register.test_rating import INPUTS
+from tests.rounds.register.test_rating import LONG
+from tests.rounds.register.test_rating import TYPED
+
+
+def test_a_good_round_has_no_findings(tmp_path):
+    assert findings(tmp_path) == []
+
+
+SECRETS = """
+shop,hygiene,structure,said
+a,0,2,
+,secret,0,
+b,secret,1,whatever
+a,0,0,
+"""
+TOLD = """
+D424 shops.csv:2:3 column "structure" has 1 cell with none of its words (row 2)
+D425 shops.csv:3:1 column "shop" is blank in row 3
+D424 shops.csv:3:2 column "hygiene" has 2 cells with none of its words (rows 3, 4)
+D424 shops.csv:4:4 column "said" has 1 cell with none of its words (row 4)
+D426 shops.csv:5:1 column "shop" names a provider for a second time in row 5
+"""
+
+
+def test_every_fault_in_the_rows_is_told_at_once_by_its_row_and_never_by_its_words(tmp_path):
+    found = findings(tmp_path, table=SECRETS)
+    assert [line.partition(" | ")[0] for line in found] == TOLD.strip().splitlines()
+    assert "secret" not in "".join(found)
+
+
+def test_the_words_that_may_stand_there_are_named_once_each(tmp_path):
+    assert 'write "0", "1" or "not rated"; or say under' in findings(tmp_path, table=SECRETS)[0]
+
+
+def told(tmp_path, **changed):
+    return "\n".join(findings(tmp_path, **changed))
+
+
+@pytest.mark.parametrize(
+    ("table", "code", "words"),
+    [
+        (TABLE.replace("b,1,1,", "b,9,1,"), "D424", 'column "hygiene" has 1 cell'),
+        (TABLE.replace("b,1,1,", "b,1,2,"), "D424", 'column "structure" has 1 cell'),
+        (TABLE.replace("Exempt", "Lost"), "D424", 'column "said" has 1 cell'),
+        (TABLE.replace("b,1,1,", ",1,1,"), "D425", 'column "shop" is blank in row 3'),
+        (TABLE.replace("b,1,1,", "a,1,1,"), "D426", "for a second time in row 3"),
+        (TABLE.replace("said", "state", 1), "D421", 'has no column "said"'),
+        (TABLE.replace("said", "hygiene", 1), "D423", '"hygiene" heads two columns'),
+        (
+            TABLE.replace("said", "said,town,post code", 1),
+            "D422",
+            "nothing is said of 2 columns",
+        ),
+        ("", "C102", "this file is empty"),
+        ("shop,hygiene,structure,said\na,0\n", "C1", "row 2"),
+        (None, "D409", 'there is no file "shops.csv"'),
+    ],
+)
+def test_a_fault_of_the_file(tmp_path, table, code, words):
+    found = told(tmp_path, table=table)
+    assert code in found
+    assert words in found
+
+
+def test_columns_that_are_not_listed_are_given_ready_to_be_copied(tmp_path):
+    found = told(tmp_path, table=TABLE.replace("said", "said,town,post code: new", 1))
+    assert 'of the rest say ignore: [town, "post code: new"]' in found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "words"),
+    [
+        ("item: hygiene", "item: hygien", "D120", 'no item "hygien"'),
+        ("item: hygiene", "item: structure", "D404", "structure has a column already"),
+        ("- {column: structure, item: structure}", "", "D402", "ratings of structure"),
+        ("item: hygiene}", "item: shop}", "D408", "rated by a rule"),
+        ("item: hygiene}", "input: staff}", "D120", 'no input "staff"'),
+        ("  columns:", "  item: what\n  columns:", "D401", "how the table is laid out"),
+        ("  columns:", "  type: kind\n  columns:", "D406", "no types of provider"),
+        ("shops.csv", "shops.doc", "D409", 'no file "shops.doc"'),
+        (
+            "item: hygiene}",
+            "item: hygiene, labels: [{label: x, is: goood}]}",
+            "D407",
+            '"x" cannot stand for "goood"',
+        ),
+        (
+            "  status:",
+            "  labels: [{label: x, is: excellent}]\n  status:",
+            "D407",
+            '"x" cannot stand for "excellent"',
+        ),
+        (
+            "  status:",
+            "  published: [{column: said, item: hygeine}]\n  status:",
+            "D120",
+            'no item "hygeine"',
+        ),
+    ],
+)
+def test_a_fault_of_what_the_round_says(tmp_path, old, new, code, words):
+    found = told(tmp_path, round_=ROUND.replace(old, new, 1))
+    assert code in found
+    assert words in found
+
+
+def test_a_round_lists_its_providers_or_names_a_table_of_them(tmp_path):
+    towns = write(tmp_path, round_=ROUND + "providers: [{id: a, name: A}]\n")
+    from engine.rounds.head import read_root
+
+    root, found = read_root(towns)
+    assert root is None
+    assert [finding.code for finding in found] == ["F109"]
+
+
+def test_a_type_that_is_not_known_is_a_fault(tmp_path):
+    table = "shop,kind,hygiene,structure,said\na,cafe,1,1,\nb,,1,,\nc,pub,1,,\n"
+    found = told(tmp_path, framework=TYPED, round_=BY_TYPE, table=table)
+    assert "D424" in found
+    assert 'column "kind" has 2 cells with none of its words (rows 3, 4)' in found
+
+
+def test_a_framework_with_types_needs_a_column_of_them(tmp_path):
+    assert "D405" in told(tmp_path, framework=TYPED)
+
+
+def test_a_judgement_of_what_does_not_apply_is_a_fault(tmp_path):
+    table = "shop,kind,hygiene,structure,said\na,stall,1,1,\nb,stall,1,,\n"
+    found = told(tmp_path, framework=TYPED, round_=BY_TYPE, table=table)
+    assert "D430" in found
+    assert 'column "structure" rates what does not apply to the provider in row 2' in found
+
+
+def test_what_rules_ask_for_must_be_given(tmp_path):
+    round_ = GIVEN.replace("    - {column: staff, input: staff}\n", "")
+    found = told(tmp_path, framework=INPUTS, rules=ASKING, round_=round_)
+    assert "D403" in found
+    assert "values of staff" in found
+
+
+def test_values_of_facts_are_held_against_what_they_may_be(tmp_path):
+    table = """
+        shop,hygiene,structure,said,breach,size,staff
+        a,0,0,,perhaps,small,9
+        b,0,0,,no,tiny,9
+        c,0,0,,no,small,nine
+        """
+    found = told(tmp_path, framework=INPUTS, rules=ASKING, round_=GIVEN, table=table)
+    assert 'column "breach" has 1 cell with none of its words (row 2)' in found
+    assert 'column "size" has 1 cell with none of its words (row 3)' in found
+    assert 'column "staff" has 1 cell that is no number (row 4)' in found
+    assert "nine" not in found
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "words"),
+    [
+        ("a,floors,0,", "D427", 'column "what" names nothing that is judged in row 4'),
+        ("a,,0,", "D427", 'column "what" names nothing that is judged in row 4'),
+        ("a,hygiene,0,", "D426", "names a judgement for a second time in row 4"),
+        ("b,structure,2,", "D424", 'column "score" has 1 cell with none of its words (row 4)'),
+    ],
+)
+def test_a_fault_of_a_table_with_a_row_for_each_judgement(tmp_path, line, code, words):
+    table = f"shop,what,score,said\na,hygiene,0,\na,structure,0,\n{line}\n"
+    found = told(tmp_path, round_=LONG, table=table)
+    assert code in found
+    assert words in found
+
+
+def test_strict_refuses_blank_cells(tmp_path):
+    hygiene, structure = findings(tmp_path, strict=True)
+    assert hygiene.startswith('D428 shops.csv:5:2 column "hygiene" is blank in rows 5, 6, 7 |')
+    assert 'column "structure" is blank in rows 6, 7, 8 |' in structure
+
+
+def test_strict_refuses_judgements_of_which_there_is_no_row(tmp_path):
+    table = "shop,what,score,said\na,hygiene,0,\n"
+    found = told(tmp_path, round_=LONG, table=table, strict=True)
+    assert "D428" in found
+    assert "structure" in found
+
+
+def test_what_only_cases_can_rate_is_not_for_a_table(tmp_path):
+    answers = "answers: {plural: answers, unit: visit, scale: score}}"
+    framework = FRAMEWORK.replace(
+        "plural: components, scale: score}", f"plural: components, scale: score, {answers}"
+    )
+    edges = "[{from: 0, rating: 2}, {from: 50, rating: 0}]"
+    framework += f"bands:\n  - {{id: b, of: percentage, edges: {edges}}}\n"
+    rules = RULES.replace(
+        "judged by inspector", "percentage of answers that are 0, banded by b"
+    )
+    rules = rules.replace("components is", "components ignoring not rated is")
+    assert "D410" in told(tmp_path, framework=framework, rules=rules)
