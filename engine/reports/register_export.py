@@ -17,7 +17,6 @@ from engine.rounds.register.rating import rated_alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Mapping
     from collections.abc import Sequence
     from pathlib import Path
     from typing import TextIO
@@ -123,9 +122,8 @@ def _columns(rating: Rating, *, harmless: bool) -> dict[str, str]:
     columns["rating"] = "null"
     if None in numbers:
         columns["rating"] = _grade(numbers[None], rating.scale(None))
-    bases = dict(enumerate(rating.bases))
-    columns["basis"] = _chosen("r.reason", bases, sql.text(rating.basis))
-    columns["reason"] = _chosen("r.reason", dict(enumerate(rating.reasons)), "null")
+    columns["basis"] = f"coalesce({_named('r.reason', rating.bases)}, {sql.text(rating.basis)})"
+    columns["reason"] = _named("r.reason", rating.reasons)
     for item, number in numbers.items():
         if item is not None:
             columns[_heading(item, columns)] = _grade(number, rating.scale(item))
@@ -141,18 +139,13 @@ def _heading(wanted: str, taken: dict[str, str]) -> str:
 
 
 def _grade(rank: str, scale: Scale) -> str:
-    return _chosen(rank, {n: grade.id for n, grade in enumerate(scale.grades)}, "null")
+    return _named(rank, [grade.id for grade in scale.grades])
 
 
 def _named(code: str, names: Sequence[str]) -> str:
-    return _chosen(code, dict(enumerate(names)), "null")
-
-
-def _chosen(code: str, words: Mapping[int, str], otherwise: str) -> str:
-    if not words:
-        return otherwise
-    whens = " ".join(f"when {n} then {sql.text(word)}" for n, word in words.items())
-    return f"case {code} {whens} else {otherwise} end"
+    """The name with a code, or null for a code below 0: SQL."""
+    listed = ", ".join(map(sql.text, names))
+    return f"[{listed}][greatest({code}, -1) + 1]" if names else "null"
 
 
 def _safe(cell: str) -> str:

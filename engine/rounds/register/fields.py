@@ -54,19 +54,35 @@ class Field:
         known = [words[code] for code in sorted(words, reverse=True) if code >= 0]
         return (*known, "not rated") if NOT_RATED in words else tuple(known)
 
+    @property
+    def _usual(self) -> dict[str, int]:
+        """The codes of words in the ways in which most tables write them."""
+        known = {word: code for word, code in (self.codes or {}).items() if word != BLANK}
+        return {w: code for word, code in known.items() for w in (word, word.capitalize())}
+
+    @property
+    def words(self) -> str:
+        """A type whose values are those words, so that a cell is looked up at once: SQL."""
+        return (
+            f"create type {self.name}_words as enum ({', '.join(map(sql.text, self._usual))})"
+        )
+
     def of(self, cell: str) -> str:
         """What is kept of a cell: SQL."""
         if self.codes is None:
-            return sql.trimmed(cell)
-        known = {word: code for word, code in self.codes.items() if word != BLANK}
-        blank, tidied = self.codes.get(BLANK, self.blank), sql.tidy(cell)
+            return f"nullif(trim({cell}), '')"
+        tidied, blank = sql.tidy(cell), self.codes.get(BLANK, self.blank)
+        known = f"{self._code(cell)}, {self._code(tidied)}, " if self._usual else ""
         otherwise = f"case when {tidied} is null then {blank} else {UNKNOWN} end"
-        if not known:
-            return f"({otherwise})::{self._type}"
-        # Most cells are written in one of the usual ways, and need not be tidied.
-        usual = {w: c for word, c in known.items() for w in (word, word.capitalize())}
-        seldom = f"coalesce({_chosen(tidied, known)} end, {otherwise})"
-        return f"({_chosen(cell, usual)} else {seldom} end)::{self._type}"
+        return (
+            f"(case when {cell} is null then {blank} "
+            f"else coalesce({known}{otherwise}) end)::{self._type}"
+        )
+
+    def _code(self, cell: str) -> str:
+        """The code of a word, or null: SQL."""
+        codes = list(self._usual.values())
+        return f"{codes}[enum_code(try_cast({cell} as {self.name}_words)) + 1]"
 
     @property
     def _type(self) -> str:
@@ -138,9 +154,3 @@ def _input(name: str, column: InputColumn, shape: Shape) -> Field:
     given = shape.given.get(column.input.id)
     codes = spelling.of_input(column.input)
     return Field(name, (column.heading,), column.codes, codes.get(given or "", MISSING))
-
-
-def _chosen(cell: str, codes: Mapping[str, int]) -> str:
-    """The beginning of a choice between words: SQL."""
-    whens = " ".join(f"when {sql.text(word)} then {code}" for word, code in codes.items())
-    return f"case {cell} {whens}"

@@ -24,6 +24,10 @@ ROWS = "register_rows"
 
 def keep(desk: Desk, sheet: Sheet, shape: Shape, fields: Fields) -> None:
     """Read the file into the database."""
+    for field in fields:
+        if field.codes:
+            desk.do(f"drop type if exists {field.name}_words")
+            desk.do(field.words)
     rows = _rows(sheet, shape, fields, _counting(sheet, shape, sheet.table.relation))
     if not shape.is_long:
         _create(desk, KEPT, rows)
