@@ -58,11 +58,13 @@ def decide(  # noqa: PLR0913
     "assay panel" lists what they leave open. The counts that the panel saw are recorded
     with it, so that a decision is not applied to other counts later.
     """
+    from engine.cli.register import rated_provider
     from engine.cli.rounds import rated
     from engine.rounds.decide import record
     from engine.rounds.rate import rate
+    from engine.rounds.register.register import is_register
 
-    found = rated(folder)
+    found = rated_provider(folder, None, provider) if is_register(folder) else rated(folder)
     wanted = _decision(found, provider, item, rating, role)
     when = datetime.datetime.now().astimezone() if day is None else day
     decision = replace(wanted, reason=" ".join(reason.split()), date=when.date())

@@ -13,6 +13,7 @@ import click
 
 from engine.cli.output import deliver
 from engine.cli.output import progress
+from engine.cli.output import remark
 from engine.diagnostics import Invalid
 from engine.files import replacing
 from engine.reports import register as reports
@@ -52,7 +53,7 @@ def check_table(folder: Path) -> tuple[Finding, ...]:
     """Everything that is wrong with a round whose providers are a table."""
     try:
         with opened(folder, own_framework(folder)) as register:
-            return register.head.findings
+            return rate(register).findings
     except Invalid as invalid:
         return invalid.findings
 
@@ -77,6 +78,7 @@ def rate_table(  # noqa: PLR0913
     with opened(folder, framework, against, strict=strict) as register:
         rating = rate(register)
         _deliver(rating, form, output)
+        remark(rating.findings, folder)
         compared = agreements(rating)
         if compared and form not in ("text", "json"):
             click.echo(reports.comparison(rating), err=True, nl=False)

@@ -123,7 +123,7 @@ def _columns(rating: Rating, *, harmless: bool) -> dict[str, str]:
     if None in numbers:
         columns["rating"] = _grade(numbers[None], rating.scale(None))
     columns["basis"] = f"coalesce({_named('r.reason', rating.bases)}, {sql.text(rating.basis)})"
-    columns["reason"] = _named("r.reason", rating.reasons)
+    columns["reason"] = f"nullif({_named('r.reason', rating.reasons)}, '')"
     for item, number in numbers.items():
         if item is not None:
             columns[_heading(item, columns)] = _grade(number, rating.scale(item))

@@ -23,6 +23,7 @@ from engine.rounds import inputs
 from engine.rounds import judgements
 from engine.rounds.caseless import surprising
 from engine.rounds.directory import Directory
+from engine.rounds.register.shape_findings import TableOfProviders
 from engine.rounds.results import InputFile
 from engine.rounds.round import Round
 from engine.rounds.tables import Table
@@ -89,6 +90,10 @@ class _Loader:
         facts = self._table(inputs.FILE, inputs.COLUMNS)
         decided = self._decisions()
         if root is None:
+            return None
+        table = root.entries.get("judgements")
+        if table is not None:
+            self.findings.append(TableOfProviders(table.key.place))
             return None
         found = self._kept(head.read_head(root, self.framework.vocabulary))
         if any(p.type not in self.framework.vocabulary.type_ids for p in found.providers):

@@ -25,12 +25,13 @@ SAID = "its cell says so"
 
 def one(register: Register, row: int) -> Round:
     """The round with nobody but the provider in a row, counted from 0."""
-    provider = _provider(register, row)
+    provider = provider_in(register, row)
     return replace(
         register.head,
         providers=(provider,),
         judgements=tuple(_judgements(register, provider.id, row)),
         inputs=dict(_inputs(register, provider.id, row)),
+        decisions=register.decisions.get(row, ()),
     )
 
 
@@ -43,7 +44,8 @@ def row_of(register: Register, provider_id: str) -> int | None:
     return found[0][0] if found else None
 
 
-def _provider(register: Register, row: int) -> Provider:
+def provider_in(register: Register, row: int) -> Provider:
+    """The provider in a row."""
     vocabulary, table = register.framework.vocabulary, register.table
     name = "name" if register.shape.name else "id"
     ((provider_id, called),) = table.desk.ask(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from engine.diagnostics import in_order
 from engine.frameworks.names import folded
 from engine.rounds.directory import WHOLE
 from engine.rounds.rate import rate as rate_round
@@ -27,10 +29,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from engine.diagnostics import Finding
     from engine.frameworks.model import Scale
     from engine.rounds.register.register import Register
     from engine.rounds.results import Basis
     from engine.rounds.results import Ratings
+    from engine.rounds.results import Result
+    from engine.rules.framework import Framework
     from engine.rules.plan import Plan
 
     Codings = NDArray[np.signedinteger[Any]]
@@ -56,6 +61,7 @@ class Rating:
     reason: Codings
     reasons: tuple[str, ...]
     bases: tuple[Basis, ...]
+    findings: tuple[Finding, ...] = ()
 
     @property
     def computed(self) -> tuple[str | None, ...]:
@@ -108,7 +114,12 @@ def rate(register: Register) -> Rating:
     ranks: dict[str | None, Codings] = {}
     for code, type_id in enumerate(register.framework.vocabulary.type_ids):
         _rate_type(register, plan(register.framework, type_id), code, ranks)
-    return _explained(register, ranks)
+    decided = {row: rated_alone(register, row) for row in register.decisions}
+    for row, ratings in decided.items():
+        _decide(ranks, row, ratings.results[0], register.framework)
+    rating = _explained(register, ranks)
+    found = [f for ratings in decided.values() for f in ratings.findings]
+    return replace(rating, findings=in_order(found))
 
 
 def _rate_type(
@@ -125,6 +136,17 @@ def _rate_type(
             ranks[key] = codes
         else:
             ranks.setdefault(key, np.full(table.size, ELSEWHERE, codes.dtype))[rows] = codes
+
+
+def _decide(
+    ranks: Mapping[str | None, Codings], row: int, provider: Result, framework: Framework
+) -> None:
+    """Put the ratings of one provider in place of those that no decision has moved."""
+    for result in provider.walk():
+        key = None if result is provider else result.id
+        rule = framework.rules.rating(key)
+        if rule is not None and result.rating is not None:
+            ranks[key][row] = rule.scale.rank(result.rating)
 
 
 def _columns(register: Register, rows: slice | NDArray[np.intp]) -> arrays.Columns:
@@ -174,6 +196,9 @@ def _explained(register: Register, ranks: Mapping[str | None, Codings]) -> Ratin
         told = [_told(register, int(row)) for row in first]
         numbers = [kinds.setdefault(each, len(kinds)) for each in told]
         reason[rows] = np.array(numbers, np.int32)[which] if numbers else RATED
+    for row in register.decisions:
+        kind = _told(register, row)
+        reason[row] = kinds.setdefault(kind, len(kinds)) if kind[0] != "computed" else RATED
     bases = tuple(basis for basis, _ in kinds)
     return Rating(register, ranks, reason, tuple(words for _, words in kinds), bases)
 

@@ -171,6 +171,34 @@ class NoSuchTable(Finding):
         return "paths begin in the folder of round.yaml"
 
 
+class NotRead(Finding):
+    """A file that says of listed providers what a table says in its columns."""
+
+    code: ClassVar[str] = "D411"
+
+    @property
+    def message(self) -> str:
+        return "this file is not read: the providers of this round are a table"
+
+    @property
+    def help(self) -> str:
+        return 'put what it says into columns of the table, or what holds for all into "assume"'
+
+
+class TableOfProviders(Finding):
+    """A round whose providers are a table, where they have to be listed."""
+
+    code: ClassVar[str] = "D412"
+
+    @property
+    def message(self) -> str:
+        return "the providers of this round are a table, which this does not read"
+
+    @property
+    def help(self) -> str:
+        return 'use "assay rate" and "assay explain", or list the providers under "providers"'
+
+
 class WithCases(Finding):
     """A framework whose ratings follow from cases, for a round that has none."""
 
