@@ -44,6 +44,10 @@ def exhausted(vocabulary: Vocabulary, rules: typed.Rules) -> list[Finding]:
             refuted = _choice(rule.base, spaces)
             failed += [rule] if refuted else []
             findings += refuted
+    for rule in rules.above:
+        if isinstance(rule.base, typed.Choice) and not _falls_through(rule.base):
+            because = _unknown_number(vocabulary)
+            findings.append(found.UndecidedAbove(rule.base.clause.place, because))
     for expectation in rules.expectations:
         if expectation.rule not in failed:
             findings += _expectation(vocabulary, expectation, options)
@@ -102,6 +106,8 @@ def _expectation(
     vocabulary: Vocabulary, expectation: typed.Expectation, options: Options
 ) -> list[Finding]:
     rule, place = expectation.rule, expectation.tree.place
+    if rule.level.pools is not None:
+        return [found.UndecidedAbove(place, _unknown_number(vocabulary))]
     because = _undecidable(vocabulary, expectation)
     if because:
         return [found.Undecided(place, because)]
@@ -139,6 +145,10 @@ def _undecidable(vocabulary: Vocabulary, expectation: typed.Expectation) -> str:
     if others and read:
         return f"it asks about {listed(others)}, the rule about {listed(read)}"
     return ""
+
+
+def _unknown_number(vocabulary: Vocabulary) -> str:
+    return f"how many {vocabulary.provider_level.plural} there are, only a round says"
 
 
 def _levels(
