@@ -396,12 +396,12 @@ class Vocabulary:
         """Bands by id."""
         return {bands.id: bands for bands in self.bands}
 
-    @property
+    @cached_property
     def provider_level(self) -> Level:
         """The level of the provider itself."""
         return next(level for level in reversed(self.levels) if level.pools is None)
 
-    @property
+    @cached_property
     def levels_above(self) -> tuple[Level, ...]:
         """The levels of what providers are part of, lowest first."""
         return tuple(level for level in self.levels if level.pools is not None)

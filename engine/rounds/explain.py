@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.diagnostics.words import exact
 from engine.diagnostics.words import listed
+from engine.diagnostics.words import shortened
 from engine.frameworks.names import folded
 from engine.rounds.directory import WHOLE
 from engine.rounds.explanation import Explanation
@@ -96,7 +97,7 @@ def _pooled(members: Sequence[Result], item_id: str | None) -> Iterator[str]:
         for r in results
         if r.counts is not None
     ]
-    yield f"pooled: the cases of {listed(parts or [member.name for member in members])}"
+    yield f"pooled: the cases of {shortened(parts or [member.name for member in members])}"
 
 
 def _line(step: Step) -> Line:

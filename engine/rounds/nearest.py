@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from engine.diagnostics.words import listed
 from engine.diagnostics.words import several
+from engine.diagnostics.words import shortened
 from engine.rules import typed
 from engine.rules.discretion import counts
+from engine.rules.patterns import collections_with
 from engine.rules.reference import rate
 
 if TYPE_CHECKING:
@@ -156,13 +157,9 @@ def _alike(
 ) -> dict[str, tuple[object, ...]]:
     """Which children the rule cannot tell apart: those with the same mark."""
     named = {child.item for child in typed.children_of(task.rule)}
+    inside = collections_with(task.members)
     return {
-        item: (item,)
-        if item in named
-        else (
-            children[item][1],
-            *(key for key, ids in task.members.items() if item in ids),
-        )
+        item: (item,) if item in named else (children[item][1], *inside[item])
         for item in task.reads
     }
 
@@ -175,4 +172,4 @@ def _shape(
 
 def _differences(start: Mapping[str, str | None], end: Mapping[str, str | None]) -> str:
     changed = [f"{item} to {rating}" for item, rating in end.items() if start[item] != rating]
-    return listed(changed)
+    return shortened(changed)

@@ -8,7 +8,7 @@ from dataclasses import field
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from engine.diagnostics.words import listed
+from engine.diagnostics.words import shortened
 from engine.rounds.directory import WHOLE
 from engine.rounds.inspections import current
 from engine.rounds.inspections import inspected
@@ -68,7 +68,7 @@ class Records:
             return ""
         absent = [child for child in task.reads if child in unknown]
         absent += [fact for fact in task.inputs if fact not in self.inputs]
-        reason = f"{listed(absent)} cannot be known" if absent else ""
+        reason = f"{shortened(absent)} cannot be known" if absent else ""
         return self._unrecorded(task, judgement) or reason
 
     def _unrecorded(self, task: Task, judgement: Judgement | None) -> str:

@@ -79,8 +79,9 @@ class Space:
     @property
     def signature(self) -> tuple[object, ...]:
         """What makes two spaces the same, whichever items they are about."""
+        inside = collections_with(self.members)
         alike = (
-            (len(a.items), a.options, a.words, _collections_with(self.members, a.items[0]))
+            (len(a.items), a.options, a.words, tuple(inside.get(a.items[0], ())))
             for a in self.alike
         )
         return (tuple(alike), self.values)
@@ -185,15 +186,19 @@ def _together(
 ) -> list[Alike]:
     """Children by what tells them apart: the collections they are in, and their options."""
     kinds: dict[tuple[object, ...], list[str]] = {}
-    for item in dict.fromkeys(item for ids in members.values() for item in ids):
+    for item, inside in collections_with(members).items():
         if item not in apart:
-            inside = _collections_with(members, item)
-            kinds.setdefault((inside, options(item)), []).append(item)
+            kinds.setdefault((*inside, options(item)), []).append(item)
     return [Alike(tuple(items), options(items[0])) for items in kinds.values()]
 
 
-def _collections_with(members: Members, item: str) -> tuple[tuple[str, str | None], ...]:
-    return tuple(key for key, ids in members.items() if item in ids)
+def collections_with(members: Members) -> dict[str, list[tuple[str, str | None]]]:
+    """The collections that each item is in, by its id, in order."""
+    found: dict[str, list[tuple[str, str | None]]] = {}
+    for key, ids in members.items():
+        for item in ids:
+            found.setdefault(item, []).append(key)
+    return found
 
 
 def _in_words(alike: Alike, chosen: tuple[str | None, ...], *, by_name: bool) -> str:

@@ -11,9 +11,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import assert_never
 
+from engine.diagnostics.words import MANY
 from engine.diagnostics.words import exact
 from engine.diagnostics.words import hundredths
 from engine.diagnostics.words import listed
+from engine.diagnostics.words import shortened
 from engine.rules import places
 from engine.rules import typed
 from engine.rules.conditions import Verdict
@@ -126,10 +128,12 @@ def _scored(scored: typed.Scored, facts: Facts) -> Measurement:
     known = [score for score in scores if score is not None]
     total = sum(known, Fraction(0))
     saw = f"{' + '.join(exact(score) for score in known) or '0'} = {exact(total)}"
+    if len(known) > MANY:
+        saw = f"{len(known):,} scores are {exact(total)}"
     if unrated and absorbed.kind == "ignored":
-        saw = f"{saw}, without {listed(unrated)}, not rated"
+        saw = f"{saw}, without {shortened(unrated)}, not rated"
     if unrated and absorbed.kind == "counted":
-        saw = f"{saw}, {listed(unrated)} not rated counting {absorbed.score}"
+        saw = f"{saw}, {shortened(unrated)} not rated counting {absorbed.score}"
     return _of_total(scored.kind, total, len(known), scale, saw)
 
 
@@ -154,7 +158,7 @@ def _of_total(
 
 
 def _nothing(unrated: list[str]) -> Measurement:
-    reason = f"{listed(unrated)} {'is' if len(unrated) == 1 else 'are'} not rated"
+    reason = f"{shortened(unrated)} {'is' if len(unrated) == 1 else 'are'} not rated"
     return Measurement(None, reason, reason)
 
 
@@ -170,7 +174,7 @@ def _extreme(rule: typed.Rule, base: typed.Extreme, facts: Facts) -> Outcome:
     pick = min if base.clause.which == "lowest of" else max
     rating = pick(rated.values(), key=rule.scale.rank)
     those = [item for item, other in rated.items() if other == rating]
-    saw = f"{base.clause.which.removesuffix(' of')} is {listed(those)}"
+    saw = f"{base.clause.which.removesuffix(' of')} is {shortened(those)}"
     if unrated:
         treated = f", treated as {base.absorbed.grade}" if base.absorbed.grade else ""
         saw = f"{saw}; {_nothing(unrated).reason}{treated}"

@@ -210,6 +210,13 @@ def test_the_possible_ratings_are_those_of_all_completions(grades):
         assert set(known.possible or (known.rating,)) == completed
 
 
+def test_of_a_large_region_all_that_its_rule_gives_is_possible_where_too_much_is_unknown():
+    grades = {f"h{n}": "good" if n % 2 else None for n in range(300)}
+    north = whole(rate(houses(grades), of(LOWEST)))
+    assert north.possible == (*FOUR, None)
+    assert north.reason == "h0, h2, h4, h6, h8 and 145 others cannot be known"
+
+
 # Several storeys
 
 
@@ -278,6 +285,7 @@ def test_the_nearest_change_of_a_large_region_is_found_in_time():
     grades = {f"h{n}": FOUR[n % 4] for n in range(400)}
     round_, made = houses(grades), of(LOWEST)
     why = explain(round_, made, rate(round_, made), "north")
+    assert why.lines[0].saw == "lowest is h0, h4, h8, h12, h16 and 95 others"
     assert len(why.members) == 400
     assert why.nearest == ""
 
