@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.diagnostics.colour import BOLD
@@ -14,7 +15,7 @@ from engine.diagnostics.words import whole
 from engine.reports.export import result_data
 from engine.reports.layout import MADE_UP
 from engine.reports.layout import wrapped
-from engine.rounds.results import FLAGS
+from engine.rounds.results import in_words
 
 if TYPE_CHECKING:
     from engine.rounds.explanation import Explanation
@@ -31,7 +32,7 @@ def as_text(explanation: Explanation, *, color: bool = False) -> str:
         [painted(line, paint) for line in wrapped(heading(explanation))],
         [*wrapped(about(explanation)), *made_up],
         [text for line in explanation.lines for text in _line(line, explanation)],
-        [line for child in explanation.result.children for line in _child(child, explanation)],
+        [line for made in made_from(explanation) for line in _child(made, explanation)],
         [line for source in explanation.sources for line in wrapped(source_words(source))],
         [line for note in explanation.notes for line in wrapped(note)],
         wrapped(nearest(explanation)),
@@ -53,12 +54,18 @@ def as_json(explanation: Explanation) -> str:
         "framework": explanation.framework,
         "provider": provider,
         "result": result_data(explanation.result),
+        "members": [result_data(replace(m, children=())) for m in explanation.members],
         "lines": [vars(line) | {"file": shown(line.file)} for line in explanation.lines],
         "sources": [vars(source) for source in explanation.sources],
         "notes": list(explanation.notes),
         "nearest_change": explanation.nearest or None,
     }
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
+def made_from(explanation: Explanation) -> tuple[Result, ...]:
+    """What a rating was made from, in the order of the framework or the round."""
+    return (*explanation.result.children, *explanation.members)
 
 
 def heading(explanation: Explanation) -> str:
@@ -73,7 +80,8 @@ def heading(explanation: Explanation) -> str:
 def about(explanation: Explanation) -> str:
     """Where the rating comes from, with its numbers."""
     result = explanation.result
-    facts = [result.basis, *numbers(result)]
+    on = f" on {result.date}" if result.date is not None and result.basis == "judged" else ""
+    facts = [f"{result.basis}{on}", *numbers(result)]
     if result.before is not None:
         facts.append(f"before the decision {explanation.grades[result.before]}")
     if result.reason:
@@ -122,7 +130,7 @@ def nearest(explanation: Explanation) -> str:
 def child_words(child: Result, explanation: Explanation) -> str:
     """One of the results that a rating was made from, in a line."""
     facts = [rating(child, explanation), *numbers(child)]
-    facts += [FLAGS[flag] for flag in child.flags]
+    facts += [in_words(child, flag) for flag in child.flags]
     if child.reason:
         facts.append(child.reason.rstrip("."))
     return f"{f'{child.id} {child.name}'.strip()}: {', '.join(facts)}"

@@ -36,7 +36,8 @@ class Quoted:
 class Explanation:
     """The derivation of one result.
 
-    ``result`` is what is explained; its children are what it was made from. ``grades``
+    ``result`` is what is explained; its children are what it was made from, or for what is
+    above providers the results that are its ``members``. ``grades``
     names the grades of everything in it. ``notes`` are sentences: flags, notices,
     assumptions, what was decided. ``nearest`` is the smallest change that would alter
     the rating, as a sentence; empty where there is none.
@@ -54,3 +55,4 @@ class Explanation:
     sources: tuple[Quoted, ...] = ()
     notes: tuple[str, ...] = ()
     nearest: str = ""
+    members: tuple[Result, ...] = ()

@@ -97,6 +97,8 @@ def _least(context: Context, scored: typed.Scored) -> Fraction:
         return least
     if scored.kind == "percentage of maximum score of":
         return 100 * least / most
+    if context.vocabulary.is_whole(context.vocabulary.level_by_id[scored.collection.level]):
+        return least  # of one of them; how many there are, only a round says
     totals = [
         [scored.weight_of.get(item.id, Fraction(1)) * least for item in members]
         for members in context.holdings(scored.collection)

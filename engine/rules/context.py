@@ -40,8 +40,8 @@ class Context:
     scale: Scale
     items: tuple[Item, ...]
     head: Place
-    absence: Callable[[Item], typed.Absence]
-    origin: Callable[[Item], Origin | None]
+    absence: Callable[[Item | Level], typed.Absence]
+    origin: Callable[[Item | Level], Origin | None]
     clause: Place = field(default_factory=lambda: Place(""))
     findings: list[Finding] = field(default_factory=list)
 
@@ -72,12 +72,13 @@ class Context:
         if not self._is_below(level):
             self._out_of_scope(name.place, family.plural, level)
             return None
-        if scale is None:
+        if scale is None or not self._is_rated(level):
             self.report(found.NotARatedLevel(name.place, family.plural))
             return None
         collection = typed.Collection(family.plural, level.id, group, scale, "never")
-        members = self._members(name, collection)
-        absence = worst(self.absence(item) for item in members)
+        whole = self.vocabulary.is_whole(level)
+        members = (level,) if whole else self._members(name, collection)
+        absence = worst(self.absence(each) for each in members)
         return typed.Collection(family.plural, level.id, group, scale, absence)
 
     def child(self, name: tree.Name) -> typed.Child | None:
@@ -91,7 +92,7 @@ class Context:
         level = self.vocabulary.level_by_id[item.level]
         scale = self.vocabulary.scale_of(item.level)
         depth = self.vocabulary.depth
-        if depth(item.level) > depth(self.level.id):
+        if self.level.pools is not None or depth(item.level) > depth(self.level.id):
             self._out_of_scope(name.place, level.plural, level)
             return None
         if scale is None:
@@ -162,20 +163,30 @@ class Context:
             return
         self.report(unknown.item(self.scope, name, self.scope.plurals(), self.clause))
 
+    def _is_rated(self, level: Level) -> bool:
+        """Whether there are ratings of a level: a framework may have none of providers."""
+        as_provider = self.vocabulary.is_whole(level) and level.pools != "ratings"
+        return self.vocabulary.overall or not as_provider
+
     def _is_below(self, level: Level) -> bool:
-        return self.vocabulary.depth(level.id) < self.vocabulary.depth(self.level.id)
+        """Whether a rule may look at a level: from above providers, at whole ratings only."""
+        below = self.vocabulary.depth(level.id) < self.vocabulary.depth(self.level.id)
+        return below and (self.level.pools is None or self.vocabulary.is_whole(level))
 
     def _out_of_scope(self, place: Place, plural: str, level: Level) -> None:
-        same = level.id == self.level.id
+        where = "beside other" if level.id == self.level.id else "above"
+        kind = found.OutOfScope
+        if self.level.pools is not None and not self.vocabulary.is_whole(level):
+            kind, where = found.InsideProviders, self.vocabulary.provider_level.plural
         usable = [each.plural for each in self.vocabulary.levels if self._is_below(each)]
         answers = self.level.answers.plural if self.level.answers else None
         self.report(
-            found.OutOfScope(
+            kind(
                 place,
                 level=self.level.id,
                 plural=self.level.plural,
                 looked_at=plural,
-                where="beside other" if same else "above",
+                where=where,
                 head=self.head,
                 usable=tuple(usable),
                 answers=answers,
@@ -195,7 +206,10 @@ class Context:
         return tuple(everything.values())
 
     def holdings(self, collection: typed.Collection) -> list[tuple[Item, ...]]:
-        """What the collection holds, for everything that the rule rates."""
+        """What the collection holds, for everything that the rule rates.
+
+        Of providers only a round says how many there are.
+        """
         return [
             members_of(self.vocabulary, collection, item, type_id)
             for item, type_id in self.targets()

@@ -143,8 +143,9 @@ def _not_absorbed(
 ) -> None:
     level = context.vocabulary.level_by_id[collection.level]
     items = (item for item in context.vocabulary.items if item.level == level.id)
-    absent = (item for item in items if context.absence(item) == "by rule")
-    origins = (context.origin(item) for item in absent)
+    rated = (level,) if context.vocabulary.is_whole(level) else items
+    absent = (each for each in rated if context.absence(each) == "by rule")
+    origins = (context.origin(each) for each in absent)
     origin = next(o for o in origins if o is not None)
     context.report(
         found.AbsenceNotAbsorbed(

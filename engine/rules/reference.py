@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from typing import assert_never
 
 from engine.diagnostics.words import listed
+from engine.diagnostics.words import shortened
 from engine.rules import places
 from engine.rules import typed
 from engine.rules.conditions import Verdict
@@ -81,7 +82,7 @@ def _extreme(rule: typed.Rule, base: typed.Extreme, facts: Facts) -> Outcome:
     pick = min if base.clause.which == "lowest of" else max
     rating = pick(rated.values(), key=rule.scale.rank)
     those = [item for item, other in rated.items() if other == rating]
-    saw = f"{base.clause.which.removesuffix(' of')} is {listed(those)}"
+    saw = f"{base.clause.which.removesuffix(' of')} is {shortened(those)}"
     if absent:
         treated = f", treated as {base.absorbed.grade}" if base.absorbed.grade else ""
         saw = f"{saw}; {unrated(absent)}{treated}"

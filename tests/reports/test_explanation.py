@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 import json
 from dataclasses import replace
 from fractions import Fraction
@@ -198,3 +199,57 @@ def test_nothing_in_a_page_can_be_a_program(explanation, where):
     found = read(html)
     assert "script" not in found.tags
     assert EVIL in found.words
+
+
+# Above providers, and of several inspections
+
+
+@pytest.fixture
+def region(explanation):
+    """A region made from two homes, of which one rests on an older rating."""
+    safe = Result("question", "safe", "", "good", "computed")
+    members = (
+        Result("home", "elm", "Elm", "good", "computed", children=(safe,)),
+        Result(
+            "home",
+            "oak",
+            "Oak",
+            "outstanding",
+            "judged",
+            date=datetime.date(2017, 3, 1),
+            flags=("carried-forward",),
+        ),
+    )
+    own = Result("region", "north", "The North", "good", "computed", members=("elm", "oak"))
+    return replace(
+        explanation,
+        provider="north",
+        provider_name="The North",
+        type=None,
+        result=own,
+        members=members,
+    )
+
+
+@pytest.mark.parametrize("form", [as_text, as_html])
+def test_what_a_region_was_made_from_is_listed(region, form):
+    words = form(region)
+    assert "elm Elm: Good" in words
+    assert "oak Oak: Outstanding, carried forward from 2017-03-01" in words
+
+
+def test_for_programs_without_what_those_were_made_from(region):
+    elm, oak = json.loads(as_json(region))["members"]
+    assert elm == {
+        "level": "home",
+        "id": "elm",
+        "name": "Elm",
+        "rating": "good",
+        "basis": "computed",
+    }
+    assert oak["date"] == "2017-03-01"
+
+
+def test_when_something_was_judged_is_said(region):
+    judged = replace(region, result=region.members[1])
+    assert "Judged on 2017-03-01." in as_text(judged)
