@@ -23,6 +23,7 @@ from tests.rounds.making import framework
 from tests.rounds.making import people
 from tests.rounds.making import round_of
 from tests.rules.vocabularies import PRINCIPLES
+from tests.rules.vocabularies import scale
 
 CARE = ("safe", "effective", "caring", "responsive", "well-led")
 REGION = Level("region", "regions", "rating", pools="ratings")
@@ -315,6 +316,28 @@ def test_a_judged_region_is_carried_where_it_is_judged_there_too():
     assert [(left.item, left.because) for left in report.left_behind] == [
         ("region", "nothing is recorded for it in principles")
     ]
+
+
+@pytest.mark.parametrize(
+    ("rating", "grades", "pools", "because"),
+    [
+        (None, FOUR, "ratings", ""),
+        ("outstanding", FOUR[:3], "ratings", 'principles has no rating "outstanding" for it'),
+        ("good", FOUR, "cases", "principles rates nothing like it from ratings"),
+    ],
+)
+def test_a_judged_region_means_something_only_where_it_can(rating, grades, pools, because):
+    judged = "rate region:\n        judged by inspector"
+    scales = (scale(*grades, scored=False),)
+    level = replace(REGION, pools=pools)
+    vocabulary = replace(PRINCIPLES, scales=scales, levels=(*PRINCIPLES.levels, level))
+    other = framework(vocabulary, BELOW + (judged if pools == "ratings" else ""))
+    judgement = Judgement("north", "", rating, "" if rating else "it was reorganised")
+    round_ = houses({"ash": "good"})
+    round_ = replace(round_, judgements=(*round_.judgements, judgement))
+    carried, report = carry(round_, of(judged), other)
+    assert (judgement in carried.judgements) == (not because)
+    assert [left.because for left in report.left_behind] == ([because] if because else [])
 
 
 def test_a_framework_without_the_level_leaves_it_behind():

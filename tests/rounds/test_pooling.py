@@ -101,6 +101,14 @@ def test_pooled_counts_are_the_sum_of_those_of_the_providers(counts):
     assert {key: t for key, t in together.items() if key[0] != "north"} == cases(given_).tallies
 
 
+def test_of_a_question_that_none_of_its_providers_has_a_region_has_no_counts():
+    elsewhere = {("oak", "2.1.1"): tally(1, 0)}
+    round_ = cases({"elm": {"2.2.1": tally(9, 1)}})
+    together = pooled(replace(round_, tallies={**round_.tallies, **elsewhere}), VOCABULARY)
+    assert ("north", "2.1.1") not in together
+    assert together["north", "2.2.1"] == tally(9, 1)
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.fixed_dictionaries(dict.fromkeys(QUESTIONS, COUNTS)))
 def test_a_region_of_one_provider_has_the_ratings_of_that(counts):
