@@ -51,7 +51,7 @@ def explain(  # noqa: PLR0913 - one for each option
         from engine.cli.register import rated_provider
 
         found = rated_provider(folder, reference, provider)
-        whose = found.round.providers[0].id
+        whose = (*found.round.above, *found.round.providers)[0].id
     else:
         found = rated(folder, reference, partial=True)
         whose = provider_id(found.round, provider)

@@ -23,6 +23,7 @@ from engine.rounds.rated import Rated
 from engine.rounds.rated import named
 from engine.rounds.rated import own_framework
 from engine.rounds.rated import remembered
+from engine.rounds.register.above import together
 from engine.rounds.register.agreement import agreements
 from engine.rounds.register.one import one
 from engine.rounds.register.one import row_of
@@ -42,10 +43,10 @@ def rated_provider(folder: Path, reference: str | None, provider: str) -> Rated:
     framework = framework_for(folder, reference)
     with opened(folder, framework) as register:
         row = row_of(register, provider)
-        if row is None:
+        round_ = together(register, provider) if row is None else one(register, row)
+        if round_ is None:
             message = f'the table of the round has no provider "{provider}"'
             raise click.UsageError(message)
-        round_ = one(register, row)
     return Rated(round_, framework, rate_round(round_, framework))
 
 

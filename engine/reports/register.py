@@ -35,15 +35,15 @@ def as_text(rating: Rating) -> str:
     """How many have each rating, why others have none, and what was published instead."""
     register = rating.register
     made_up = [MADE_UP] if register.head.synthetic else []
-    level = register.framework.vocabulary.provider_level
     title = register.head.title or f"Round {register.head.id}"
     parts = [
         wrapped(title),
         wrapped(f"Rated under: {register.framework.vocabulary.title}"),
         made_up,
-        ["", several(register.table.size, level.id, level.plural)],
+        ["", several(register.table.size, *_provider_words(rating))],
         *(["", *_ratings(rating, item)] for item in rating.shown),
         [*_reasons(rating)],
+        [*_above(rating)],
         *(["", *_agreement(rating, each)] for each in agreements(rating)),
         ["", *made_up] if made_up else [],
     ]
@@ -82,6 +82,25 @@ def _reasons(rating: Rating) -> Iterator[str]:
             yield _row(basis, sum(counts.values()))
         for reason, number in counts.most_common():
             yield from _rows(f"  {reason}", number)
+
+
+def _above(rating: Rating) -> Iterator[str]:
+    """What the providers are part of: each with its rating, or why it has none."""
+    if not rating.above:
+        return
+    vocabulary = rating.register.framework.vocabulary
+    grades = {grade.id: grade.name for scale in vocabulary.scales for grade in scale.grades}
+    (level,) = vocabulary.levels_above
+    yield from ("", several(len(rating.above), level.id, level.plural))
+    for result in rating.above:
+        members = several(len(result.members), *_provider_words(rating))
+        said = result.basis if result.rating is None else grades[result.rating]
+        yield from wrapped(f"{result.name}: {said}, of {members}", "  ")
+
+
+def _provider_words(rating: Rating) -> tuple[str, str]:
+    level = rating.register.framework.vocabulary.provider_level
+    return level.id, level.plural
 
 
 def _agreement(rating: Rating, agreement: Agreement) -> Iterator[str]:

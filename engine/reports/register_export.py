@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from engine.frameworks.model import Scale
     from engine.rounds.register.rating import Rating
 
+ABOVE = ("id", "rating", "basis", "reason", "members")
+"""The columns about what providers are part of."""
+
 RATED = "rated"
 """The name under which the database sees the arrays of ratings."""
 
@@ -45,7 +48,17 @@ def as_xlsx(rating: Rating) -> bytes:
     columns = _columns(rating, harmless=False)
     rows = rating.register.table.desk.ask(_query(rating, columns))
     about = tidy.about(rating.register.nobody)
-    return workbook({"Ratings": (list(columns), rows), "About": (["about", "value"], about)})
+    sheets: dict[str, tuple[list[str], Sequence[Any]]] = {"Ratings": (list(columns), rows)}
+    if rating.above:
+        (level,) = rating.register.framework.vocabulary.levels_above
+        sheets[level.plural.capitalize()] = (list(ABOVE), list(_wholes(rating)))
+    return workbook({**sheets, "About": (["about", "value"], about)})
+
+
+def _wholes(rating: Rating) -> Iterator[list[str | int | None]]:
+    """A row for each thing that providers are part of."""
+    for result in rating.above:
+        yield [result.id, result.rating, result.basis, result.reason, len(result.members)]
 
 
 def write_json(rating: Rating, file: TextIO) -> None:
@@ -70,6 +83,10 @@ def write_json(rating: Rating, file: TextIO) -> None:
         before, after = kinds[kind]
         who = json.dumps({"id": provider, "name": name or provider}, ensure_ascii=False)
         file.write(f"{',' if number else ''}\n{before}{who[1:-1]}{after}")
+    for result in rating.above:
+        separator = "," if register.table.size else ""
+        said = json.dumps(export.result_data(result), ensure_ascii=False)
+        file.write(f"{separator}\n{said}")
     file.write("\n]}\n")
 
 
@@ -119,6 +136,10 @@ def _columns(rating: Rating, *, harmless: bool) -> dict[str, str]:
         columns["name"] = _safe("k.name") if harmless else "k.name"
     if shape.type:
         columns["type"] = _named("k.type", [t.id for t in vocabulary.provider_types])
+    if shape.part_of:
+        columns["part_of"] = _safe("k.part_of") if harmless else "k.part_of"
+    if shape.date:
+        columns["date"] = "k.date::varchar"
     columns["rating"] = "null"
     if None in numbers:
         columns["rating"] = _grade(numbers[None], rating.scale(None))

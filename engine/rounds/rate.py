@@ -162,7 +162,7 @@ def _of_ratings(
     framework: Framework, task: Task, records: Records, standing: Standing
 ) -> RatedOne:
     """Something above providers, rated from the ratings below it."""
-    sheet = _Sheet(standing.ratings, standing.open)
+    sheet = _Sheet(standing.ratings, standing.open, standing.blank)
     lacking = [
         c.words for c in typed.collections_of(task.rule) if not task.members[c.level, c.group]
     ]

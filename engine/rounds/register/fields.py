@@ -90,6 +90,15 @@ class Field:
 
 
 @dataclass(frozen=True)
+class DateField(Field):
+    """A column of dates, or of dates with a time of day; what is neither is not kept."""
+
+    def of(self, cell: str) -> str:
+        """What is kept of a cell: SQL."""
+        return f"try_cast(trim({cell}) as date)"
+
+
+@dataclass(frozen=True)
 class Fields:
     """Everything that is kept of a table: texts, ratings, inputs, statuses.
 
@@ -100,6 +109,8 @@ class Fields:
     id: Field
     name: Field | None
     type: Field | None
+    date: Field | None
+    part_of: Field | None
     items: Mapping[str, Field]
     inputs: Mapping[str, Field]
     status: Field | None
@@ -113,7 +124,7 @@ class Fields:
     @property
     def said(self) -> tuple[Field, ...]:
         """All but the ratings of items."""
-        some = (self.id, self.name, self.type, self.status, self.item)
+        some = (self.id, self.name, self.type, self.date, self.part_of, self.status, self.item)
         rest = (*self.inputs.values(), *self.published.values())
         return (*(field for field in some if field is not None), *rest)
 
@@ -126,6 +137,8 @@ def fields(shape: Shape, vocabulary: Vocabulary, published: Mapping[str, Codes])
         type=Field("type", (shape.type,), spelling.of_types(vocabulary))
         if shape.type
         else None,
+        date=DateField("date", (shape.date,)) if shape.date else None,
+        part_of=Field("part_of", (shape.part_of,)) if shape.part_of else None,
         items={
             c.item: Field(f"i{n}", (c.heading,), c.codes) for n, c in enumerate(shape.items)
         },

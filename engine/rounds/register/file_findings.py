@@ -107,6 +107,22 @@ class NotNumbers(Finding):
         return "write numbers in digits, such as 2, 0.5 or 1/2"
 
 
+class NotDates(Finding):
+    """Rows of which it is not known when they are from."""
+
+    code: ClassVar[str] = "D432"
+    heading: str
+    rows: Rows
+
+    @property
+    def message(self) -> str:
+        return f'column "{self.heading}" has no date in {self.rows}'
+
+    @property
+    def help(self) -> str:
+        return "write dates as year-month-day, such as 2026-01-31"
+
+
 class RatesElsewhere(Finding):
     """Ratings of what does not apply to the provider's type."""
 

@@ -49,7 +49,7 @@ class Inspection:
         seen = " or ".join(fault.condition for fault in faults)
         ((wrong, there, different),) = self.desk.ask(
             f"select coalesce(bool_or({seen}), false), count(id), "
-            f"count(distinct {self._subject}) from {ROWS if self.shape.is_long else KEPT}"
+            f"count(distinct {self._subject}) from {self._rows}"
         )
         absent = tuple(self._absent()) if strict and self.shape.is_long else ()
         if not wrong and there == different:
@@ -62,13 +62,24 @@ class Inspection:
         return (*located(self.desk, rows, [*faults, twice]), *absent)
 
     @property
+    def _rows(self) -> str:
+        """The table with every row of the file."""
+        return KEPT if self.shape.is_plain else ROWS
+
+    @property
     def _subject(self) -> str:
         """What a table has one row for: SQL."""
-        return "(id, item)" if self.shape.is_long else "id"
+        dated = ", date" if self.shape.date else ""
+        item = ", item" if self.shape.is_long else ""
+        return f"(id{item}{dated})" if item or dated else "id"
 
     def _faults(self, *, strict: bool) -> Iterator[Fault]:
         fields, shape = self.fields, self.shape
         yield Fault("id is null", lambda rows: found.BlankIds(*self._at(shape.ids[0], rows)))
+        if fields.date is not None:
+            yield Fault(
+                "date is null", lambda rows: found.NotDates(*self._at(shape.date, rows))
+            )
         coded = [fields.status, *fields.published.values()]
         coded += [f for f in fields.inputs.values() if f.codes is not None]
         if fields.type is not None:
@@ -115,8 +126,7 @@ class Inspection:
         """Texts in the column of an input that is a number, and are none."""
         column = next(c for c in self.shape.inputs if c.heading == field.heading)
         texts = self.desk.ask(
-            f"select distinct {field.name} from {ROWS if self.shape.is_long else KEPT} "
-            f"where {field.name} is not null"
+            f"select distinct {field.name} from {self._rows} where {field.name} is not null"
         )
         wrong = [text for (text,) in texts if value_of(column.input, text)[0] is None]
         return Fault(

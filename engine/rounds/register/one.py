@@ -14,6 +14,7 @@ from engine.rounds.round import Judgement
 from engine.rounds.round import Provider
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterator
 
     from engine.frameworks.model import Input
@@ -57,17 +58,28 @@ def provider_in(register: Register, row: int) -> Provider:
 
 def _judgements(register: Register, provider: str, row: int) -> Iterator[Judgement]:
     table, rules = register.table, register.framework.rules
+    latest, *dates = _dates(register, row)
     if table.statuses is not None and table.statuses[row] != NOT_RATED:
         status = register.shape.statuses[table.statuses[row]]
-        yield Judgement(provider, WHOLE, None, status)
-    for item, codes in table.items.items():
+        yield Judgement(provider, WHOLE, None, status, latest)
+    for (item, codes), date in zip(table.items.items(), dates, strict=True):
         code = int(codes[row])
         rule = rules.rating(item or None)
         assert rule is not None
         if code == NOT_RATED:
-            yield Judgement(provider, item, None, SAID)
+            yield Judgement(provider, item, None, SAID, date)
         elif code != MISSING:
-            yield Judgement(provider, item, rule.scale.grades[code].id)
+            yield Judgement(provider, item, rule.scale.grades[code].id, "", date)
+
+
+def _dates(register: Register, row: int) -> list[datetime.date | None]:
+    """When a provider was inspected last, and when each of its items was judged."""
+    items = register.table.items
+    if not register.shape.date:
+        return [None] * (len(items) + 1)
+    columns = ", ".join(["date", *(f"i{n}_date" for n in range(len(items)))])
+    ((*dates,),) = register.table.desk.ask(f"select {columns} from {KEPT} where rowid = {row}")
+    return dates
 
 
 def _inputs(

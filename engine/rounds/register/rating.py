@@ -12,6 +12,7 @@ from engine.diagnostics import in_order
 from engine.frameworks.names import folded
 from engine.rounds.directory import WHOLE
 from engine.rounds.rate import rate as rate_round
+from engine.rounds.register.above import wholes
 from engine.rounds.register.one import one
 from engine.rounds.register.patterns import distinct
 from engine.rounds.register.spelling import MISSING
@@ -54,6 +55,7 @@ class Rating:
     ``ranks`` are by item, the provider's own under None; NOT_RATED, MISSING and ELSEWHERE
     stand for what has none. ``reason`` is a position in ``reasons``, or -1 for what is
     rated; ``bases`` says of each of those whether it is not rated or not computed.
+    ``above`` is what providers are part of.
     """
 
     register: Register
@@ -62,6 +64,7 @@ class Rating:
     reasons: tuple[str, ...]
     bases: tuple[Basis, ...]
     findings: tuple[Finding, ...] = ()
+    above: tuple[Result, ...] = ()
 
     @property
     def computed(self) -> tuple[str | None, ...]:
@@ -118,8 +121,10 @@ def rate(register: Register) -> Rating:
     for row, ratings in decided.items():
         _decide(ranks, row, ratings.results[0], register.framework)
     rating = _explained(register, ranks)
+    above = wholes(register, ranks)
     found = [f for ratings in decided.values() for f in ratings.findings]
-    return replace(rating, findings=in_order(found))
+    found += [f for one in above for f in one.findings]
+    return replace(rating, findings=in_order(found), above=tuple(one.result for one in above))
 
 
 def _rate_type(

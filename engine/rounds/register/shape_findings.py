@@ -171,6 +171,40 @@ class NoSuchTable(Finding):
         return "paths begin in the folder of round.yaml"
 
 
+class NeedlessDates(Finding):
+    """Dates of inspections under a framework that knows of one inspection only."""
+
+    code: ClassVar[str] = "D413"
+
+    @property
+    def message(self) -> str:
+        return "the framework does not say which of several inspections counts"
+
+    @property
+    def help(self) -> str:
+        return (
+            'write "inspections: latest" or "inspections: latest of each item" in '
+            'framework.yaml, or add the column to "ignore"'
+        )
+
+
+class NotPooled(Finding):
+    """A column of what providers are part of, where nothing above them is rated from it."""
+
+    code: ClassVar[str] = "D414"
+
+    @property
+    def message(self) -> str:
+        return "the framework has no one level above the provider that pools ratings"
+
+    @property
+    def help(self) -> str:
+        return (
+            "declare one, such as {id: region, plural: regions, scale: …, pools: ratings}, "
+            'or add the column to "ignore"'
+        )
+
+
 class NotRead(Finding):
     """A file that says of listed providers what a table says in its columns."""
 
