@@ -102,10 +102,11 @@ def _least(context: Context, scored: typed.Scored) -> Fraction:
     totals = [
         [scored.weight_of.get(item.id, Fraction(1)) * least for item in members]
         for members in context.holdings(scored.collection)
+        if members  # where there are none, that is reported
     ]
     if absorbed.kind == "ignored" and least > 0:
-        return min(min(parts) for parts in totals)
-    return min(sum(parts, Fraction(0)) for parts in totals)
+        return min((min(parts) for parts in totals), default=least)
+    return min((sum(parts, Fraction(0)) for parts in totals), default=least)
 
 
 def _kind(measured: typed.Measured) -> Measure:

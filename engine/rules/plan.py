@@ -79,6 +79,10 @@ class Plan:
     tasks: tuple[Task, ...]
     children: Mapping[str | None, tuple[str, ...]]
 
+    def task(self, key: str | None) -> Task:
+        """The task that rates an item; None is the provider."""
+        return next(task for task in self.tasks if task.key == key)
+
 
 def plan(framework: Framework, type_id: str | None, level: Level | None = None) -> Plan:
     """What to rate for a type of provider, or for something of a level that pools cases."""

@@ -746,6 +746,16 @@ def test_a_group_without_items_rates_nothing():
     assert "R321: there are no court questions in 2019-20" in told
 
 
+def test_scores_that_a_type_of_provider_has_none_of_are_reported():
+    one, *others = TEN.scales[0].grades
+    scale = replace(TEN.scales[0], grades=(replace(one, score=Fraction(1, 2)), *others))
+    types = (ProviderType("home", "Home"), ProviderType("school", "School"))
+    items = tuple(replace(item, applies_to=("home",)) for item in TEN.items)
+    vocabulary = replace(TEN, scales=(scale, TEN.scales[1]), provider_types=types, items=items)
+    written = standards("total score of standards ignoring not rated, banded by overall bands")
+    assert "R321: there are no standards in a school" in said(written, vocabulary)
+
+
 @pytest.mark.parametrize("head", ['rate "2.1" in case supervision:', 'rate "2.1":'])
 def test_a_rule_for_one_item(head):
     written = CASES.replace("rate each case standard:", head)
