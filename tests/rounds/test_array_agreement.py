@@ -128,7 +128,7 @@ def test_both_readers_say_the_same(framework, data):
         columns = in_columns(made.round, vocabulary, plan_, type_id, made.decided)
         reference = [
             one_by_one(vocabulary, plan_, records, made.decided)
-            for records in ledger(made.round).values()
+            for records in ledger(made.round, framework).values()
         ]
         note(written(framework))
         arrays = all_at_once(vocabulary, plan_, columns)

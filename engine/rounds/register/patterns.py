@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def distinct(
-    codes: Sequence[NDArray[np.signedinteger[Any]]], rows: NDArray[np.intp]
+    codes: Sequence[NDArray[np.integer[Any]]], rows: NDArray[np.intp]
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Of some rows, one for each combination of codes, and the combination of every row."""
     import numpy as np

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from engine.rules.framework import Framework
     from engine.rules.plan import Plan
 
-    Codings = NDArray[np.signedinteger[Any]]
+    Codings = NDArray[np.integer[Any]]
 
 RATED = -1
 """The reason of what is rated."""

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from engine.rounds.register.shape import InputColumn
     from engine.rounds.register.shape import Shape
 
-    Codings = NDArray[np.signedinteger[Any]]
+    Codings = NDArray[np.integer[Any]]
 
 
 @dataclass(frozen=True)
