@@ -105,7 +105,7 @@ def test_a_made_up_table_is_rated_as_it_says(tmp_path):
     program("food_scripts/with_csv.py", table, target)
     found = list(zip(rows(table), rows(target), strict=True))
     for said, rated in found:
-        assert said["row"] == rated["id"]
+        assert said["row"] == rated["provider"]
         expected = {
             "computed": (said["rating_value"], ""),
             "not rated": ("", said["rating_value"]),
@@ -120,7 +120,7 @@ def test_every_rule_program_gives_the_same_ratings(tmp_path):
     tallies = tmp_path / "tallies.npz"
     program("rule_programs/tallies.py", 300, tallies)
     found = {}
-    for name in ("with_python", "with_numpy", "with_reference"):
+    for name in ("with_python", "with_numpy", "with_reference", "with_arrays"):
         seconds = program(f"rule_programs/{name}.py", tallies, 300, tmp_path / name)
         assert float(seconds) > 0
         found[name] = (tmp_path / name).read_bytes()
