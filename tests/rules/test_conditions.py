@@ -102,10 +102,11 @@ def test_conditions_hold_or_fail(condition, holding, failing):
         ("at least 1 key question is good and the rest are outstanding", "GRROO",
          "1 is (safe); of the rest 2 are not (effective and caring)"),
         ("breach of regulations", "GGGGG", "no breach of regulations"),
-        ("at least 2 key questions are good", "GG--R", "2 are not rated (caring and responsive)"),
-        ("safe is good and at least 1 key question is good", "-GGGG", "1 is not rated (safe)"),
+        ("at least 2 key questions are good", "GG--R", "caring and responsive are not rated"),
+        ("safe is good and at least 1 key question is good", "-GGGG", "safe is not rated"),
+        ("no key question is good", "-----", "5 key questions are not rated"),
         ("safe is good and effective is good", "--GGG",
-         "1 is not rated (safe); 1 is not rated (effective)"),
+         "safe is not rated; effective is not rated"),
     ],
 )  # fmt: skip
 def test_what_a_condition_saw(condition, letters, saw):

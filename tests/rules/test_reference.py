@@ -499,7 +499,7 @@ def test_moves_and_limits(lines, ratings, rating):
         ("up 1 if staffing is five stars", stars("one star"), "staffing is three stars",
          "did not apply"),
         ("up 1 if staffing is five stars", stars("one star", None),
-         "1 is not rated (staffing)", "did not apply"),
+         "staffing is not rated", "did not apply"),
         ("allow inspector to move up 1", stars(None), "nothing to move", "did not apply"),
         ("allow inspector to move up 1", stars("five stars"), "no move is open",
          "did not apply"),
@@ -531,7 +531,7 @@ CHOICE = (
 
 def test_a_choice_that_reads_something_not_rated_gives_nothing():
     result = outcome_of(questions(*CHOICE), PRINCIPLES, ratings=five("GG-GG"))
-    assert (result.rating, result.reason) == (None, "1 is not rated (caring)")
+    assert (result.rating, result.reason) == (None, "caring is not rated")
     assert [(s.effect, s.rating) for s in result.steps] == [
         ("applied", None),
         ("not reached", None),
