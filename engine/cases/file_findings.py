@@ -66,7 +66,10 @@ class NoHeader(Finding):
 
     @property
     def help(self) -> str:
-        return 'begin the file with a header: "case", "provider", then the questions'
+        return (
+            "begin the file with a row that names its columns; "
+            'in a file of cases "case", "provider", then the questions'
+        )
 
 
 class RepeatedColumn(Finding):

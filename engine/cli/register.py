@@ -24,7 +24,7 @@ from engine.rounds.rated import own_framework
 from engine.rounds.rated import remembered
 from engine.rounds.register.agreement import agreements
 from engine.rounds.register.one import one
-from engine.rounds.register.one import row_of
+from engine.rounds.register.one import rows_of
 from engine.rounds.register.rating import rate
 from engine.rounds.register.register import opened
 
@@ -40,11 +40,12 @@ def rated_provider(folder: Path, reference: str | None, provider: str) -> Rated:
     """A provider of a round's table, rated alone so that it can be explained."""
     framework = framework_for(folder, reference)
     with opened(folder, framework) as register:
-        row = row_of(register, provider)
-        if row is None:
-            message = f'the table of the round has no provider "{provider}"'
-            raise click.UsageError(message)
-        round_ = one(register, row)
+        rows = rows_of(register, provider)
+        if len(rows) != 1:
+            none = f'the table of the round has no provider "{provider}"'
+            many = f'{len(rows)} providers are called "{provider}": say which by its id'
+            raise click.UsageError(many if rows else none)
+        round_ = one(register, rows[0])
     return Rated(round_, framework, rate_round(round_, framework))
 
 

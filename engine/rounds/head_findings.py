@@ -164,3 +164,17 @@ class TooMany(Finding):
     def help(self) -> str:
         """What to do."""
         return "correct the size or the counts"
+
+
+class TableOfProviders(Finding):
+    """A round whose providers are a table, where only listed providers will do."""
+
+    code: ClassVar[str] = "D109"
+
+    @property
+    def message(self) -> str:
+        return "the providers of this round are a table, which has no cases and no decisions"
+
+    @property
+    def help(self) -> str:
+        return "such a round can be checked, rated and explained"

@@ -85,6 +85,9 @@ class _Loader:
     def load(self, cache: Path | None) -> Round | None:
         """The round, as far as it can be made out."""
         root = self._kept(head.read_root(self.folder, cache_folder()))
+        if root is not None and (refused := head.refused_table(root)):
+            self.findings += refused
+            return None
         judged = self._table(judgements.FILE, judgements.COLUMNS)
         facts = self._table(inputs.FILE, inputs.COLUMNS)
         decided = self._decisions()

@@ -83,7 +83,9 @@ def opened(
     shape, wrong = read_shape(node, framework, found.assumptions)
     if errors([*findings, *more, *wrong]):
         raise Invalid([*findings, *more, *wrong])
-    shape = shape.comparing(against)
+    shape, wrong = shape.comparing(against, framework)
+    if wrong:
+        raise Invalid(wrong)
     published = {item: _published(framework.vocabulary, shape, item) for item in shape.compared}
     desk = Desk()
     try:
