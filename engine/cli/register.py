@@ -26,7 +26,7 @@ from engine.rounds.rated import remembered
 from engine.rounds.register.above import together
 from engine.rounds.register.agreement import agreements
 from engine.rounds.register.one import one
-from engine.rounds.register.one import row_of
+from engine.rounds.register.one import rows_of
 from engine.rounds.register.rating import rate
 from engine.rounds.register.register import opened
 
@@ -42,11 +42,15 @@ def rated_provider(folder: Path, reference: str | None, provider: str) -> Rated:
     """A provider of a round's table, rated alone so that it can be explained."""
     framework = framework_for(folder, reference)
     with opened(folder, framework) as register:
-        row = row_of(register, provider)
-        round_ = together(register, provider) if row is None else one(register, row)
-        if round_ is None:
-            message = f'the table of the round has no provider "{provider}"'
-            raise click.UsageError(message)
+        rows = rows_of(register, provider)
+        whole = None if rows else together(register, provider)
+        if len(rows) > 1:
+            many = f'{len(rows)} providers are called "{provider}": say which by its id'
+            raise click.UsageError(many)
+        if not rows and whole is None:
+            none = f'the table of the round has no provider "{provider}"'
+            raise click.UsageError(none)
+        round_ = whole or one(register, rows[0])
     return Rated(round_, framework, rate_round(round_, framework))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.diagnostics import Finding
 from engine.diagnostics import Label
+from engine.diagnostics.words import a
 
 if TYPE_CHECKING:
     from engine.diagnostics import Place
@@ -49,7 +50,7 @@ class LowestNotCovered(Finding):
     @property
     def message(self) -> str:
         """What is wrong."""
-        return f'"{self.bands}" has no rating for a {self.measure} of {self.lowest}'
+        return f'"{self.bands}" has no rating for {a(self.measure)} of {self.lowest}'
 
     @property
     def help(self) -> str:

@@ -83,7 +83,7 @@ def about(explanation: Explanation) -> str:
     on = f" on {result.date}" if result.date is not None and result.basis == "judged" else ""
     facts = [f"{result.basis}{on}", *numbers(result)]
     if result.before is not None:
-        facts.append(f"before the decision {explanation.grades[result.before]}")
+        facts.append(f"before the decision {_grade(result.before, result, explanation)}")
     if result.reason:
         facts.append(result.reason.rstrip("."))
     words = ", ".join(facts)
@@ -93,9 +93,13 @@ def about(explanation: Explanation) -> str:
 def rating(result: Result, explanation: Explanation) -> str:
     """A rating by its name, or what there is instead."""
     if result.rating is not None:
-        return explanation.grades[result.rating]
-    names = ["not rated" if p is None else explanation.grades[p] for p in result.possible]
+        return _grade(result.rating, result, explanation)
+    names = [_grade(p, result, explanation) for p in result.possible]
     return listed(names, "or") or result.basis
+
+
+def _grade(grade: str | None, result: Result, explanation: Explanation) -> str:
+    return "not rated" if grade is None else explanation.grades[result.level][grade]
 
 
 def numbers(result: Result) -> list[str]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
+    from engine.frameworks.model import Source
     from engine.frameworks.model import Vocabulary
     from engine.rounds.records import Records
     from engine.rounds.results import Ratings
@@ -63,7 +64,7 @@ def explain(
         provider_name=provider.name,
         type=provider.type,
         result=result,
-        grades={g.id: g.name for s in framework.vocabulary.scales for g in s.grades},
+        grades=_grades(framework.vocabulary),
         lines=lines,
         sources=tuple(_sources(framework.vocabulary, lines)),
         notes=(
@@ -100,6 +101,16 @@ def _pooled(members: Sequence[Result], item_id: str | None) -> Iterator[str]:
     yield f"pooled: the cases of {shortened(parts or [member.name for member in members])}"
 
 
+def _grades(vocabulary: Vocabulary) -> dict[str, dict[str, str]]:
+    """The names of the grades that things of each level may have."""
+    scales = {level.id: vocabulary.scale_of(level.id) for level in vocabulary.levels}
+    return {
+        level: {grade.id: grade.name for grade in scale.grades}
+        for level, scale in scales.items()
+        if scale is not None
+    }
+
+
 def _line(step: Step) -> Line:
     clause = step.clause
     citation = "" if clause.citation is None else clause.citation.text
@@ -110,13 +121,13 @@ def _line(step: Step) -> Line:
 def _sources(vocabulary: Vocabulary, lines: tuple[Line, ...]) -> Iterator[Quoted]:
     """What the citations of the lines resolve to, each once."""
     known = {folded(source.id): source for source in vocabulary.sources}
-    cited = dict.fromkeys(line.citation for line in lines if line.citation)
-    for citation in cited:
+    cited: dict[str, Source] = {}
+    for citation in (line.citation for line in lines if line.citation):
         whole = known.get(folded(citation))
         parts = [whole] if whole else [known.get(folded(p)) for p in citation.split(",")]
-        for source in parts:
-            if source is not None:
-                yield Quoted(source.id, source.document, source.section, source.quote)
+        cited |= {source.id: source for source in parts if source is not None}
+    for source in cited.values():
+        yield Quoted(source.id, source.document, source.section, source.quote)
 
 
 def _notes(

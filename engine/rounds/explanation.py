@@ -37,8 +37,8 @@ class Explanation:
     """The derivation of one result.
 
     ``result`` is what is explained; its children are what it was made from, or for what is
-    above providers the results that are its ``members``. ``grades``
-    names the grades of everything in it. ``notes`` are sentences: flags, notices,
+    above providers the results that are its ``members``. ``grades`` names the grades of
+    everything in it, by level. ``notes`` are sentences: flags, notices,
     assumptions, what was decided. ``nearest`` is the smallest change that would alter
     the rating, as a sentence; empty where there is none.
     """
@@ -50,7 +50,7 @@ class Explanation:
     provider_name: str
     type: str | None
     result: Result
-    grades: dict[str, str]
+    grades: dict[str, dict[str, str]]
     lines: tuple[Line, ...]
     sources: tuple[Quoted, ...] = ()
     notes: tuple[str, ...] = ()

@@ -21,6 +21,7 @@ from engine.rounds.head_findings import NoType
 from engine.rounds.head_findings import PartOfItself
 from engine.rounds.head_findings import SaidTwice
 from engine.rounds.head_findings import SameName
+from engine.rounds.head_findings import TableOfProviders
 from engine.rounds.head_findings import TooMany
 from engine.rounds.names import Names
 from engine.rounds.results import Assumption
@@ -64,6 +65,12 @@ def read_root(
     if not path.is_file():
         return None, (NoRound(Place(str(folder))),)
     return load_mapping(path, "round", cache)
+
+
+def refused_table(root: Mapping) -> tuple[Finding, ...]:
+    """That a round's providers are a table, if they are, for those who can use none."""
+    table = root.get("judgements")
+    return () if table is None else (TableOfProviders(root.place_of("judgements")),)
 
 
 def read_head(root: Mapping, vocabulary: Vocabulary) -> tuple[Head, tuple[Finding, ...]]:

@@ -264,3 +264,19 @@ class PartOfNothing(Finding):
     def help(self) -> str:
         """What to do."""
         return f'add "part_of" with the id of its {self.above}, if it has one'
+
+
+class TableOfProviders(Finding):
+    """A round whose providers are a table, where only listed providers will do."""
+
+    code: ClassVar[str] = "D114"
+
+    @property
+    def message(self) -> str:
+        """What is not listed."""
+        return "the providers of this round are a table, which has no cases"
+
+    @property
+    def help(self) -> str:
+        """What can be done with such a round."""
+        return "such a round can be checked, rated and explained"

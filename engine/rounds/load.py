@@ -24,7 +24,6 @@ from engine.rounds import judgements
 from engine.rounds.caseless import surprising
 from engine.rounds.directory import Directory
 from engine.rounds.records import standing
-from engine.rounds.register.shape_findings import TableOfProviders
 from engine.rounds.results import InputFile
 from engine.rounds.round import Round
 from engine.rounds.tables import Table
@@ -87,14 +86,13 @@ class _Loader:
     def load(self, cache: Path | None) -> Round | None:
         """The round, as far as it can be made out."""
         root = self._kept(head.read_root(self.folder, cache_folder()))
+        if root is not None and (refused := head.refused_table(root)):
+            self.findings += refused
+            return None
         judged = self._judged()
         facts = self._table(inputs.FILE, inputs.COLUMNS)
         decided = self._decisions()
         if root is None:
-            return None
-        table = root.entries.get("judgements")
-        if table is not None:
-            self.findings.append(TableOfProviders(table.key.place))
             return None
         found = self._kept(head.read_head(root, self.framework.vocabulary))
         if any(p.type not in self.framework.vocabulary.type_ids for p in found.providers):

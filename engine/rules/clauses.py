@@ -175,12 +175,14 @@ def _limit(context: Context, clause: tree.Limit) -> typed.Limit | None:
         when = condition(context, clause.condition)
         if when is None:
             return None
-    bound = clause.bound
-    if bound.steps is None:
+    bound, scope = clause.bound, context.scope
+    is_grade = scope.scale_with(bound.name.text) or not scope.items(bound.name.text)
+    if bound.steps is None and is_grade:
         grade = context.grade(bound.name, context.scale)
         return None if grade is None else typed.Limit(clause, grade, None, 0, when)
     child = _child(context, bound.name)
-    steps = bound.steps if bound.direction == "above" else -bound.steps
+    steps = bound.steps or 0
+    steps = -steps if bound.direction == "below" else steps
     return None if child is None else typed.Limit(clause, None, child, steps, when)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.diagnostics import Finding
@@ -14,6 +15,7 @@ from engine.rules import typed
 from engine.rules import unknown
 from engine.rules.absence import worst
 from engine.rules.members import members_of
+from engine.rules.text_findings import NearPhrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +27,15 @@ if TYPE_CHECKING:
     from engine.rules import tree
     from engine.rules.absence import Origin
     from engine.rules.scope import Scope
+
+_SUFFIXES = {
+    "more": "or better",
+    "higher": "or better",
+    "fewer": "or worse",
+    "less": "or worse",
+    "lower": "or worse",
+}
+"""How the language says "or more", where "more" is read as a rating's name."""
 
 
 @dataclass
@@ -134,7 +145,7 @@ class Context:
                     self.report(found.NeverNotRated(term.place, what, words[-1]))
                 continue
             words.append(f"{term.name.text} {term.suffix}")
-            grade = self.grade(term.name, scale)
+            grade = None if self._or_more(term, scale) else self.grade(term.name, scale)
             complete = complete and grade is not None
             if grade is not None:
                 ranks |= _ranks(scale, scale.rank(grade), term.suffix)
@@ -143,6 +154,17 @@ class Context:
         ids = tuple(scale.grades[rank].id for rank in sorted(ranks))
         text = " or ".join(word.strip() for word in words)
         return typed.GradeSet(ids, not_rated, text, rated) if complete else None
+
+    def _or_more(self, term: tree.Term, scale: Scale) -> bool:
+        """Whether "or more" stands after a grade for "or better"; then that is said."""
+        assert term.name is not None
+        word = term.name.text.split()[0]
+        meant = _SUFFIXES.get(word.lower())
+        if meant is None or self.scope.grade(scale, term.name.text) is not None:
+            return False
+        place = replace(term.name.place, width=len(word))
+        self.report(NearPhrase(place, f"or {word}", meant))
+        return True
 
     def unknown(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import assert_never
 from typing import cast
@@ -10,6 +11,9 @@ from engine.frameworks.names import folded
 from engine.rules import findings as found
 from engine.rules import tree
 from engine.rules import typed
+from engine.rules.expected import MEASURES
+from engine.rules.similar import beginning
+from engine.rules.text_findings import NearPhrase
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -90,6 +94,11 @@ def _weights(
 
 def _given(context: Context, given: tree.Given) -> typed.Given | None:
     fact = context.scope.input(given.name.text)
+    near = beginning(given.name.text, MEASURES)
+    if fact is None and near is not None and not given.name.quoted:
+        place = replace(given.name.place, width=len(near[0]))
+        context.report(NearPhrase(place, *near))
+        return None
     if fact is None:
         names = tuple(each.id for each in context.vocabulary.inputs)
         scope = context.scope

@@ -356,7 +356,9 @@ class WrongFact(Finding):
             return f'write "if {self.name}" or "if not {self.name}"'
         if self.type == "one of":
             return f'write "if {self.name} is …" with one of its values'
-        return f'write "if {self.name} is at least …" or "at most …", with a number'
+        return (
+            f'write "if {self.name} is at least …", "at most …" or "exactly …", with a number'
+        )
 
 
 class NotARatedLevel(Finding):

@@ -276,4 +276,4 @@ def test_files_that_are_for_listed_providers_are_not_passed_over(assay, towns, n
 def test_what_needs_listed_providers_says_so(assay):
     ran = assay("panel", "towns")
     assert ran.status == 1
-    assert "D412" in ran.err
+    assert "D114" in ran.err

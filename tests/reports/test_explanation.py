@@ -20,6 +20,9 @@ from engine.rounds.results import Result
 EVIL = "<script>alert(1)</script>"
 
 
+GRADES = {"good": "Good", "outstanding": "Outstanding"}
+
+
 @pytest.fixture
 def explanation():
     question = Result(
@@ -49,7 +52,7 @@ def explanation():
         provider_name="London",
         type="NPS",
         result=standard,
-        grades={"good": "Good", "outstanding": "Outstanding"},
+        grades=dict.fromkeys(("provider", "standard", "key question"), GRADES),
         lines=lines,
         sources=(Quoted("Fig A4", "The report", "Annex A", "65 to 79 % is good"),),
         notes=("a note",),
@@ -92,6 +95,13 @@ def test_a_provider_is_not_named_twice(explanation):
     )  # fmt: skip
     words = as_text(replace(explanation, result=own))
     assert words.startswith("London (NPS): Good\n\nComputed, score 11 of 27.")
+
+
+def test_a_grade_is_called_as_on_its_own_scale(explanation):
+    grades = explanation.grades | {"key question": {"good": "Fit"}}
+    words = as_text(replace(explanation, grades=grades))
+    assert "2.1 Assessment: Good" in words
+    assert "2.1.1 Engaging: Fit" in words
 
 
 def test_a_decision_says_what_was_before(explanation):
@@ -228,6 +238,7 @@ def region(explanation):
         type=None,
         result=own,
         members=members,
+        grades=dict.fromkeys(("region", "home", "question"), GRADES),
     )
 
 

@@ -162,8 +162,8 @@ def test_names_in_a_base_line(line, place, code, help_):
             "at least 2 breach of regulations",
             24,
             (
-                'R202: there is no level, group or item "breach of regulations" in principles '
-                '| level, group or item: "key questions" or "providers"'
+                'R316: "breach of regulations" is a yes or a no '
+                '| write "if breach of regulations" or "if not breach of regulations"'
             ),
         ),
     ],
@@ -181,7 +181,10 @@ def test_what_does_not_go_in_a_condition(condition, column, told):
         ("safeguarding", '"safeguarding" is one of several values | write "if safeguarding'),
         (
             "beds",
-            '"beds" is a number | write "if beds is at least …" or "at most …", with a number',
+            (
+                '"beds" is a number '
+                '| write "if beds is at least …", "at most …" or "exactly …", with a number'
+            ),
         ),
     ],
 )

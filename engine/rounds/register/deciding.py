@@ -11,7 +11,7 @@ from engine.frameworks.shape import load_mapping
 from engine.rounds import decisions
 from engine.rounds.directory import Directory
 from engine.rounds.register.one import provider_in
-from engine.rounds.register.one import row_of
+from engine.rounds.register.one import rows_of
 
 if TYPE_CHECKING:
     from engine.rounds.register.register import Register
@@ -27,8 +27,8 @@ def decisions_of(register: Register) -> dict[int, tuple[Decision, ...]]:
     if root is None:
         raise Invalid(findings)
     named = {node.text("provider") for node in root.mappings("decisions")}
-    rows = {name: row for name in sorted(named) if (row := row_of(register, name)) is not None}
-    providers = {row: provider_in(register, row) for row in rows.values()}
+    rows = [row for name in sorted(named) for row in rows_of(register, name)]
+    providers = {row: provider_in(register, row) for row in rows}
     directory = Directory(register.framework, tuple(providers.values()))
     made = decisions.read_decisions(root, directory)
     if errors([*findings, *directory.findings]):

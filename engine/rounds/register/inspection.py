@@ -10,7 +10,9 @@ from engine.cases.desk import one_of
 from engine.cases.faults import Fault
 from engine.cases.faults import located
 from engine.cases.rows import Rows
+from engine.frameworks.names import folded
 from engine.rounds.register import file_findings as found
+from engine.rounds.register import spelling
 from engine.rounds.register.keeping import KEPT
 from engine.rounds.register.keeping import ROWS
 from engine.rounds.register.keeping import numbered
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
     from engine.rounds.register.file import Sheet
     from engine.rounds.register.shape import Shape
 
+RATINGS = ("labels", "not_rated")
+"""The keys of round.yaml that say what words mean that stand where a rating would."""
+
 
 @dataclass(frozen=True)
 class Inspection:
@@ -45,6 +50,9 @@ class Inspection:
 
     def findings(self, *, strict: bool) -> tuple[Finding, ...]:
         """Everything that is wrong; ``strict`` refuses blank ratings too."""
+        if not self.desk.ask(f"select 1 from {KEPT} limit 1"):
+            filters = tuple(heading for heading, _ in self.shape.only)
+            return (found.NoRowsCount(self.sheet.place(), filters),)
         faults = list(self._faults(strict=strict))
         seen = " or ".join(fault.condition for fault in faults)
         ((wrong,),) = self.desk.ask(
@@ -95,19 +103,28 @@ class Inspection:
             yield Fault(
                 "date is null", lambda rows: found.NotDates(*self._at(shape.date, rows))
             )
-        coded = [fields.status, *fields.published.values()]
-        coded += [f for f in fields.inputs.values() if f.codes is not None]
         if fields.type is not None:
-            yield Fault("type < 0", partial(self._unknown, fields.type, shape.type))
+            yield Fault("type < 0", partial(self._unknown, fields.type, shape.type, ()))
             yield from self._elsewhere()
-        yield from (self._words(field) for field in coded if field is not None)
+        if fields.status is not None:
+            yield self._words(fields.status, ("not_rated",))
+        yield from (self._words(f) for f in fields.published.values() if not self._said(f))
+        for field in fields.inputs.values():
+            if field.codes is not None:
+                yield self._words(field, ("labels",))
         yield from (self._numbers(f) for f in fields.inputs.values() if f.codes is None)
         yield from self._long() if shape.is_long else map(self._words, fields.items.values())
         if strict and not shape.is_long:
             yield from map(self._blank, fields.items.values())
 
-    def _words(self, field: Field) -> Fault:
-        return Fault(f"{field.name} = {UNKNOWN}", partial(self._unknown, field, field.heading))
+    def _said(self, published: Field) -> bool:
+        """Whether a column of published ratings is the column of statuses too."""
+        status = self.fields.status
+        return status is not None and folded(status.heading) == folded(published.heading)
+
+    def _words(self, field: Field, elsewhere: tuple[str, ...] = RATINGS) -> Fault:
+        finding = partial(self._unknown, field, field.heading, elsewhere)
+        return Fault(f"{field.name} = {UNKNOWN}", finding)
 
     def _long(self) -> Iterator[Fault]:
         """What may be wrong with the item and the rating of a row."""
@@ -119,7 +136,7 @@ class Inspection:
         for number, field in enumerate(fields.items.values()):
             yield Fault(
                 f"item = {number} and code = {UNKNOWN}",
-                partial(self._unknown, field, shape.rating),
+                partial(self._unknown, field, shape.rating, RATINGS),
             )
 
     def _blank(self, field: Field) -> Fault:
@@ -135,7 +152,7 @@ class Inspection:
                 f"select count_if({field.name} = {MISSING}) from {KEPT}"
             )
             if total:
-                yield found.MissingRatings(self.sheet.place(), item, Rows(total))
+                yield found.NotJudged(self.sheet.place(), item, Rows(total), total)
 
     def _numbers(self, field: Field) -> Fault:
         """Texts in the column of an input that is a number, and are none."""
@@ -144,9 +161,10 @@ class Inspection:
             f"select distinct {field.name} from {self._rows} where {field.name} is not null"
         )
         wrong = [text for (text,) in texts if value_of(column.input, text)[0] is None]
+        heading = field.heading
         return Fault(
             one_of(field.name, wrong),
-            lambda rows: found.NotNumbers(*self._at(field.heading, rows)),
+            lambda rows: found.NotNumbers(*self._at(heading, rows), ()),
         )
 
     def _elsewhere(self) -> Iterator[Fault]:
@@ -174,8 +192,11 @@ class Inspection:
     def _does_not_apply(self, heading: str, rows: Rows) -> Finding:
         return found.RatesElsewhere(*self._at(heading, rows))
 
-    def _unknown(self, field: Field, heading: str, rows: Rows) -> Finding:
-        return found.UnknownWords(*self._at(heading, rows), field.choices)
+    def _unknown(
+        self, field: Field, heading: str, elsewhere: tuple[str, ...], rows: Rows
+    ) -> Finding:
+        words = spelling.choices(field.codes or {})
+        return found.UnknownWords(*self._at(heading, rows), words, elsewhere)
 
     def _repeated(self, rows: Rows) -> Finding:
         what = "judgement" if self.shape.is_long else "provider"

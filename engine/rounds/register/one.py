@@ -36,13 +36,17 @@ def one(register: Register, row: int) -> Round:
     )
 
 
-def row_of(register: Register, provider_id: str) -> int | None:
-    """The row of a provider, by its id in any case."""
-    found = register.table.desk.ask(
-        f"select rowid from {KEPT} where id = {text(provider_id)} "
-        f"or lower(id) = lower({text(provider_id)}) order by id = {text(provider_id)} desc"
-    )
-    return found[0][0] if found else None
+def rows_of(register: Register, provider: str) -> tuple[int, ...]:
+    """The rows of a provider: by its id, or else its id in any case, or else its name."""
+    wanted = text(provider)
+    ways = [f"id = {wanted}", f"lower(id) = lower({wanted})"]
+    if register.shape.name:
+        ways.append(f"lower(name) = lower({wanted})")
+    for way in ways:
+        found = register.table.desk.ask(f"select rowid from {KEPT} where {way}")
+        if found:
+            return tuple(row for (row,) in found)
+    return ()
 
 
 def provider_in(register: Register, row: int) -> Provider:

@@ -110,7 +110,9 @@ def opened(
     wrong += tuple(NotRead(Place(str(p))) for p in map(folder.joinpath, NOT_READ) if p.exists())
     if errors([*findings, *more, *wrong]):
         raise Invalid([*findings, *more, *wrong])
-    shape = shape.comparing(against)
+    shape, wrong = shape.comparing(against, framework)
+    if wrong:
+        raise Invalid(wrong)
     published = {item: _published(framework.vocabulary, shape, item) for item in shape.compared}
     desk = Desk()
     try:

@@ -115,10 +115,22 @@ class Shape:
         every = (*own, *items, *inputs, *others)
         return tuple({folded(h): h for h in reversed(every) if h}.values())[::-1]
 
-    def comparing(self, columns: tuple[str, ...]) -> Shape:
+    def comparing(
+        self, columns: tuple[str, ...], framework: Framework
+    ) -> tuple[Shape, tuple[Finding, ...]]:
         """The shape with columns to compare with; the provider's own where none is named."""
         items = {folded(heading): item for heading, item in self.published.items()}
-        return replace(self, compared={items.get(folded(c), WHOLE): c for c in columns})
+        compared: dict[str, str] = {}
+        findings: list[Finding] = []
+        for column in columns:
+            item = items.get(folded(column), WHOLE)
+            first = compared.setdefault(item, column)
+            if framework.rules.rating(item or None) is None:
+                level = framework.vocabulary.provider_level
+                findings.append(found.NothingToCompare(self.place, column, level.plural))
+            elif folded(first) != folded(column):
+                findings.append(found.ComparedTwice(self.place, first, column))
+        return replace(self, compared=compared), tuple(findings)
 
 
 def read_shape(
@@ -146,8 +158,10 @@ class _Reader:
         node = self.node
         statuses, status_codes = self._statuses()
         items, inputs = self._items(), tuple(self._inputs())
-        known = (word for column in items for word in column.codes)
-        self._check_labels(node, dict.fromkeys(known, spelling.UNKNOWN))
+        known: dict[str, int] = {}
+        for column in items:
+            known |= {word: known.get(word, code) for word, code in column.codes.items()}
+        self._check_labels(node, known)
         self._cases()
         self._types()
         self._above()
@@ -246,7 +260,7 @@ class _Reader:
         for each in node.mappings("labels"):
             label, meaning = each.text("label"), each.text("is")
             if folded(meaning) not in codes:
-                place, choices = each.place_of("is"), tuple(codes)
+                place, choices = each.place_of("is"), spelling.choices(codes)
                 meant = suggest(meaning, choices)
                 wrong = found.UnknownLabel(place, label, meaning, choices[:8], meant)
                 self.findings.append(wrong)

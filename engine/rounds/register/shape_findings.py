@@ -18,13 +18,13 @@ class MixedForms(Finding):
 
     @property
     def message(self) -> str:
-        return "this says neither or both of how the table is laid out"
+        return "this does not say whether a row is a provider or a judgement"
 
     @property
     def help(self) -> str:
         return (
-            'with a row for each provider, list "columns"; '
-            'with a row for each judgement, write "item" and "rating"'
+            'with a row for each provider, list "columns" with items; with a row for each '
+            'judgement, write "item" and "rating", and list no column with an item'
         )
 
 
@@ -219,20 +219,6 @@ class NotRead(Finding):
         return 'put what it says into columns of the table, or what holds for all into "assume"'
 
 
-class TableOfProviders(Finding):
-    """A round whose providers are a table, where they have to be listed."""
-
-    code: ClassVar[str] = "D412"
-
-    @property
-    def message(self) -> str:
-        return "the providers of this round are a table, which this does not read"
-
-    @property
-    def help(self) -> str:
-        return 'use "assay rate" and "assay explain", or list the providers under "providers"'
-
-
 class WithCases(Finding):
     """A framework whose ratings follow from cases, for a round that has none."""
 
@@ -246,3 +232,35 @@ class WithCases(Finding):
     @property
     def help(self) -> str:
         return 'list the providers under "providers", and put the cases beside round.yaml'
+
+
+class NothingToCompare(Finding):
+    """A column to compare with, and no rating of the framework to compare it with."""
+
+    code: ClassVar[str] = "D411"
+    column: str
+    plural: str
+
+    @property
+    def message(self) -> str:
+        return f'"{self.column}" cannot be compared: {self.plural} have no overall rating'
+
+    @property
+    def help(self) -> str:
+        return f'say which item it is of, under "published": {{column: {self.column}, item: …}}'
+
+
+class ComparedTwice(Finding):
+    """Two columns to compare the same ratings with."""
+
+    code: ClassVar[str] = "D412"
+    first: str
+    second: str
+
+    @property
+    def message(self) -> str:
+        return f'"{self.first}" and "{self.second}" would be compared with the same ratings'
+
+    @property
+    def help(self) -> str:
+        return 'say under "published" of which item each is, or compare with one at a time'
