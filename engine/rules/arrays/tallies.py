@@ -12,7 +12,6 @@ import numpy as np
 from engine.rules.arrays.columns import MISSING
 from engine.rules.arrays.exact import as_type
 from engine.rules.arrays.exact import holding
-from engine.rules.arrays.masks import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,10 +47,13 @@ def tally(columns: Sequence[IntArray], item: str) -> Tally:
     largest = [_largest(column) for column in columns]
     if not any(map(_negative, columns, largest)):
         return Tally(tuple(columns), tuple(largest), None)
-    if any(np.logical_and(column < 0, column != MISSING).any() for column in columns):
-        raise ValueError(f'a count of "{item or "the provider"}" is negative')
-    counts = tuple(column * (column > 0) for column in columns)
-    missing = any_of(np.equal(column, MISSING) for column in columns)
+    what = f'"{item or "the provider"}"'
+    missing: BoolArray = np.equal(columns[0], MISSING)
+    if any((np.less(column, 0) != np.equal(column, MISSING)).any() for column in columns):
+        raise ValueError(f"a count of {what} is negative")
+    if any((np.less(column, 0) != missing).any() for column in columns):
+        raise ValueError(f"counts of {what} are missing in part")
+    counts = tuple(column * ~missing for column in columns)
     return Tally(counts, tuple(int(column.max()) for column in counts), missing)
 
 
