@@ -22,7 +22,7 @@ SPACE = "' \t\r\n\u00a0\ufeff'"
 
 @dataclass(frozen=True)
 class Table:
-    """A file as SQL: cells are text in columns c0, c1, …, blank cells are null.
+    """A file as SQL: cells are text in columns c0, c1, …, blank ones are null or empty.
 
     ``numbered`` has a first column ``row`` besides. ``carefully`` reads the file again
     in a way that cannot fail, or that says what is wrong with it.
