@@ -16,7 +16,7 @@ from engine.cases.long import declare
 from engine.cases.long import joined
 from engine.cases.provider import tidy
 from engine.cases.sample import carefully
-from engine.cases.sample import table_of
+from engine.cases.table import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

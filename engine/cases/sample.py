@@ -13,11 +13,8 @@ from engine.cases.layout import lay_out
 from engine.cases.long import count_long
 from engine.cases.long_inspection import inspect_long
 from engine.cases.long_inspection import without_profile
-from engine.cases.parquet import read_parquet
-from engine.cases.spreadsheet import read_spreadsheet
 from engine.cases.sums import Sums
-from engine.cases.text import WANTED
-from engine.cases.text import read_text
+from engine.cases.table import table_of
 from engine.cases.wide import count_wide
 from engine.cases.wide_inspection import inspect_wide
 from engine.diagnostics import Invalid
@@ -25,11 +22,9 @@ from engine.diagnostics import Place
 from engine.diagnostics import errors
 
 if TYPE_CHECKING:
-    from collections.abc import Container
     from collections.abc import Sequence
 
     from engine.cases.desk import Desk
-    from engine.cases.desk import Table
     from engine.cases.files import Found
     from engine.cases.layout import Layout
     from engine.cases.long import Long
@@ -63,15 +58,6 @@ def count_sample(
     if long and not errors(findings):
         findings += _add_long(desk, form, sums, long, by_case)
     return sums, (*findings, *([] if errors(findings) else sums.without_cases(files)))
-
-
-def table_of(desk: Desk, found: Found, wanted: Container[str] = WANTED) -> Table:
-    """A file of any kind as a table; ``wanted`` are headings that it should have."""
-    if found.ending == ".parquet":
-        return read_parquet(desk, found)
-    if found.ending in (".xlsx", ".ods"):
-        return read_spreadsheet(desk, found)
-    return read_text(desk, found, wanted)
 
 
 def _count(desk: Desk, layout: Layout, form: Form) -> Counted:

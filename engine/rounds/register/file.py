@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from engine.cases.files import ENDINGS
 from engine.cases.files import Found
 from engine.cases.provider import tidy
-from engine.cases.sample import table_of
+from engine.cases.table import table_of
 from engine.cases.text import native_text
 from engine.diagnostics import Invalid
 from engine.diagnostics import Place
