@@ -58,3 +58,8 @@ def test_a_whole_number_is_the_nearest_with_halves_up(value, said):
 )
 def test_hundredths_are_the_nearest_without_zeros(value, said):
     assert words.hundredths(Fraction(value)) == said
+
+
+@pytest.mark.parametrize(("given", "said"), [("5 stars", "rated 5 stars"), ("good", "good")])
+def test_what_follows_a_number_is_told_apart_from_it(given, said):
+    assert words.after_number(given) == said
