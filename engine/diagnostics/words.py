@@ -42,6 +42,11 @@ def a(noun: str) -> str:
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
+def after_number(words: str) -> str:
+    """Words that follow a number, told apart from it if they begin with another."""
+    return f"rated {words}" if words[:1].isdecimal() else words
+
+
 def exact(value: Fraction) -> str:
     """A number as people write it: ``2``, ``2.5``, or a fraction that has no end."""
     for places in range(7):

@@ -153,7 +153,10 @@ class GradesNotAscending(Finding):
     @property
     def help(self) -> str:
         """What to do."""
-        return "give each rating once, in the order of the scale, lowest first"
+        return (
+            "give each rating once, in the order of the scale, lowest first; where more is "
+            'worse, write a choice in ratings.rules: "first that applies"'
+        )
 
     @property
     def labels(self) -> tuple[Label, ...]:

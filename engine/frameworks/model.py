@@ -229,12 +229,12 @@ class Bands:
 
     def grade(self, value: Fraction) -> str:
         """The grade of a value, after the declared rounding."""
-        rounded = self._rounded(value)
+        rounded = self.rounded(value)
         return next(e.grade for e in reversed(self.edges) if e.reached_by(rounded))
 
     def covers(self, value: Fraction) -> bool:
         """Whether a value lies in a band, and not below them all."""
-        return self.edges[0].reached_by(self._rounded(value))
+        return self.edges[0].reached_by(self.rounded(value))
 
     @property
     def step(self) -> Fraction | None:
@@ -244,7 +244,8 @@ class Bands:
         unit = self.rounding.rpartition(" ")[2]
         return Fraction(1) if unit == "integer" else Fraction(unit)
 
-    def _rounded(self, value: Fraction) -> Fraction:
+    def rounded(self, value: Fraction) -> Fraction:
+        """A value as it is compared with the edges."""
         step = self.step
         if step is None:
             return value

@@ -10,6 +10,7 @@ from engine.diagnostics.colour import BOLD
 from engine.diagnostics.colour import painted
 from engine.diagnostics.text import shown
 from engine.diagnostics.words import exact
+from engine.diagnostics.words import hundredths
 from engine.diagnostics.words import listed
 from engine.diagnostics.words import whole
 from engine.reports.export import result_data
@@ -18,6 +19,8 @@ from engine.reports.layout import wrapped
 from engine.rounds.results import in_words
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from engine.rounds.explanation import Explanation
     from engine.rounds.explanation import Line
     from engine.rounds.explanation import Quoted
@@ -110,8 +113,16 @@ def numbers(result: Result) -> list[str]:
     if result.counts is not None:
         facts.append(f"{result.counts.favourable:,} of {result.counts.applicable:,}")
     if result.score is not None and result.score_of is not None:
-        facts.append(f"score {exact(result.score)} of {exact(result.score_of)}")
+        facts.append(_score(result.score, result.score_of))
     return facts
+
+
+def _score(score: Fraction, most: Fraction) -> str:
+    """A score and the highest that it could be; one without an end is rounded beside it."""
+    written = exact(score)
+    if "/" not in written:
+        return f"score {written} of {exact(most)}"
+    return f"score {hundredths(score)} of {exact(most)}, exactly {written}"
 
 
 def effect(line: Line) -> str:

@@ -65,6 +65,9 @@ def _ratings(rating: Rating, item: str | None) -> Iterator[str]:
         number = counts[grade.id]
         share = f"{hundredths(_percent(number, total)):>7} %" if total else ""
         yield f"{_row(f'  {grade.name}', number)}{share}"
+    for words, number in rating.unrated(item).items() if item else ():
+        if number:
+            yield _row(f"{item} {words}", number)
 
 
 def _percent(number: int, total: int) -> Fraction:
@@ -74,7 +77,9 @@ def _percent(number: int, total: int) -> Fraction:
 
 
 def _reasons(rating: Rating) -> Iterator[str]:
-    """How many providers have no rating, by reason, the commonest first."""
+    """How many providers have no rating of their own, by reason, the commonest first."""
+    if None not in rating.ranks:
+        return
     for basis in ("not rated", "cannot be computed"):
         counts = rating.without(basis)
         if counts:

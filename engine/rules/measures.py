@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import assert_never
 
 from engine.diagnostics.words import MANY
+from engine.diagnostics.words import after_number
 from engine.diagnostics.words import exact
 from engine.diagnostics.words import hundredths
 from engine.diagnostics.words import shortened
@@ -54,7 +56,7 @@ def unrated(items: list[str]) -> str:
 
 
 def _share(kind: str, found: Counts, words: str, empty: str) -> Measurement:
-    saw = f"{found.favourable} of {found.applicable} {words}"
+    saw = f"{found.favourable} of {found.applicable} {after_number(words)}"
     if kind == "number of":
         return Measurement(Fraction(found.favourable), saw)
     value = found.percentage
@@ -82,11 +84,13 @@ def _scored(scored: typed.Scored, facts: Facts) -> Measurement:
     saw = f"{' + '.join(map(_in_words, parts)) or '0'} = {exact(total)}"
     if len(parts) > MANY:
         saw = f"{len(parts):,} scores are {exact(total)}"
-    if absent and scored.absorbed.kind == "ignored":
-        saw = f"{saw}, without {shortened(absent)}, not rated"
-    if absent and scored.absorbed.kind == "counted":
-        saw = f"{saw}, {shortened(absent)} not rated counting {exact(scored.absorbed.score)}"
-    return _of_total(scored, parts, total, saw)
+    found = _of_total(scored, parts, total, saw)
+    if not absent or found.value is None:
+        return found
+    without = f"without {shortened(absent)}, not rated"
+    if scored.absorbed.kind == "counted":
+        without = f"{shortened(absent)} not rated counting {exact(scored.absorbed.score)}"
+    return replace(found, saw=f"{found.saw}, {without}")
 
 
 def _part(scored: typed.Scored, item: str, rating: str | None) -> _Part | None:

@@ -18,6 +18,7 @@ from math import prod
 from typing import TYPE_CHECKING
 from typing import TypeAlias
 
+from engine.diagnostics.words import after_number
 from engine.diagnostics.words import exact
 from engine.diagnostics.words import listed
 from engine.rules import typed
@@ -250,7 +251,9 @@ def _in_words(alike: Alike, chosen: tuple[str | None, ...], *, by_name: bool) ->
         rated = [*zip(alike.items, chosen, strict=True)]
         each = {grade: [item for item, of in rated if of == grade] for grade in counts}
         return ", ".join(f"{listed(each[g])} {g or 'not rated'}" for g in counts)
-    return ", ".join(f"{counts[grade]} {grade or 'not rated'}" for grade in counts)
+    return ", ".join(
+        f"{counts[grade]} {after_number(grade or 'not rated')}" for grade in counts
+    )
 
 
 def _input_in_words(fact: Input, value: str) -> str:

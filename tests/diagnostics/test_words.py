@@ -70,3 +70,8 @@ def test_hundredths_are_the_nearest_without_zeros(value, said):
 )
 def test_of_many_words_only_the_first_are_listed(number, expected):
     assert words.shortened([str(n) for n in range(1, number + 1)]) == expected
+
+
+@pytest.mark.parametrize(("given", "said"), [("5 stars", "rated 5 stars"), ("good", "good")])
+def test_what_follows_a_number_is_told_apart_from_it(given, said):
+    assert words.after_number(given) == said

@@ -97,6 +97,12 @@ def test_a_provider_is_not_named_twice(explanation):
     assert words.startswith("London (NPS): Good\n\nComputed, score 11 of 27.")
 
 
+def test_a_score_without_an_end_is_rounded_and_given_exactly(explanation):
+    own = replace(explanation.result, score=Fraction(11, 3), score_of=Fraction(5))
+    words = as_text(replace(explanation, result=own))
+    assert "Computed, score 3.67 of 5, exactly 11/3." in words
+
+
 def test_a_grade_is_called_as_on_its_own_scale(explanation):
     grades = explanation.grades | {"key question": {"good": "Fit"}}
     words = as_text(replace(explanation, grades=grades))

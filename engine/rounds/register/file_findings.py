@@ -40,7 +40,7 @@ class NoSuchColumn(Finding):
 class NoneOfTheColumns(Finding):
     """A table whose first row names no column, so that it may be a row like the others."""
 
-    code: ClassVar[str] = "D430"
+    code: ClassVar[str] = "D429"
     wanted: tuple[str, ...]
 
     @property
@@ -55,7 +55,7 @@ class NoneOfTheColumns(Finding):
 class NoRowsCount(Finding):
     """A table without a row, or with none that counts."""
 
-    code: ClassVar[str] = "D431"
+    code: ClassVar[str] = "D430"
     filters: tuple[str, ...]
 
     @property
@@ -266,20 +266,6 @@ class NotJudged(MissingRatings):
     @property
     def help(self) -> str:
         return "add the rows, or rate without --strict: such providers are then not computed"
-
-
-class UnreadableTable(Finding):
-    """A table that cannot be read to its end."""
-
-    code: ClassVar[str] = "D429"
-
-    @property
-    def message(self) -> str:
-        return "this table cannot be read"
-
-    @property
-    def help(self) -> str:
-        return "open it where it was made, and save it again"
 
 
 def _in_yaml(heading: str) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from engine.rounds.register.register import Register
     from engine.rounds.round import Round
 
-SAID = "its cell says so"
+SAID = "the table says so"
 
 
 def one(register: Register, row: int) -> Round:

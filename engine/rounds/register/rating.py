@@ -86,7 +86,10 @@ class Rating:
     @property
     def shown(self) -> tuple[str | None, ...]:
         """What the ratings come to: the provider's own, or where there is none the items."""
-        return (None,) if None in self.ranks else self.computed
+        if None in self.ranks:
+            return (None,)
+        items = (item.id for item in self.register.framework.vocabulary.items)
+        return self.computed or tuple(item for item in items if item in self.ranks)
 
     def scale(self, key: str | None) -> Scale:
         """The scale that something is rated on."""
@@ -102,6 +105,14 @@ class Rating:
         numbers = np.bincount(ranks[ranks >= 0], minlength=len(self.scale(key).grades))
         pairs = zip(self.scale(key).grades, numbers, strict=True)
         return Counter({grade.id: int(number) for grade, number in pairs})
+
+    def unrated(self, key: str | None) -> dict[Basis, int]:
+        """How many have no grade, and whether that is meant."""
+        import numpy as np
+
+        codes: dict[Basis, int] = {"not rated": NOT_RATED, "cannot be computed": MISSING}
+        ranks = self.ranks[key]
+        return {basis: int(np.count_nonzero(ranks == code)) for basis, code in codes.items()}
 
     def without(self, basis: str) -> Counter[str]:
         """How many providers are not rated, or not computed, for each reason."""
