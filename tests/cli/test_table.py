@@ -270,7 +270,7 @@ def test_files_that_are_for_listed_providers_are_not_passed_over(assay, towns, n
     (towns / name).write_text("provider,item,rating,reason\n", "utf-8")
     ran = assay("rate", "towns")
     assert ran.status == 1
-    assert f"towns/{name}: error D411: this file is not read" in ran.err
+    assert f"towns/{name}: error D415: this file is not read" in ran.err
 
 
 def test_what_needs_listed_providers_says_so(assay):

@@ -170,7 +170,7 @@ class NotDates(Finding):
 class RatesElsewhere(Finding):
     """Ratings of what does not apply to the provider's type."""
 
-    code: ClassVar[str] = "D430"
+    code: ClassVar[str] = "D431"
     heading: str
     rows: Rows
 

@@ -208,7 +208,7 @@ class NotPooled(Finding):
 class NotRead(Finding):
     """A file that says of listed providers what a table says in its columns."""
 
-    code: ClassVar[str] = "D411"
+    code: ClassVar[str] = "D415"
 
     @property
     def message(self) -> str:

@@ -148,7 +148,7 @@ def test_a_framework_with_types_needs_a_column_of_them(tmp_path):
 def test_a_judgement_of_what_does_not_apply_is_a_fault(tmp_path):
     table = "shop,kind,hygiene,structure,said\na,stall,1,1,\nb,stall,1,,\n"
     found = told(tmp_path, framework=TYPED, round_=BY_TYPE, table=table)
-    assert "D430" in found
+    assert "D431" in found
     assert 'column "structure" rates what does not apply to the provider in row 2' in found
 
 
