@@ -20,13 +20,13 @@ from engine.reports import register as reports
 from engine.reports import register_export as export
 from engine.rounds.rate import rate as rate_round
 from engine.rounds.rated import Rated
-from engine.rounds.rated import named
 from engine.rounds.rated import own_framework
-from engine.rounds.rated import remembered
 from engine.rounds.register.above import together
 from engine.rounds.register.agreement import agreements
 from engine.rounds.register.one import one
 from engine.rounds.register.one import rows_of
+from engine.rounds.register.rated import framework_for
+from engine.rounds.register.rated import rate_table
 from engine.rounds.register.rating import rate
 from engine.rounds.register.register import opened
 
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
     from engine.diagnostics import Finding
     from engine.rounds.register.rating import Rating
-    from engine.rules.framework import Framework
 
 
 def rated_provider(folder: Path, reference: str | None, provider: str) -> Rated:
@@ -63,12 +62,7 @@ def check_table(folder: Path) -> tuple[Finding, ...]:
         return invalid.findings
 
 
-def framework_for(folder: Path, reference: str | None) -> Framework:
-    """The framework that a round names, or the one referred to."""
-    return own_framework(folder) if reference is None else remembered(named(reference))
-
-
-def rate_table(  # noqa: PLR0913
+def rate_rows(  # noqa: PLR0913
     folder: Path,
     reference: str | None,
     against: tuple[str, ...],
@@ -79,9 +73,7 @@ def rate_table(  # noqa: PLR0913
 ) -> int:
     """Rate every row of a round's table; 1 where a published rating is another."""
     progress(f"reading {folder}")
-    framework = framework_for(folder, reference)
-    with opened(folder, framework, against, strict=strict) as register:
-        rating = rate(register)
+    with rate_table(folder, reference, against=against, strict=strict) as rating:
         _deliver(rating, form, output)
         remark(rating.findings, folder)
         compared = agreements(rating)
