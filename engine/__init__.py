@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from engine.rounds.load import load_round as load_round
     from engine.rounds.rate import rate as rate
     from engine.rounds.rated import rate_round as rate_round
+    from engine.rounds.register.rated import rate_table as rate_table
     from engine.rules.load import load_framework as load_framework
 
 _HOMES = {
@@ -19,6 +20,7 @@ _HOMES = {
     "load_round": "engine.rounds.load",
     "rate": "engine.rounds.rate",
     "rate_round": "engine.rounds.rated",
+    "rate_table": "engine.rounds.register.rated",
     "tabulate": "engine.rounds.casebook",
 }
 """Where each name is; it is fetched when somebody asks for it."""

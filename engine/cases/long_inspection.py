@@ -37,13 +37,13 @@ if TYPE_CHECKING:
     from engine.diagnostics import Finding
 
 LATER_ANSWER = (
-    "t.id is not null and q.question is not null "
+    "t.id in (select id from cases where answers > questions) and s.question is not null "
     "qualify row_number() over "
-    "(partition by t.id, q.question order by t.file, t.row) > 1"
+    "(partition by t.id, s.question order by t.file, t.row) > 1"
 )
 LATER_PROVIDER = (
-    "t.id is not null and p.provider is not null "
-    "qualify p.provider <> first_value(p.provider) over "
+    "t.id in (select id from cases where provider <> other) and s.provider is not null "
+    "qualify s.provider <> first_value(s.provider) over "
     "(partition by t.id order by t.file, t.row)"
 )
 
@@ -54,8 +54,8 @@ def inspect_long(
     """What is wrong in the rows of a sample's long files."""
     findings: list[Finding] = []
     for layout in layouts:
-        faults = tuple(_faults(layout, form, long))
-        findings += located(desk, joined([layout], numbered=True), faults)
+        findings += _without_ids(desk, layout, long)
+        findings += _meant(desk, layout, tuple(_faults(layout, form, long)))
     if long.repeated:
         findings += _among(desk, layouts, LATER_ANSWER, RepeatedAnswer)
     if long.divided:
@@ -70,9 +70,15 @@ def without_profile(
     if not profiles:
         return ()
     described = " union ".join(_described(layout) for layout in profiles)
+    ((strangers,),) = desk.ask(
+        "select count(*) from (select id, unnest([provider, other]) as whose from cases) "
+        f"where id is not null and whose is not null and (id, whose) not in ({described})"
+    )
+    if not strangers:
+        return ()
     stranger = (
-        "t.id is not null and p.provider is not null "
-        f"and (t.id, p.provider) not in ({described})"
+        "t.id is not null and s.provider is not null "
+        f"and (t.id, s.provider) not in ({described})"
     )
     return tuple(_among(desk, layouts, stranger, NoProfile))
 
@@ -103,27 +109,46 @@ def _among(
         yield finding(layouts[file].place(layouts[file].the("case"), rows.line), rows)
 
 
+def _without_ids(desk: Desk, layout: Layout, long: Long) -> tuple[Finding, ...]:
+    if not long.blank_ids:
+        return ()
+    case = layout.the("case")
+    blank = Fault("t.id is null", lambda rows: BlankCase(layout.place(case, rows.line), rows))
+    return located(desk, joined([layout], numbered=True), [blank])
+
+
+def _meant(desk: Desk, layout: Layout, faults: Sequence[Fault]) -> tuple[Finding, ...]:
+    """A finding for each fault that lies in what some rows say."""
+    if not faults:
+        return ()
+    tests = ", ".join(f"case when {f.condition} then {n} end" for n, f in enumerate(faults))
+    desk.do(
+        "create or replace temp table faulty as select * from "
+        f"(select *, unnest([{tests}]) as fault from said) where fault is not null"
+    )
+    found = desk.ask(
+        f"select s.fault, count(*), min(t.row, {SHOWN}) "
+        f"from {joined([layout], 'faulty', numbered=True)} group by s.fault"
+    )
+    return tuple(faults[n].finding(Rows(total, tuple(first))) for n, total, first in found)
+
+
 def _faults(layout: Layout, form: Form, long: Long) -> Iterator[Fault]:
-    yield from _identity(layout, form, long)
+    yield from _providers(layout, form, long)
     yield from _items(layout, form, long)
     yield from _answers(layout, form, long)
 
 
-def _identity(layout: Layout, form: Form, long: Long) -> Iterator[Fault]:
-    case, provider = layout.the("case"), layout.the("provider")
-    if any(pile.blank_ids for pile in long.piles):
-        yield Fault(
-            "t.id is null",
-            lambda rows: BlankCase(layout.place(case, rows.line), rows),
-        )
+def _providers(layout: Layout, form: Form, long: Long) -> Iterator[Fault]:
+    provider = layout.the("provider")
     if any(pile.provider is None for pile in long.piles):
         yield Fault(
-            "p.provider is null",
+            "provider is null",
             lambda rows: UnknownProvider(layout.place(provider, rows.line), rows),
         )
     if any(p.provider is not None and p.type not in form.types for p in long.piles):
         yield Fault(
-            f"p.provider is not null and not {sql.one_of('p.type', form.types)}",
+            f"provider is not null and not {sql.one_of('type', form.types)}",
             lambda rows: WrongProviderType(
                 layout.place(provider, rows.line), rows, form.sample.id, form.types
             ),
@@ -134,7 +159,7 @@ def _items(layout: Layout, form: Form, long: Long) -> Iterator[Fault]:
     item = layout.the("item")
     if any(pile.question is None for pile in long.piles):
         yield Fault(
-            "q.question is null",
+            "question is null",
             lambda rows: UnknownItem(layout.place(item, rows.line), rows, form.sample.id),
         )
     foreign = {pile.question for pile in long.piles if pile.sample}
@@ -146,7 +171,7 @@ def _items(layout: Layout, form: Form, long: Long) -> Iterator[Fault]:
 def _foreign(layout: Layout, question: Question) -> Fault:
     item = layout.the("item")
     return Fault(
-        f"q.question = {sql.text(question.id)}",
+        f"question = {sql.text(question.id)}",
         lambda rows: ForeignItem(
             layout.place(item, rows.line), rows, str(question), question.sample
         ),
@@ -162,11 +187,11 @@ def _answers(layout: Layout, form: Form, long: Long) -> Iterator[Fault]:
 def _answers_to(
     layout: Layout, form: Form, question: Question, piles: Sequence[Pile]
 ) -> Iterator[Fault]:
-    this = f"q.question = {sql.text(question.id)}"
+    this = f"question = {sql.text(question.id)}"
     answer = layout.the("answer")
     if any(pile.answer is None and not pile.blank for pile in piles):
         yield Fault(
-            f"{this} and t.answer is not null and a.answer is null",
+            f"{this} and not blank and answer is null",
             lambda rows: UnknownAnswer(
                 layout.place(answer, rows.line),
                 rows,
@@ -178,14 +203,14 @@ def _answers_to(
     others = form.not_asked(question)
     if any(pile.type in others and pile.answer in grades for pile in piles):
         yield Fault(
-            f"{this} and {sql.one_of('a.answer', grades)} and {sql.one_of('p.type', others)}",
+            f"{this} and {sql.one_of('answer', grades)} and {sql.one_of('type', others)}",
             lambda rows: AnswerDoesNotApply(
                 layout.place(answer, rows.line), rows, str(question), question.types
             ),
         )
     if any(pile.type in form.asked(question) and pile.blank for pile in piles):
         yield Fault(
-            f"{this} and t.answer is null and {sql.one_of('p.type', form.asked(question))}",
+            f"{this} and blank and {sql.one_of('type', form.asked(question))}",
             lambda rows: MissingAnswers(
                 Place(layout.file), str(question), rows, form.outside(question)
             ),

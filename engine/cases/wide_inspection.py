@@ -15,8 +15,6 @@ from engine.cases.findings import UnknownAnswer
 from engine.cases.findings import UnknownProvider
 from engine.cases.findings import UnknownValue
 from engine.cases.findings import WrongProviderType
-from engine.cases.provider import tidy
-from engine.cases.wide import tidied_cells
 from engine.cases.wide import with_providers
 from engine.diagnostics import Place
 
@@ -25,29 +23,31 @@ if TYPE_CHECKING:
 
     from engine.cases.desk import Desk
     from engine.cases.layout import Column
-    from engine.cases.layout import Layout
     from engine.cases.questions import Form
     from engine.cases.questions import Question
+    from engine.cases.wide import Counted
     from engine.cases.wide import Group
     from engine.diagnostics import Finding
 
 
-def inspect_wide(
-    desk: Desk, layout: Layout, form: Form, groups: tuple[Group, ...]
-) -> tuple[Finding, ...]:
-    """What is wrong in the rows of a file, where its counts show that something is."""
+def inspect_wide(desk: Desk, counted: Counted, form: Form, ids: int) -> tuple[Finding, ...]:
+    """What is wrong in the rows of a file, where its counts show that something is.
+
+    ``ids`` is how many of its rows name a case.
+    """
+    layout = counted.layout
     faults = [
-        *_identity(layout, form, groups),
-        *(f for c in layout.each("question") for f in _question(layout, form, c, groups)),
-        *(f for c in layout.each("profile") for f in _profile(layout, form, c, groups)),
+        *_identity(counted, form, ids),
+        *(f for column in layout.each("question") for f in _question(counted, form, column)),
+        *(f for column in layout.each("profile") for f in _profile(counted, form, column)),
     ]
-    cells = tidied_cells(layout, layout.table.numbered, "row")
-    return located(desk, with_providers(layout, cells), faults)
+    return located(desk, with_providers(layout, counted.numbered), faults)
 
 
-def _identity(layout: Layout, form: Form, groups: tuple[Group, ...]) -> Iterator[Fault]:
+def _identity(counted: Counted, form: Form, ids: int) -> Iterator[Fault]:
+    layout, groups = counted.layout, counted.groups
     case, provider = layout.the("case"), layout.the("provider")
-    if any(group.blank_ids for group in groups):
+    if ids < sum(group.cases for group in groups):
         yield Fault(
             f"{case.sql} is null",
             lambda rows: BlankCase(layout.place(case, rows.line), rows),
@@ -70,13 +70,12 @@ def _of_wrong_type(form: Form, group: Group) -> bool:
     return group.provider is not None and group.type not in form.types
 
 
-def _question(
-    layout: Layout, form: Form, column: Column, groups: tuple[Group, ...]
-) -> Iterator[Fault]:
+def _question(counted: Counted, form: Form, column: Column) -> Iterator[Fault]:
+    layout, groups = counted.layout, counted.groups
     question, key = form.by_id[column.id], (column.role, column.id)
     labels = form.labels(question)
     if any(group.columns[key].unknown for group in groups):
-        known = sql.one_of(column.sql, map(tidy, labels))
+        known = sql.one_of(column.sql, map(counted.spelled, labels))
         yield Fault(
             f"{column.sql} is not null and not {known}",
             lambda rows: UnknownAnswer(
@@ -84,7 +83,7 @@ def _question(
             ),
         )
     if any(_answered_in_vain(form, question, group) for group in groups):
-        graded = sql.one_of(column.sql, map(tidy, form.grade_labels(question)))
+        graded = sql.one_of(column.sql, map(counted.spelled, form.grade_labels(question)))
         yield Fault(
             f"{graded} and {sql.one_of('p.type', form.not_asked(question))}",
             lambda rows: AnswerDoesNotApply(
@@ -113,13 +112,12 @@ def _missing(form: Form, question: Question, group: Group) -> bool:
     return group.type in form.asked(question) and filled < group.cases
 
 
-def _profile(
-    layout: Layout, form: Form, column: Column, groups: tuple[Group, ...]
-) -> Iterator[Fault]:
+def _profile(counted: Counted, form: Form, column: Column) -> Iterator[Fault]:
+    layout, groups = counted.layout, counted.groups
     declared = form.profile[column.id]
     filled = [(group.columns[column.role, column.id], group.cases) for group in groups]
     if any(each.unknown for each, _ in filled):
-        known = sql.one_of(column.sql, map(tidy, declared.values))
+        known = sql.one_of(column.sql, map(counted.spelled, declared.values))
         yield Fault(
             f"{column.sql} is not null and not {known}",
             lambda rows: UnknownValue(

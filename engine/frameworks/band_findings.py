@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.diagnostics import Finding
 from engine.diagnostics import Label
+from engine.diagnostics.words import a
 
 if TYPE_CHECKING:
     from engine.diagnostics import Place
@@ -49,7 +50,7 @@ class LowestNotCovered(Finding):
     @property
     def message(self) -> str:
         """What is wrong."""
-        return f'"{self.bands}" has no rating for a {self.measure} of {self.lowest}'
+        return f'"{self.bands}" has no rating for {a(self.measure)} of {self.lowest}'
 
     @property
     def help(self) -> str:
@@ -152,7 +153,10 @@ class GradesNotAscending(Finding):
     @property
     def help(self) -> str:
         """What to do."""
-        return "give each rating once, in the order of the scale, lowest first"
+        return (
+            "give each rating once, in the order of the scale, lowest first; where more is "
+            'worse, write a choice in ratings.rules: "first that applies"'
+        )
 
     @property
     def labels(self) -> tuple[Label, ...]:

@@ -38,7 +38,10 @@ from engine.frameworks.hierarchy_findings import LevelNotBelow as LevelNotBelow
 from engine.frameworks.hierarchy_findings import NoDomainLevel as NoDomainLevel
 from engine.frameworks.hierarchy_findings import NoItems as NoItems
 from engine.frameworks.hierarchy_findings import NoSample as NoSample
+from engine.frameworks.hierarchy_findings import NoScaleToPoolOn as NoScaleToPoolOn
 from engine.frameworks.hierarchy_findings import NotDrawn as NotDrawn
+from engine.frameworks.hierarchy_findings import NotWherePooled as NotWherePooled
+from engine.frameworks.hierarchy_findings import PoolsBelow as PoolsBelow
 from engine.frameworks.hierarchy_findings import WiderTypes as WiderTypes
 from engine.frameworks.meaning_findings import Ambiguous as Ambiguous
 from engine.frameworks.meaning_findings import Duplicate as Duplicate

@@ -34,6 +34,12 @@ Measure: TypeAlias = Literal[
 ]
 """What a set of bands divides."""
 
+Pools: TypeAlias = Literal["ratings", "cases"]
+"""What a level above the provider is rated from: those of what stands below it."""
+
+Inspections: TypeAlias = Literal["one", "latest", "latest of each item"]
+"""Which judgements count of a provider that was inspected more than once."""
+
 Rounding: TypeAlias = Literal[
     "none",
     "half up to integer",
@@ -124,13 +130,16 @@ class Judgements:
 class Level:
     """One storey of the framework, such as key question or standard.
 
-    A level without a scale only groups the levels below it.
+    A level without a scale only groups the levels below it. One that ``pools`` stands
+    above the provider: rated by a rule of its own from the ratings below it, or by the
+    provider's rules from the cases of its providers.
     """
 
     id: str
     plural: str
     scale: str | None = None
     answers: Judgements | None = None
+    pools: Pools | None = None
     place: Place = field(default=NOWHERE, compare=False)
 
 
@@ -220,12 +229,12 @@ class Bands:
 
     def grade(self, value: Fraction) -> str:
         """The grade of a value, after the declared rounding."""
-        rounded = self._rounded(value)
+        rounded = self.rounded(value)
         return next(e.grade for e in reversed(self.edges) if e.reached_by(rounded))
 
     def covers(self, value: Fraction) -> bool:
         """Whether a value lies in a band, and not below them all."""
-        return self.edges[0].reached_by(self._rounded(value))
+        return self.edges[0].reached_by(self.rounded(value))
 
     @property
     def step(self) -> Fraction | None:
@@ -235,7 +244,8 @@ class Bands:
         unit = self.rounding.rpartition(" ")[2]
         return Fraction(1) if unit == "integer" else Fraction(unit)
 
-    def _rounded(self, value: Fraction) -> Fraction:
+    def rounded(self, value: Fraction) -> Fraction:
+        """A value as it is compared with the edges."""
         step = self.step
         if step is None:
             return value
@@ -371,8 +381,8 @@ class Item:
 class Vocabulary:
     """Everything that a framework version declares, apart from its rules.
 
-    ``levels`` are lowest first; the last is the provider's own. ``items`` are in the
-    order of the files, parents before children.
+    ``levels`` are lowest first; the last that pools nothing is the provider's own.
+    ``items`` are in the order of the files, parents before children.
     """
 
     id: str
@@ -396,6 +406,7 @@ class Vocabulary:
     disabled_checks: tuple[Disabled, ...] = ()
     small_sub_sample: int = 0
     overall: bool = True
+    inspections: Inspections = "one"
     in_force_from: datetime.date | None = None
     in_force_to: datetime.date | None = None
     place: Place = field(default=NOWHERE, compare=False)
@@ -425,10 +436,19 @@ class Vocabulary:
         """Bands by id."""
         return {bands.id: bands for bands in self.bands}
 
-    @property
+    @cached_property
     def provider_level(self) -> Level:
         """The level of the provider itself."""
-        return self.levels[-1]
+        return next(level for level in reversed(self.levels) if level.pools is None)
+
+    @cached_property
+    def levels_above(self) -> tuple[Level, ...]:
+        """The levels of what providers are part of, lowest first."""
+        return tuple(level for level in self.levels if level.pools is not None)
+
+    def is_whole(self, level: Level) -> bool:
+        """Whether a level is the provider's own or above it; only a round says how many."""
+        return level.pools is not None or level == self.provider_level
 
     @cached_property
     def type_ids(self) -> tuple[str | None, ...]:

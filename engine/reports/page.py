@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engine.reports.explanation import about
 from engine.reports.explanation import child_words
 from engine.reports.explanation import heading
+from engine.reports.explanation import made_from
 from engine.reports.explanation import nearest
 from engine.reports.explanation import source_words
 from engine.reports.frame import framed
@@ -25,7 +26,7 @@ def as_html(explanation: Explanation) -> str:
     """The whole page."""
     title = heading(explanation)
     made_up = f'<p class="made-up">{MADE_UP}</p>\n' if explanation.synthetic else ""
-    children = [child_words(c, explanation) for c in explanation.result.children]
+    children = [child_words(each, explanation) for each in made_from(explanation)]
     body = [
         f"<h1>{escape(title)}</h1>\n<p>{escape(about(explanation))}</p>\n{made_up}",
         _table(explanation.lines),

@@ -92,8 +92,8 @@ def missing(
     values: Inputs, named: set[tuple[str, str]], file: str, directory: Directory
 ) -> Iterator[Finding]:
     """A finding for each provider of whom a fact is not known."""
-    for provider in directory.providers:
-        keys = [(provider, fact.id) for fact in directory.vocabulary.inputs]
+    for provider in directory.providers.values():
+        keys = [(provider.id, fact.id) for fact in directory.inputs_of(provider)]
         facts = tuple(key[1] for key in keys if key not in values and key not in named)
         if facts:
-            yield NoValue(Place(file), provider, facts)
+            yield NoValue(Place(file), provider.id, facts)

@@ -48,7 +48,9 @@ def check_rules(
     findings = [*checker.findings, *checker.targets.findings]
     if errors(findings):
         return None, tuple(findings)
-    checked = typed.Rules(rules, expectations)
+    inside = tuple(rule for rule in rules if rule.level.pools is None)
+    above = tuple(rule for rule in rules if rule.level.pools is not None)
+    checked = typed.Rules(inside, expectations, above)
     findings += exhausted(vocabulary, checked)
     return (None if errors(findings) else checked), tuple(findings)
 
@@ -72,15 +74,15 @@ class _Checker:
             self._rule(number)
         return tuple(rule for rule in self.done.values() if rule is not None)
 
-    def absence(self, item: Item) -> typed.Absence:
-        """How an item may come to be not rated."""
-        number = self.targets.rated_by.get(item.id)
+    def absence(self, rated: Item | Level) -> typed.Absence:
+        """How an item, a provider or what is above it may come to be not rated."""
+        number = self.targets.rule_of(rated)
         rule = None if number is None else self._rule(number)
         return "by data" if rule is None else rule.absence
 
-    def origin(self, item: Item) -> Origin | None:
-        """The clause that makes an item not rated."""
-        number = self.targets.rated_by.get(item.id)
+    def origin(self, rated: Item | Level) -> Origin | None:
+        """The clause that makes it not rated."""
+        number = self.targets.rule_of(rated)
         rule = None if number is None else self.done.get(number)
         return None if rule is None else origin_of(rule)
 

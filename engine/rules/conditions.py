@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from engine.rules import tree
     from engine.rules.facts import Facts
 
+MANY = 5
+"""So many things are not listed by their names."""
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -80,9 +83,11 @@ def _unless_unrated(
 ) -> Verdict:
     absent = [item for item, rating in ratings.items() if rating is None]
     provided = absorbing or any(grades.names_absence for grades in typed.sets_of(atom))
-    if absent and not provided:
-        return Verdict(None, unrated(absent))
-    return seen
+    if not absent or provided:
+        return seen
+    if len(absent) >= MANY and isinstance(atom, typed.Counted | typed.TheRestAre):
+        return Verdict(None, f"{len(absent)} {atom.collection.words} are not rated")
+    return Verdict(None, unrated(absent))
 
 
 def _measured(atom: typed.MeasureIs, facts: Facts, *, absorbing: bool) -> Verdict:
@@ -154,4 +159,4 @@ def _reaches(quantity: tree.Quantity, found: int, total: int) -> bool:
 def _those(items: Sequence[str], one: str = "is", many: str = "are") -> str:
     """``2 are (a and b)``; the names only where there are few."""
     words = f"{len(items)} {one if len(items) == 1 else many}"
-    return f"{words} ({listed(items)})" if 0 < len(items) < 5 else words
+    return f"{words} ({listed(items)})" if 0 < len(items) < MANY else words

@@ -46,6 +46,10 @@ def exhausted(vocabulary: Vocabulary, rules: typed.Rules) -> list[Finding]:
             refuted = [undecided] if because else _choice(rule.base, spaces)
             failed += [rule] if refuted else []
             findings += refuted
+    for rule in rules.above:
+        if isinstance(rule.base, typed.Choice) and not _falls_through(rule.base):
+            because = _unknown_number(vocabulary)
+            findings.append(found.UndecidedAbove(rule.base.clause.place, because))
     for expectation in rules.expectations:
         if expectation.rule not in failed:
             findings += _expectation(vocabulary, expectation, options)
@@ -104,6 +108,8 @@ def _expectation(
     vocabulary: Vocabulary, expectation: typed.Expectation, options: Options
 ) -> list[Finding]:
     rule, place = expectation.rule, expectation.tree.place
+    if rule.level.pools is not None:
+        return [found.UndecidedAbove(place, _unknown_number(vocabulary))]
     because = _undecidable(vocabulary, expectation)
     if because:
         return [found.Undecided(place, because)]
@@ -156,6 +162,10 @@ def _rounded(base: typed.Base) -> str:
             return "it is about any number, rounded"
         case _:
             return ""
+
+
+def _unknown_number(vocabulary: Vocabulary) -> str:
+    return f"how many {vocabulary.provider_level.plural} there are, only a round says"
 
 
 def _levels(

@@ -93,6 +93,11 @@ class UnknownFact(UnknownName):
     def help(self) -> str:
         if self.mended or self.suggestion is not None:
             return super().help
+        if self.kind == "measure":
+            return (
+                'begin with "average score of", "number of" or the like, or declare the '
+                'number under "inputs" in framework.yaml'
+            )
         return 'name an item, or declare it under "inputs" in framework.yaml'
 
 

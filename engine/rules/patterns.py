@@ -18,6 +18,7 @@ from math import prod
 from typing import TYPE_CHECKING
 from typing import TypeAlias
 
+from engine.diagnostics.words import after_number
 from engine.diagnostics.words import exact
 from engine.diagnostics.words import listed
 from engine.rules import typed
@@ -82,8 +83,9 @@ class Space:
     @property
     def signature(self) -> tuple[object, ...]:
         """What makes two spaces the same, whichever items they are about."""
+        inside = collections_with(self.members)
         alike = (
-            (len(a.items), a.options, a.words, _collections_with(self.members, a.items[0]))
+            (len(a.items), a.options, a.words, tuple(inside.get(a.items[0], ())))
             for a in self.alike
         )
         return (tuple(alike), self.values)
@@ -152,10 +154,10 @@ def arranged(
     alone = [Alike((item,), options(item), words) for item, words in named.items()]
     weights = [m.weight_of for m in _measures(rule, also) if isinstance(m, typed.Scored)]
 
-    def mark(item: str) -> tuple[object, ...]:
-        return (_collections_with(members, item), *(of.get(item) for of in weights))
+    def weighing(item: str) -> tuple[Fraction | None, ...]:
+        return tuple(of.get(item) for of in weights)
 
-    together = _together(members, set(named), options, mark)
+    together = _together(members, set(named), options, weighing)
     given = tuple((fact, values(fact)) for fact in inputs)
     return Space((*alone, *together), given, members)
 
@@ -221,18 +223,23 @@ def _together(
     members: Members,
     apart: set[str],
     options: Callable[[str], tuple[str | None, ...]],
-    mark: Callable[[str], tuple[object, ...]],
+    weighing: Callable[[str], tuple[Fraction | None, ...]],
 ) -> list[Alike]:
     """Children by what tells them apart: their collections, weights and options."""
     kinds: dict[tuple[object, ...], list[str]] = {}
-    for item in dict.fromkeys(item for ids in members.values() for item in ids):
+    for item, inside in collections_with(members).items():
         if item not in apart:
-            kinds.setdefault((mark(item), options(item)), []).append(item)
+            kinds.setdefault((*inside, weighing(item), options(item)), []).append(item)
     return [Alike(tuple(items), options(items[0])) for items in kinds.values()]
 
 
-def _collections_with(members: Members, item: str) -> tuple[tuple[str, str | None], ...]:
-    return tuple(key for key, ids in members.items() if item in ids)
+def collections_with(members: Members) -> dict[str, list[tuple[str, str | None]]]:
+    """The collections that each item is in, by its id, in order."""
+    found: dict[str, list[tuple[str, str | None]]] = {}
+    for key, ids in members.items():
+        for item in ids:
+            found.setdefault(item, []).append(key)
+    return found
 
 
 def _in_words(alike: Alike, chosen: tuple[str | None, ...], *, by_name: bool) -> str:
@@ -244,7 +251,9 @@ def _in_words(alike: Alike, chosen: tuple[str | None, ...], *, by_name: bool) ->
         rated = [*zip(alike.items, chosen, strict=True)]
         each = {grade: [item for item, of in rated if of == grade] for grade in counts}
         return ", ".join(f"{listed(each[g])} {g or 'not rated'}" for g in counts)
-    return ", ".join(f"{counts[grade]} {grade or 'not rated'}" for grade in counts)
+    return ", ".join(
+        f"{counts[grade]} {after_number(grade or 'not rated')}" for grade in counts
+    )
 
 
 def input_in_words(fact: Input, value: str) -> str:

@@ -547,3 +547,76 @@ def test_two_thousand_lines_load_in_a_moment(tmp_path):
     started = time.perf_counter()
     load(tmp_path, days=days)
     assert time.perf_counter() - started < 1.5
+
+
+# Above the provider
+
+PROVIDER = "  - {id: provider, plural: providers, scale: rating}\n"
+
+
+def with_levels(*more: str, before: str = "") -> dict[str, str]:
+    """The small framework with further levels after the provider's, or before it."""
+    lines = "".join(f"  - {{{line}}}\n" for line in more)
+    return spoilt(PROVIDER, f"{before}{PROVIDER}{lines}")
+
+
+def test_the_provider_is_the_last_level_that_pools_nothing(tmp_path):
+    files = with_levels(
+        "id: region, plural: regions, pools: cases",
+        "id: nation, plural: nations, scale: rating, pools: ratings",
+    )
+    vocabulary = load(tmp_path, **files)
+    assert vocabulary.provider_level.id == "provider"
+    assert [(level.id, level.pools) for level in vocabulary.levels_above] == [
+        ("region", "cases"),
+        ("nation", "ratings"),
+    ]
+
+
+def test_what_pools_cases_has_the_scale_of_the_provider(tmp_path):
+    vocabulary = load(tmp_path, **with_levels("id: region, plural: regions, pools: cases"))
+    scale = vocabulary.scale_of("region")
+    assert scale is not None
+    assert scale.id == "rating"
+
+
+@pytest.mark.parametrize(
+    ("level", "code", "under"),
+    [
+        ("id: x, plural: xs, scale: answer, pools: cases", "F225", "answer"),
+        ("id: x, plural: xs, pools: ratings", "F224", "x"),
+        ("id: x, plural: xs, pools: everything", "F104", "everything"),
+        (
+            "id: x, plural: xs, pools: cases, answers: {plural: zs, unit: z, scale: answer}",
+            "F225",
+            "answers",
+        ),
+    ],
+)
+def test_what_a_level_above_cannot_have(tmp_path, level, code, under):
+    (finding,) = faults(tmp_path, **with_levels(level))
+    assert (finding.code, underlined(finding)) == (code, under)
+
+
+def test_a_level_that_pools_stands_above_the_provider(tmp_path):
+    low = "  - {id: region, plural: regions, pools: cases}\n"
+    (finding,) = faults(tmp_path, **with_levels(before=low))
+    assert (finding.code, underlined(finding)) == ("F223", "cases")
+
+
+def test_where_every_level_pools_there_is_no_provider(tmp_path):
+    text = FRAMEWORK.replace(
+        "plural: questions, scale", "plural: questions, pools: cases, scale"
+    )
+    text = text.replace("plural: domains}", "plural: domains, pools: cases}")
+    text = text.replace("plural: providers, scale", "plural: providers, pools: ratings, scale")
+    codes = [finding.code for finding in faults(tmp_path, framework=text)]
+    assert codes.count("F223") == 3
+
+
+def test_which_of_several_inspections_counts(tmp_path):
+    assert load(tmp_path).inspections == "one"
+    more = spoilt(
+        "rules_language: 1\n", "rules_language: 1\ninspections: latest of each item\n"
+    )
+    assert load(tmp_path, **more).inspections == "latest of each item"

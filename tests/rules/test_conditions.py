@@ -104,6 +104,7 @@ def test_conditions_hold_or_fail(condition, holding, failing):
         ("breach of regulations", "GGGGG", "no breach of regulations"),
         ("at least 2 key questions are good", "GG--R", "caring and responsive are not rated"),
         ("safe is good and at least 1 key question is good", "-GGGG", "safe is not rated"),
+        ("no key question is good", "-----", "5 key questions are not rated"),
         ("safe is good and effective is good", "--GGG",
          "safe is not rated; effective is not rated"),
     ],

@@ -14,36 +14,43 @@ from engine.rounds.round import Judgement
 from engine.rounds.round import Provider
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterator
 
     from engine.frameworks.model import Input
     from engine.rounds.register.register import Register
     from engine.rounds.round import Round
 
-SAID = "its cell says so"
+SAID = "the table says so"
 
 
 def one(register: Register, row: int) -> Round:
     """The round with nobody but the provider in a row, counted from 0."""
-    provider = _provider(register, row)
+    provider = provider_in(register, row)
     return replace(
         register.head,
         providers=(provider,),
         judgements=tuple(_judgements(register, provider.id, row)),
         inputs=dict(_inputs(register, provider.id, row)),
+        decisions=register.decisions.get(row, ()),
     )
 
 
-def row_of(register: Register, provider_id: str) -> int | None:
-    """The row of a provider, by its id in any case."""
-    found = register.table.desk.ask(
-        f"select rowid from {KEPT} where id = {text(provider_id)} "
-        f"or lower(id) = lower({text(provider_id)}) order by id = {text(provider_id)} desc"
-    )
-    return found[0][0] if found else None
+def rows_of(register: Register, provider: str) -> tuple[int, ...]:
+    """The rows of a provider: by its id, or else its id in any case, or else its name."""
+    wanted = text(provider)
+    ways = [f"id = {wanted}", f"lower(id) = lower({wanted})"]
+    if register.shape.name:
+        ways.append(f"lower(name) = lower({wanted})")
+    for way in ways:
+        found = register.table.desk.ask(f"select rowid from {KEPT} where {way}")
+        if found:
+            return tuple(row for (row,) in found)
+    return ()
 
 
-def _provider(register: Register, row: int) -> Provider:
+def provider_in(register: Register, row: int) -> Provider:
+    """The provider in a row."""
     vocabulary, table = register.framework.vocabulary, register.table
     name = "name" if register.shape.name else "id"
     ((provider_id, called),) = table.desk.ask(
@@ -55,17 +62,28 @@ def _provider(register: Register, row: int) -> Provider:
 
 def _judgements(register: Register, provider: str, row: int) -> Iterator[Judgement]:
     table, rules = register.table, register.framework.rules
+    latest, *dates = _dates(register, row)
     if table.statuses is not None and table.statuses[row] != NOT_RATED:
         status = register.shape.statuses[table.statuses[row]]
-        yield Judgement(provider, WHOLE, None, status)
-    for item, codes in table.items.items():
+        yield Judgement(provider, WHOLE, None, status, latest)
+    for (item, codes), date in zip(table.items.items(), dates, strict=True):
         code = int(codes[row])
         rule = rules.rating(item or None)
         assert rule is not None
         if code == NOT_RATED:
-            yield Judgement(provider, item, None, SAID)
+            yield Judgement(provider, item, None, SAID, date)
         elif code != MISSING:
-            yield Judgement(provider, item, rule.scale.grades[code].id)
+            yield Judgement(provider, item, rule.scale.grades[code].id, "", date)
+
+
+def _dates(register: Register, row: int) -> list[datetime.date | None]:
+    """When a provider was inspected last, and when each of its items was judged."""
+    items = register.table.items
+    if not register.shape.date:
+        return [None] * (len(items) + 1)
+    columns = ", ".join(["date", *(f"i{n}_date" for n in range(len(items)))])
+    ((*dates,),) = register.table.desk.ask(f"select {columns} from {KEPT} where rowid = {row}")
+    return dates
 
 
 def _inputs(

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from engine.diagnostics import in_order
 from engine.frameworks.names import folded
 from engine.rounds.directory import WHOLE
 from engine.rounds.rate import rate as rate_round
+from engine.rounds.register.above import wholes
 from engine.rounds.register.one import one
 from engine.rounds.register.patterns import distinct
 from engine.rounds.register.spelling import MISSING
@@ -27,13 +30,16 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from engine.diagnostics import Finding
     from engine.frameworks.model import Scale
     from engine.rounds.register.register import Register
     from engine.rounds.results import Basis
     from engine.rounds.results import Ratings
+    from engine.rounds.results import Result
+    from engine.rules.framework import Framework
     from engine.rules.plan import Plan
 
-    Codings = NDArray[np.signedinteger[Any]]
+    Codings = NDArray[np.integer[Any]]
 
 RATED = -1
 """The reason of what is rated."""
@@ -49,6 +55,7 @@ class Rating:
     ``ranks`` are by item, the provider's own under None; NOT_RATED, MISSING and ELSEWHERE
     stand for what has none. ``reason`` is a position in ``reasons``, or -1 for what is
     rated; ``bases`` says of each of those whether it is not rated or not computed.
+    ``above`` is what providers are part of.
     """
 
     register: Register
@@ -56,6 +63,8 @@ class Rating:
     reason: Codings
     reasons: tuple[str, ...]
     bases: tuple[Basis, ...]
+    findings: tuple[Finding, ...] = ()
+    above: tuple[Result, ...] = ()
 
     @property
     def computed(self) -> tuple[str | None, ...]:
@@ -77,7 +86,10 @@ class Rating:
     @property
     def shown(self) -> tuple[str | None, ...]:
         """What the ratings come to: the provider's own, or where there is none the items."""
-        return (None,) if None in self.ranks else self.computed
+        if None in self.ranks:
+            return (None,)
+        items = (item.id for item in self.register.framework.vocabulary.items)
+        return self.computed or tuple(item for item in items if item in self.ranks)
 
     def scale(self, key: str | None) -> Scale:
         """The scale that something is rated on."""
@@ -94,6 +106,14 @@ class Rating:
         pairs = zip(self.scale(key).grades, numbers, strict=True)
         return Counter({grade.id: int(number) for grade, number in pairs})
 
+    def unrated(self, key: str | None) -> dict[Basis, int]:
+        """How many have no grade, and whether that is meant."""
+        import numpy as np
+
+        codes: dict[Basis, int] = {"not rated": NOT_RATED, "cannot be computed": MISSING}
+        ranks = self.ranks[key]
+        return {basis: int(np.count_nonzero(ranks == code)) for basis, code in codes.items()}
+
     def without(self, basis: str) -> Counter[str]:
         """How many providers are not rated, or not computed, for each reason."""
         import numpy as np
@@ -108,7 +128,14 @@ def rate(register: Register) -> Rating:
     ranks: dict[str | None, Codings] = {}
     for code, type_id in enumerate(register.framework.vocabulary.type_ids):
         _rate_type(register, plan(register.framework, type_id), code, ranks)
-    return _explained(register, ranks)
+    decided = {row: rated_alone(register, row) for row in register.decisions}
+    for row, ratings in decided.items():
+        _decide(ranks, row, ratings.results[0], register.framework)
+    rating = _explained(register, ranks)
+    above = wholes(register, ranks)
+    found = [f for ratings in decided.values() for f in ratings.findings]
+    found += [f for one in above for f in one.findings]
+    return replace(rating, findings=in_order(found), above=tuple(one.result for one in above))
 
 
 def _rate_type(
@@ -125,6 +152,17 @@ def _rate_type(
             ranks[key] = codes
         else:
             ranks.setdefault(key, np.full(table.size, ELSEWHERE, codes.dtype))[rows] = codes
+
+
+def _decide(
+    ranks: Mapping[str | None, Codings], row: int, provider: Result, framework: Framework
+) -> None:
+    """Put the ratings of one provider in place of those that no decision has moved."""
+    for result in provider.walk():
+        key = None if result is provider else result.id
+        rule = framework.rules.rating(key)
+        if rule is not None and result.rating is not None:
+            ranks[key][row] = rule.scale.rank(result.rating)
 
 
 def _columns(register: Register, rows: slice | NDArray[np.intp]) -> arrays.Columns:
@@ -174,6 +212,9 @@ def _explained(register: Register, ranks: Mapping[str | None, Codings]) -> Ratin
         told = [_told(register, int(row)) for row in first]
         numbers = [kinds.setdefault(each, len(kinds)) for each in told]
         reason[rows] = np.array(numbers, np.int32)[which] if numbers else RATED
+    for row in register.decisions:
+        kind = _told(register, row)
+        reason[row] = kinds.setdefault(kind, len(kinds)) if kind[0] != "computed" else RATED
     bases = tuple(basis for basis, _ in kinds)
     return Rating(register, ranks, reason, tuple(words for _, words in kinds), bases)
 
