@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
-import tempfile
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,8 +9,8 @@ import click
 from engine.cli.output import deliver
 from engine.cli.output import progress
 from engine.cli.output import remark
+from engine.cli.output import whole_file
 from engine.diagnostics import Invalid
-from engine.files import replacing
 from engine.reports import register as reports
 from engine.reports import register_export as export
 from engine.rounds.rate import rate as rate_round
@@ -31,7 +26,7 @@ from engine.rounds.register.rating import rate
 from engine.rounds.register.register import opened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
     from engine.diagnostics import Finding
     from engine.rounds.register.rating import Rating
@@ -89,7 +84,7 @@ def _deliver(rating: Rating, form: str, output: Path | None) -> None:
         case "xlsx":
             deliver(export.as_xlsx(rating), output)
         case _:
-            with _file(output, binary=form == "parquet") as path:
+            with whole_file(output, binary=form == "parquet") as path:
                 _write(rating, form, path)
 
 
@@ -102,24 +97,3 @@ def _write(rating: Rating, form: str, path: Path) -> None:
         case _:
             with path.open("w", encoding="utf-8", newline="") as file:
                 export.write_json(rating, file)
-
-
-@contextmanager
-def _file(output: Path | None, *, binary: bool) -> Iterator[Path]:
-    """A file to write into: it becomes the output, or is printed, once it is whole."""
-    if output is not None and (output.is_file() or not output.exists()):
-        with replacing(output) as path:
-            yield path
-        return
-    if output is None and binary and sys.stdout.isatty():
-        message = "this format is not for a terminal: say -o FILE, or redirect the output"
-        raise click.UsageError(message)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "ratings"
-        yield path
-        with path.open("rb") as file:
-            if output is None:
-                shutil.copyfileobj(file, sys.stdout.buffer)
-            else:
-                with output.open("wb") as device:
-                    shutil.copyfileobj(file, device)

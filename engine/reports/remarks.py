@@ -44,7 +44,7 @@ def remarks(ratings: Ratings, marked: Mapping[str, str], vocabulary: Vocabulary)
             *_below(ratings.results, vocabulary),
             *(f"Assumed: {a.input} is {a.value}: {a.because}" for a in ratings.assumptions),
             *_notices(ratings),
-            *(() if ratings.carried is None else _carried(ratings.carried)),
+            *(() if ratings.carried is None else carried(ratings.carried)),
         )
         for line in wrapped(paragraph)
     ]
@@ -108,7 +108,8 @@ def _notices(ratings: Ratings) -> Iterator[str]:
         yield f"Notice for {listed(places)}: {text}"
 
 
-def _carried(carried: Carried) -> Iterator[str]:
+def carried(carried: Carried) -> Iterator[str]:
+    """How a round was read under another framework than its own, a paragraph each."""
     made, rated = carried.from_framework, carried.to_framework
     under = f"another copy of {rated}" if made == rated else rated
     yield f"Judgements made under {made}, rated under {under}"

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Sequence
     from fractions import Fraction
 
     from engine.rules import tree
@@ -69,3 +70,15 @@ class Outcome:
     reason: str = ""
     before: str | None = None
     moves: tuple[str, ...] = ()
+
+
+def deciding(steps: Sequence[Step]) -> Step | None:
+    """Of some lines the last that changed the rating; without one, the last of all."""
+    applied = [step for step in steps if step.effect == "applied"]
+    if not applied:
+        return steps[-1] if steps else None
+    found = applied[0]
+    for step in applied[1:]:
+        if step.rating != found.rating:
+            found = step
+    return found

@@ -109,7 +109,7 @@ class Space:
         inputs = {}
         for (fact, _), value in zip(self.values, given, strict=True):
             inputs[fact.id] = value
-            words.append(_input_in_words(fact, value))
+            words.append(input_in_words(fact, value))
         facts = Facts(ratings=ratings, members=self.members, inputs=inputs)
         return Pattern(facts, ", ".join(words))
 
@@ -256,7 +256,8 @@ def _in_words(alike: Alike, chosen: tuple[str | None, ...], *, by_name: bool) ->
     )
 
 
-def _input_in_words(fact: Input, value: str) -> str:
+def input_in_words(fact: Input, value: str) -> str:
+    """What an input is, in words."""
     if fact.type == "yes/no":
         return fact.id if value == "yes" else f"no {fact.id}"
     if fact.type == "number":
