@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 from typing import TypeAlias
 
@@ -177,11 +176,8 @@ def _meant(expectation: typed.Expectation, pattern: Pattern) -> bool:
 
 def _smallest(pattern: Pattern, outcome: Outcome) -> str:
     """A pattern, what it gives, and the line that gives it: the last one that changed it."""
-    applied = [step for step in outcome.steps if step.effect == "applied"]
-    line = applied[0].clause.place.line
-    for before, step in pairwise(applied):
-        if step.rating != before.rating:
-            line = step.clause.place.line
+    assert outcome.deciding is not None
+    line = outcome.deciding.clause.place.line
     return f"{pattern.words} gives {outcome.rating or 'not rated'} (line {line})"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from typing import Literal
 from typing import TypeAlias
@@ -69,3 +70,10 @@ class Outcome:
     reason: str = ""
     before: str | None = None
     moves: tuple[str, ...] = ()
+
+    @property
+    def deciding(self) -> Step | None:
+        """The step that gave the rating: the last applied one that changed it, if any did."""
+        applied = [step for step in self.steps if step.effect == "applied"]
+        changed = [step for before, step in pairwise(applied) if step.rating != before.rating]
+        return (changed or applied[:1] or [None])[-1]
