@@ -10,6 +10,7 @@ from engine.diagnostics.words import listed
 from engine.rules import findings as found
 from engine.rules import typed
 from engine.rules.conditions import verdict
+from engine.rules.facts import deciding
 from engine.rules.patterns import LIMIT
 from engine.rules.patterns import arranged
 from engine.rules.patterns import members_read
@@ -176,9 +177,10 @@ def _meant(expectation: typed.Expectation, pattern: Pattern) -> bool:
 
 def _smallest(pattern: Pattern, outcome: Outcome) -> str:
     """A pattern, what it gives, and the line that gives it: the last one that changed it."""
-    assert outcome.deciding is not None
-    line = outcome.deciding.clause.place.line
-    return f"{pattern.words} gives {outcome.rating or 'not rated'} (line {line})"
+    step = deciding(outcome.steps)
+    assert step is not None
+    rating = outcome.rating or "not rated"
+    return f"{pattern.words} gives {rating} (line {step.clause.place.line})"
 
 
 def _spaces(

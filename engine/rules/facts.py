@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
-from itertools import pairwise
 from typing import TYPE_CHECKING
 from typing import Literal
 from typing import TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Sequence
     from fractions import Fraction
 
     from engine.rules import tree
@@ -71,9 +71,14 @@ class Outcome:
     before: str | None = None
     moves: tuple[str, ...] = ()
 
-    @property
-    def deciding(self) -> Step | None:
-        """The step that gave the rating: the last applied one that changed it, if any did."""
-        applied = [step for step in self.steps if step.effect == "applied"]
-        changed = [step for before, step in pairwise(applied) if step.rating != before.rating]
-        return (changed or applied[:1] or [None])[-1]
+
+def deciding(steps: Sequence[Step]) -> Step | None:
+    """Of some lines the last that changed the rating; without one, the last of all."""
+    applied = [step for step in steps if step.effect == "applied"]
+    if not applied:
+        return steps[-1] if steps else None
+    found = applied[0]
+    for step in applied[1:]:
+        if step.rating != found.rating:
+            found = step
+    return found

@@ -10,13 +10,13 @@ from engine.cases.desk import one_of
 from engine.cases.faults import Fault
 from engine.cases.faults import located
 from engine.cases.rows import Rows
+from engine.frameworks.values import value_of
 from engine.rounds.register import file_findings as found
 from engine.rounds.register.keeping import KEPT
 from engine.rounds.register.keeping import ROWS
 from engine.rounds.register.keeping import numbered
 from engine.rounds.register.spelling import MISSING
 from engine.rounds.register.spelling import UNKNOWN
-from engine.rounds.values import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
