@@ -21,16 +21,15 @@ if TYPE_CHECKING:
 
     from engine.assurance.examples.example import Example
     from engine.assurance.examples.example import Expected
+    from engine.assurance.examples.run import Computed
     from engine.rules.facts import Outcome
     from engine.rules.facts import Step
-    from engine.rules.plan import Task
 
 
-def failures(
-    example: Example, type_id: str | None, expected: Expected, task: Task, outcome: Outcome
-) -> Iterator[Failure]:
+def failures(example: Example, expected: Expected, computed: Computed) -> Iterator[Failure]:
     """What came out otherwise than one expectation says."""
-    of = "" if type_id is None or len(example.types) == 1 else f" of a {type_id}"
+    task, outcome = computed.task, computed.outcome
+    of = f" of a {computed.type}" if len(example.types) > 1 else ""
     name, item = example.name, f"{task.words}{of}"
     trace = tuple(_rows(outcome))
     decided = example.decided.get(task.key)

@@ -26,23 +26,31 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """What the rules gave an item of which something was expected, and how."""
+class Computed:
+    """One item of a provider of some type, what its rule looked at and what it gave."""
 
     type: str | None
-    expected: Expected
     task: Task
     facts: Facts
     outcome: Outcome
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What an item was rated of which a rating was expected, and whether it was that."""
+
+    expected: Expected
+    computed: Computed
     failures: tuple[Failure, ...]
 
 
 @dataclass(frozen=True)
 class Ran:
-    """An example, and what came of each rating that it expects, by type of provider."""
+    """An example, what came of each rating that it expects, and all computed on the way."""
 
     example: Example
     verdicts: tuple[Verdict, ...]
+    computed: tuple[Computed, ...]
 
     @property
     def failures(self) -> tuple[Failure, ...]:
@@ -60,21 +68,16 @@ class Runner:
 
     def run(self, example: Example) -> Ran:
         """What came of one example, which has no errors."""
-        return Ran(example, tuple(self._verdicts(example)))
+        rated = [
+            _Rated(example, type_id, self.plans[type_id], self._inputs(example))
+            for type_id in example.types
+        ]
+        verdicts = tuple(verdict for each in rated for verdict in each.verdicts())
+        return Ran(example, verdicts, tuple(c for each in rated for c in each.known.values()))
 
     def run_all(self, examples: Iterable[Example]) -> tuple[Ran, ...]:
         """What came of each example."""
         return tuple(self.run(example) for example in examples)
-
-    def _verdicts(self, example: Example) -> Iterator[Verdict]:
-        for type_id in example.types:
-            rated = _Rated(example, self.plans[type_id], self._inputs(example))
-            for expected in example.expected:
-                if expected.item in rated.tasks:
-                    task = rated.tasks[expected.item]
-                    facts, outcome = rated.outcome(expected.item)
-                    wrong = tuple(failures(example, type_id, expected, task, outcome))
-                    yield Verdict(type_id, expected, task, facts, outcome, wrong)
 
     def _inputs(self, example: Example) -> dict[str, str]:
         inputs = self.framework.vocabulary.inputs
@@ -85,22 +88,34 @@ class Runner:
 class _Rated:
     """One provider of an example: what is rated so far, each item when somebody asks for it."""
 
-    def __init__(self, example: Example, plan_: Plan, inputs: Mapping[str, str]) -> None:
+    def __init__(
+        self, example: Example, type_id: str | None, plan_: Plan, inputs: Mapping[str, str]
+    ) -> None:
         self.example = example
+        self.type = type_id
         self.tasks: dict[Key, Task] = {task.key: task for task in plan_.tasks}
         self.inputs = inputs
-        self.known: dict[Key, tuple[Facts, Outcome]] = {}
+        self.known: dict[Key, Computed] = {}
 
-    def outcome(self, key: Key) -> tuple[Facts, Outcome]:
+    def verdicts(self) -> Iterator[Verdict]:
+        """What came of every rating that is expected of a provider of this type."""
+        for expected in self.example.expected:
+            if expected.item in self.tasks:
+                computed = self.computed(expected.item)
+                wrong = tuple(failures(self.example, expected, computed))
+                yield Verdict(expected, computed, wrong)
+
+    def computed(self, key: Key) -> Computed:
         """What an item's rule looks at, and what it makes of it."""
         if key not in self.known:
-            facts = self._facts(self.tasks[key])
-            self.known[key] = facts, rate(self.tasks[key].rule, facts)
+            task = self.tasks[key]
+            facts = self._facts(task)
+            self.known[key] = Computed(self.type, task, facts, rate(task.rule, facts))
         return self.known[key]
 
     def _rating(self, key: str) -> str | None:
         said = self.example.ratings.get(key)
-        return self.outcome(key)[1].rating if said is None else said.what
+        return self.computed(key).outcome.rating if said is None else said.what
 
     def _facts(self, task: Task) -> Facts:
         judged, counts = self.example.judged.get(task.key), self.example.counts.get(task.key)
