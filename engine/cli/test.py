@@ -18,6 +18,7 @@ from engine.cli.targets import targets
 from engine.diagnostics import Invalid
 from engine.diagnostics import data
 from engine.diagnostics import errors
+from engine.diagnostics import in_order
 from engine.files import cache_folder
 
 if TYPE_CHECKING:
@@ -59,9 +60,12 @@ def test(
     found: list[Finding] = []
     for each in tested:
         found += [*each.failures, *each.not_exercised(), *each.too_little(fail_under or 0)]
-    _deliver(tested, found, form, output)
     said = [finding for each in tested for finding in each.findings]
-    complain(said)
+    if form in FORMS:
+        deliver(FORMS[form](in_order([*found, *said])), output)
+    else:
+        deliver(_content(tested, found, form, output), output)
+        complain(said)
     return 1 if errors([*found, *said]) else 0
 
 
@@ -84,16 +88,10 @@ def _tested(folders: tuple[Path, ...], *, coverage: bool) -> list[Tested]:
     return tested
 
 
-def _deliver(
-    tested: list[Tested], found: list[Finding], form: str, output: Path | None
-) -> None:
-    if form in FORMS:
-        deliver(FORMS[form](found), output)
-        return
+def _content(tested: list[Tested], found: list[Finding], form: str, output: Path | None) -> str:
     from engine.reports.examples import as_json
     from engine.reports.examples import as_text
 
     if form == "json":
-        deliver(as_json(tested), output)
-    else:
-        deliver(as_text(tested, found, color=colored(sys.stdout, output)), output)
+        return as_json(tested)
+    return as_text(tested, found, color=colored(sys.stdout, output))

@@ -31,7 +31,7 @@ class NotExercised(Finding):
     def help(self) -> str:
         if self.offered is None:
             return "write an example; of those that were tried, none does"
-        return f'add an example, such as the one offered below: "{self.offered}"'
+        return f'add an example; "{self.offered}" is offered for it'
 
     @property
     def labels(self) -> tuple[Label, ...]:

@@ -22,7 +22,7 @@ class Failure(Finding):
 
     @property
     def message(self) -> str:
-        return f'"{self.example}": {self.item} is {self.got}, not {self.wanted}'
+        return f'"{self.example}": {self.item} is {self.got}; expected {self.wanted}'
 
     @property
     def help(self) -> str:
@@ -38,7 +38,9 @@ class OtherScore(Failure):
 
     @property
     def message(self) -> str:
-        return f'"{self.example}": the score of {self.item} is {self.got}, not {self.wanted}'
+        return (
+            f'"{self.example}": the score of {self.item} is {self.got}; expected {self.wanted}'
+        )
 
 
 class OtherLine(Failure):
@@ -46,7 +48,7 @@ class OtherLine(Failure):
 
     @property
     def message(self) -> str:
-        return f'"{self.example}": {self.item} is decided by {self.got}, not by {self.wanted}'
+        return f'"{self.example}": {self.item} is decided by {self.got}; expected {self.wanted}'
 
 
 class OtherMoves(Failure):
@@ -54,7 +56,7 @@ class OtherMoves(Failure):
 
     @property
     def message(self) -> str:
-        return f'"{self.example}": {self.item} is open to {self.got}, not to {self.wanted}'
+        return f'"{self.example}": {self.item} is open to {self.got}; expected {self.wanted}'
 
 
 class MoveRefused(Failure):

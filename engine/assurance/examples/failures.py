@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def failures(example: Example, expected: Expected, computed: Computed) -> Iterator[Failure]:
     """What came out otherwise than one expectation says."""
     task, outcome = computed.task, computed.outcome
-    of = f" of a {computed.type}" if len(example.types) > 1 else ""
+    of = f" ({computed.type})" if len(example.types) > 1 else ""
     name, item = example.name, f"{task.words}{of}"
     trace = tuple(_rows(outcome))
     decided = example.decided.get(task.key)
