@@ -29,18 +29,11 @@ class Verdict:
 
 def verdict(condition: typed.Condition, facts: Facts, *, absorbing: bool) -> Verdict:
     """Whether all atoms hold; ``absorbing`` says that not rated is provided for."""
-    found = verdicts(condition, facts, absorbing=absorbing)
-    unrated = dict.fromkeys(v.saw for v in found if v.holds is None)
+    verdicts = [_atom(atom, facts, absorbing=absorbing) for atom in condition.atoms]
+    unrated = dict.fromkeys(v.saw for v in verdicts if v.holds is None)
     if unrated:
         return Verdict(None, "; ".join(unrated))
-    return Verdict(all(v.holds for v in found), "; ".join(v.saw for v in found))
-
-
-def verdicts(
-    condition: typed.Condition, facts: Facts, *, absorbing: bool
-) -> tuple[Verdict, ...]:
-    """Whether each atom holds, by itself."""
-    return tuple(_atom(atom, facts, absorbing=absorbing) for atom in condition.atoms)
+    return Verdict(all(v.holds for v in verdicts), "; ".join(v.saw for v in verdicts))
 
 
 def _atom(atom: typed.Atom, facts: Facts, *, absorbing: bool) -> Verdict:

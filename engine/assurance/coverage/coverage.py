@@ -139,7 +139,7 @@ class _Rule:
         search = Search(self.number, self.gauges, self.reach)
         hit = {mark for each in met for mark in search.marks(each)}
         search = self._search({m for m in every if m not in hit and m not in never})
-        hit |= {mark for each in met for mark in search.as_close(each)}
+        hit |= {mark for each in met for mark in search.marks(each)}
         return self._sorted(every, hit, never, search)
 
     def _search(self, wanted: set[Mark]) -> Search:

@@ -9,7 +9,7 @@ from engine.assurance.coverage.points import Spot
 from engine.assurance.coverage.points import conditions
 from engine.assurance.coverage.points import first_modifier
 from engine.rules import typed
-from engine.rules.conditions import verdicts
+from engine.rules.conditions import verdict
 from engine.rules.measures import measure
 
 if TYPE_CHECKING:
@@ -39,12 +39,10 @@ def exercised(
         before = step.rating
     reached = reached_lines(rule, outcome)
     for line, condition, _ in conditions(rule):
-        if line in reached:
+        if line in reached and len(condition.atoms) > 1:
             absorbing = line < first and _absorbing(rule)
-            for part, seen in enumerate(verdicts(condition, facts, absorbing=absorbing)):
-                if seen.holds is not None:
-                    side = Side.HOLDS if seen.holds else Side.FAILS
-                    yield Spot(number, line, part), side
+            for part, side in _atoms(condition, facts, absorbing=absorbing):
+                yield Spot(number, line, part), side
 
 
 def measured(gauge: Gauge, rule: typed.Rule, facts: Facts, outcome: Outcome) -> Fraction | None:
@@ -87,6 +85,17 @@ def _base(
             yield Spot(number, line), Side.TAKEN
         elif step.effect == "did not apply":
             yield Spot(number, line), Side.PASSED
+
+
+def _atoms(
+    condition: typed.Condition, facts: Facts, *, absorbing: bool
+) -> Iterator[tuple[int, Side]]:
+    """Whether each atom holds; measures are looked at by themselves."""
+    for part, atom in enumerate(condition.atoms):
+        if not isinstance(atom, typed.MeasureIs):
+            seen = verdict(typed.Condition((atom,)), facts, absorbing=absorbing)
+            if seen.holds is not None:
+                yield part, Side.HOLDS if seen.holds else Side.FAILS
 
 
 def _modifier(modifier: typed.Modifier, step: Step, before: str) -> Iterator[Side]:

@@ -57,19 +57,27 @@ class Search:
                     return
         self._settle()
 
-    def marks(self, met: Computed) -> Iterator[Mark]:
-        """Everything that a situation exercises."""
-        rule = met.task.rule
-        yield from exercised(self.number, rule, met.facts, met.outcome)
-        for gauge in self.gauges:
-            value = measured(gauge, rule, met.facts, met.outcome)
-            if value is not None:
-                for side in gauge.sides(value, self.reach(gauge.measure, met.task)):
-                    yield gauge.spot, side
+    def marks(self, met: Computed) -> set[Mark]:
+        """Everything that a situation exercises, what comes close enough included."""
+        values = self._values(met)
+        return {*self._marks(met, values), *self._close(values)}
 
-    def as_close(self, met: Computed) -> Iterator[Mark]:
-        """The numbers to which a situation comes as close as any can, if none comes closer."""
-        for mark, distance in self._distances(met):
+    def _marks(self, met: Computed, values: list[tuple[Gauge, Fraction]]) -> Iterator[Mark]:
+        """The sides of lines and conditions, and those of the edges that are just met."""
+        yield from exercised(self.number, met.task.rule, met.facts, met.outcome)
+        for gauge, value in values:
+            for side in gauge.sides(value, self.reach(gauge.measure, met.task)):
+                yield gauge.spot, side
+
+    def _values(self, met: Computed) -> list[tuple[Gauge, Fraction]]:
+        """The measures that were held against numbers, and what they came to."""
+        rule = met.task.rule
+        found = ((g, measured(g, rule, met.facts, met.outcome)) for g in self.gauges)
+        return [(gauge, value) for gauge, value in found if value is not None]
+
+    def _close(self, values: list[tuple[Gauge, Fraction]]) -> Iterator[Mark]:
+        """The numbers to which no situation comes closer, though it is not quite close."""
+        for mark, distance in _distances(values):
             if self.settled and mark in self.closest and distance <= self.closest[mark][0]:
                 yield mark
 
@@ -84,21 +92,14 @@ class Search:
             self._look(moved, self.moved)
 
     def _look(self, met: Computed, found: dict[Mark, Computed]) -> None:
-        for mark in self.marks(met):
+        values = self._values(met)
+        for mark in self._marks(met, values):
             if mark in self.wanted:
                 plain = self.found if mark[1] is Side.MOVED else found
                 plain.setdefault(mark, met)
-        for mark, distance in self._distances(met):
+        for mark, distance in _distances(values):
             if mark not in self.closest or distance < self.closest[mark][0]:
                 self.closest[mark] = distance, met
-
-    def _distances(self, met: Computed) -> Iterator[tuple[Mark, Fraction]]:
-        """How far from a condition's number each measure lies, where it is looked at."""
-        for gauge in self.gauges:
-            if gauge.comparison is not None:
-                value = measured(gauge, met.task.rule, met.facts, met.outcome)
-                if value is not None:
-                    yield (gauge.spot, gauge.side(value)), abs(value - gauge.at)
 
     def _settle(self) -> None:
         """What only a move brings about will do, and what comes closest to a number."""
@@ -108,3 +109,10 @@ class Search:
         for mark, (_, met) in self.closest.items():
             if self.settled and mark in self.wanted:
                 self.found.setdefault(mark, met)
+
+
+def _distances(values: list[tuple[Gauge, Fraction]]) -> Iterator[tuple[Mark, Fraction]]:
+    """How far from a condition's number each measure lies, where it is looked at."""
+    for gauge, value in values:
+        if gauge.comparison is not None:
+            yield (gauge.spot, gauge.side(value)), abs(value - gauge.at)

@@ -31,8 +31,11 @@ if TYPE_CHECKING:
     from engine.rules.patterns import Space
     from engine.rules.plan import Task
 
-BUDGET = 20_000
-"""How many situations of one rule are gone through at most."""
+BUDGET = 10_000
+"""More situations of one thing than this are not gone through."""
+
+DRAWN = 3_000
+"""How many are tried where there are more."""
 
 ROUND = 20
 """How many judgements an example gives where no more are needed."""
@@ -72,7 +75,7 @@ class Situations:
             for facts in self._read()
             for judged, answers in own
         )
-        return islice(every, BUDGET)
+        return islice(every, BUDGET if self._size <= BUDGET else DRAWN)
 
     def _read(self) -> Iterator[Facts]:
         """What is below the item: the plainest first, then ever more that is not rated."""

@@ -63,7 +63,7 @@ def suggested(
         met = search.found.get(mark)
         if met is None or mark in done:
             continue
-        marks = {*search.marks(met), *search.as_close(met)}
+        marks = search.marks(met)
         done |= marks
         also = tuple(wanted[each] for each in wanted if each in marks)
         yield Suggestion(_example(vocabulary, point, met), also)
