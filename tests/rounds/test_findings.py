@@ -39,6 +39,7 @@ EXAMPLES = (
     head_findings.PartOfItself(HERE, "north"),
     head_findings.SaidTwice(HERE, "sample x", THERE),
     head_findings.TooMany(HERE, "age", 3, 2),
+    head_findings.TableOfProviders(HERE),
     decision_findings.NoMoveAllowed(HERE, "item 1", THERE),
     decision_findings.WrongRole(HERE, "x", "panel", THERE),
     decision_findings.DecidedTwice(HERE, "item 1", "north", THERE),
