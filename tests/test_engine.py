@@ -10,7 +10,9 @@ import pytest
 import engine
 
 
-@pytest.mark.parametrize("name", ["explain", "load_framework", "load_round", "rate"])
+@pytest.mark.parametrize(
+    "name", ["explain", "load_framework", "load_round", "rate", "tally_frame"]
+)
 def test_the_doors_open(name):
     assert callable(getattr(engine, name))
     assert name in dir(engine)
