@@ -172,8 +172,9 @@ class _Alike:
     @property
     def words(self) -> str:
         """How many they are, and who some of them are."""
+        kind = f" {self.changes[0].type}" if self.changes[0].type else ""
         more = ", such as " if self.number > len(self.names) else ": "
-        return f"{self.number:,}{more}{listed(self.names)}"
+        return f"{self.number:,}{kind}{more}{listed(self.names)}"
 
 
 def _kind(change: Change) -> tuple[object, ...]:

@@ -15,8 +15,7 @@ def facts(found: Comparison) -> dict[str, set[object]]:
     """Everything that a comparison says, without regard to order."""
     return {
         "differences": {
-            replace(d, details=tuple(sorted(d.details, key=repr)))
-            for d in found.differences
+            replace(d, details=tuple(sorted(d.details, key=repr))) for d in found.differences
         },
         "rules": {
             (frozenset(rule.items), tuple(sorted(map(repr, rule.clauses))))
