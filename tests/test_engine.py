@@ -11,7 +11,17 @@ import engine
 
 
 @pytest.mark.parametrize(
-    "name", ["explain", "load_framework", "load_round", "rate", "rate_table", "tally_frame"]
+    "name",
+    [
+        "diff",
+        "explain",
+        "impact",
+        "load_framework",
+        "load_round",
+        "rate",
+        "rate_table",
+        "tally_frame",
+    ],
 )
 def test_the_doors_open(name):
     assert callable(getattr(engine, name))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
+from dataclasses import field
 from itertools import groupby
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from engine.diagnostics.colour import BOLD
@@ -30,7 +31,10 @@ if TYPE_CHECKING:
     from engine.rounds.impact import Move
 
 SHOWN = 30
-"""How many providers are listed; the other forms have them all."""
+"""How many providers are listed, or kinds of them; the other forms have them all."""
+
+NAMED = 3
+"""How many of each kind are named."""
 
 WITHOUT = ("not rated", "cannot be computed", UNSETTLED)
 """What may stand where a rating would."""
@@ -131,34 +135,92 @@ def _row(words: str, before: str, after: str, change: str) -> str:
 
 
 def _providers(found: Impact, paint: str) -> Iterator[list[str]]:
-    """The changes of each provider, and how many more there are."""
-    whose = groupby(found.changes, lambda change: change.provider)
-    for _, changes in islice(whose, SHOWN):
-        yield [*_provider(found, [*changes], paint)]
-    more = sum(1 for _ in whose)
-    if more:
-        yield [f"and {more:,} more, whom --format csv and json list"]
+    """The changes of each provider; of many, of one of each kind, and how many there are."""
+    few: list[list[Change]] = []
+    kinds: dict[object, _Alike] = {}
+    for provider, changes in groupby(found.changes, lambda change: change.provider):
+        own = [*changes]
+        if len(few) <= SHOWN:
+            few.append(own)
+        kinds.setdefault(tuple(map(_kind, own)), _Alike(own)).add(provider)
+    if len(few) <= SHOWN:
+        for own in few:
+            yield [*_provider(found, _called(own[0]), own, paint)]
+        return
+    often = sorted(kinds.values(), key=lambda kind: -kind.number)
+    for kind in often[:SHOWN]:
+        yield [*_provider(found, kind.words, kind.changes, paint)]
+    if len(often) > SHOWN:
+        rest = sum(kind.number for kind in often[SHOWN:])
+        yield [f"and {rest:,} more, whom --format csv and json list"]
 
 
-def _provider(found: Impact, changes: Sequence[Change], paint: str) -> Iterator[str]:
+@dataclass
+class _Alike:
+    """Providers whose ratings change in the same way, by the same lines."""
+
+    changes: Sequence[Change]
+    number: int = 0
+    names: list[str] = field(default_factory=list)
+
+    def add(self, provider: str) -> None:
+        """One more of them."""
+        self.number += 1
+        if len(self.names) < NAMED:
+            self.names.append(provider)
+
+    @property
+    def words(self) -> str:
+        """How many they are, and who some of them are."""
+        kind = f" {self.changes[0].type}" if self.changes[0].type else ""
+        more = ", such as " if self.number > len(self.names) else ": "
+        return f"{self.number:,}{kind}{more}{listed(self.names)}"
+
+
+def _kind(change: Change) -> tuple[object, ...]:
+    """What makes two changes alike, whoever is rated."""
+    sides = (change.cause.before, change.cause.after)
+    lines = (None if side.line is None else side.line.place.line for side in sides)
+    other = change.cause.provider != change.provider
+    what = (change.level, change.item, change.before, change.after)
+    return (change.type, *what, other, change.cause.item, *lines)
+
+
+def _called(change: Change) -> str:
+    """A provider by its name, its id and its type."""
+    kind = f" ({change.type})" if change.type else ""
+    called = (
+        change.name if change.name == change.provider else f"{change.name} ({change.provider})"
+    )
+    return f"{called}{kind}"
+
+
+def _provider(
+    found: Impact, whose: str, changes: Sequence[Change], paint: str
+) -> Iterator[str]:
     first = changes[0]
-    kind = f" ({first.type})" if first.type else ""
-    called = first.name if first.name == first.provider else f"{first.name} ({first.provider})"
     own = f": {_change(found, first)}" if not first.item else ""
-    yield from (painted(line, paint) for line in wrapped(f"{called}{kind}{own}"))
-    told: set[str] = set()
+    yield from (painted(line, paint) for line in wrapped(f"{whose}{own}"))
+    told: set[tuple[str, str]] = set()
     for change in changes:
         if change.item:
             head = f"{change.level} {change.item}: {_change(found, change)}"
             yield from wrapped(head, "  ")
-        if change.cause.item == change.item:
+        if _whose(change.cause) == (change.provider, change.item):
             yield from _cause(change.cause, "    ")
-            told.add(change.item)
-    for change in changes:
-        if change.cause.item not in told:
-            told.add(change.cause.item)
-            yield from wrapped(f"{change.cause.level} {change.cause.item}", "  ")
-            yield from _cause(change.cause, "    ")
+            told.add(_whose(change.cause))
+    for cause in (change.cause for change in changes):
+        if _whose(cause) not in told:
+            told.add(_whose(cause))
+            other = cause.provider if cause.provider != first.provider else ""
+            item = f"{cause.level} {cause.item}" if cause.item else ""
+            what = ", ".join(part for part in (other, item) if part)
+            yield from wrapped(f"because of {what}", "  ")
+            yield from _cause(cause, "    ")
+
+
+def _whose(cause: Cause) -> tuple[str, str]:
+    return cause.provider, cause.item
 
 
 def _change(found: Impact, change: Change) -> str:

@@ -29,6 +29,7 @@ COLUMNS = (
     "item",
     "before",
     "after",
+    "cause_provider",
     "cause_level",
     "cause_item",
     "line_before",
@@ -79,6 +80,7 @@ def _change(change: Change) -> dict[str, Any]:
         "before": _standing(change.before),
         "after": _standing(change.after),
         "cause": {
+            "provider": change.cause.provider,
             "level": change.cause.level,
             "item": change.cause.item or None,
             "before": _given(change.cause.before),
@@ -99,7 +101,7 @@ def _given(side: Given) -> dict[str, Any]:
 def _row(found: Impact, change: Change) -> Iterator[str | int | None]:
     yield from (found.round, change.provider, change.name, change.type)
     yield from (change.level, change.item, _label(change.before), _label(change.after))
-    yield from (change.cause.level, change.cause.item)
+    yield from (change.cause.provider, change.cause.level, change.cause.item)
     for side in (change.cause.before, change.cause.after):
         line = side.line
         yield None if line is None else line.place.line

@@ -1,8 +1,9 @@
-"""Ratings of one provider under two frameworks: which differ, and the line that made them."""
+"""Ratings under two frameworks: which differ, and the lines that made them differ."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,11 +17,13 @@ from engine.rounds.way import way
 from engine.rules.plan import plan
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
     from collections.abc import Mapping
 
     from engine.assurance.differences.matching import Matching
     from engine.rounds.results import Result
+    from engine.rules import typed
     from engine.rules.framework import Framework
     from engine.rules.plan import Task
 
@@ -46,9 +49,11 @@ class Standing:
 class Cause:
     """The lowest item whose own rule made the difference, and the lines that did.
 
-    The level and the id are those of the second framework; the provider has no id.
+    The level and the id are those of the second framework; a provider itself has no item.
+    ``provider`` is another than the one whose rating differs where that is above it.
     """
 
+    provider: str
     level: str
     item: str
     before: Given
@@ -57,7 +62,7 @@ class Cause:
 
 @dataclass(frozen=True)
 class Change:
-    """A rating that would be another; the provider's own has no ``item``."""
+    """A rating that would be another; that of a provider itself has no ``item``."""
 
     provider: str
     name: str
@@ -75,6 +80,9 @@ class Versions:
 
     before: Framework
     after: Framework
+    _tasks: dict[str | None, tuple[dict[str, Task], dict[str, Task]]] = field(
+        default_factory=dict, compare=False
+    )
 
     @cached_property
     def pairs(self) -> Mapping[str, str]:
@@ -90,20 +98,28 @@ class Versions:
         """Which items correspond, whether their ratings can be compared or not."""
         return matching(self.before, self.after)
 
-    @cached_property
-    def tasks(self) -> dict[str | None, tuple[dict[str, Task], dict[str, Task]]]:
-        """What is rated under either framework, by type of provider and item."""
-        known = self.after.vocabulary.type_ids
-        return {
-            type_id: (_tasks(self.before, type_id), _tasks(self.after, type_id))
-            for type_id in self.before.vocabulary.type_ids
-            if type_id in known
-        }
+    def tasks(self, type_id: str | None) -> tuple[dict[str, Task], dict[str, Task]]:
+        """What is rated under either framework of a type of provider, by item."""
+        if type_id not in self._tasks:
+            plans = (plan(each, type_id) for each in (self.before, self.after))
+            old, new = ({task.key or WHOLE: task for task in p.tasks} for p in plans)
+            self._tasks[type_id] = old, new
+        return self._tasks[type_id]
+
+    def parted(
+        self, rules: tuple[typed.Rule, typed.Rule], old: Result, new: Result
+    ) -> tuple[Given, Given]:
+        """The lines that set two results apart; or what they are, where none can be named."""
+        if not (old.steps and new.steps):
+            return _reason(old), _reason(new)
+        one = Trace(rules[0], old.steps, old.rating)
+        other = Trace(rules[1], new.steps, new.rating)
+        return parted(one, other, self.matching.called)
 
 
 @dataclass(frozen=True)
 class Provider:
-    """What one provider is given under two frameworks."""
+    """What one provider, or something that pools cases, is given under two frameworks."""
 
     versions: Versions
     before: Result
@@ -123,16 +139,13 @@ class Provider:
         """The ratings that differ, the provider's own first."""
         for item, (old, new) in self.compared.items():
             if self._differs(item):
-                yield Change(
-                    provider=self.before.id,
-                    name=self.before.name,
-                    type=self.before.type,
-                    level=new.level,
-                    item=self.versions.pairs[item],
-                    before=standing(old),
-                    after=standing(new),
-                    cause=self._cause(item),
-                )
+                there = self.versions.pairs[item]
+                yield _change(self.before, there, old, new, self._cause(item))
+
+    def cause(self) -> Cause | None:
+        """What made the provider's own rating another, if it is."""
+        differs = WHOLE in self.compared and self._differs(WHOLE)
+        return self._cause(WHOLE) if differs else None
 
     def _differs(self, item: str) -> bool:
         old, new = self.compared[item]
@@ -140,33 +153,69 @@ class Provider:
 
     def _cause(self, item: str) -> Cause:
         """What made a rating another: something below that differs, or else its own rule."""
-        before, after = self.versions.tasks[self.before.type]
+        before, after = self.versions.tasks(self.before.type)
+        there = self.versions.pairs[item]
         reads = before[item].reads if item in before else ()
         below = next((i for i in reads if i in self.compared and self._differs(i)), None)
         if below is not None:
             return self._cause(below)
-        there = self.versions.pairs[item]
         lacking = self._lacking(after[there]) if there in after else None
         if lacking is not None:
             return lacking
         old, new = self.compared[item]
-        if old.steps and new.steps:
-            one = Trace(before[item].rule, old.steps, old.rating)
-            other = Trace(after[there].rule, new.steps, new.rating)
-            return Cause(new.level, there, *parted(one, other, self.versions.matching.called))
-        return Cause(new.level, there, _reason(old), _reason(new))
+        if item not in before or there not in after:
+            lines = _reason(old), _reason(new)
+        else:
+            lines = self.versions.parted((before[item].rule, after[there].rule), old, new)
+        return Cause(self.before.id, new.level, there, *lines)
 
     def _lacking(self, task: Task) -> Cause | None:
         """The first thing that the second framework looks at and that nothing is known of."""
-        new = _by_item(self.after)
+        new, known = _by_item(self.after), {*self.versions.pairs.values()}
         for item in task.reads:
             result = new[item]
-            if (
-                item not in self.versions.pairs.values()
-                and result.basis == "cannot be computed"
-            ):
-                return Cause(result.level, item, Given(None, None, ""), _reason(result))
+            if item not in known and result.basis == "cannot be computed":
+                nothing = Given(None, None, "")
+                return Cause(self.before.id, result.level, item, nothing, _reason(result))
         return None
+
+
+@dataclass(frozen=True)
+class Whole:
+    """What something that is rated from ratings is given under two frameworks.
+
+    ``below`` tells what made the rating of one of its members another, if it is.
+    """
+
+    versions: Versions
+    before: Result
+    after: Result
+    below: Callable[[Result], Cause | None]
+
+    @property
+    def compared(self) -> dict[str, tuple[Result, Result]]:
+        """The two results."""
+        return {WHOLE: (self.before, self.after)}
+
+    def changes(self) -> Iterator[Change]:
+        """Its rating, if that differs."""
+        if standing(self.before) != standing(self.after):
+            yield _change(self.before, "", self.before, self.after, self.cause())
+
+    def cause(self) -> Cause:
+        """What made it another: a member that differs, or else its own rule."""
+        found = self.below(self.before)
+        if found is not None:
+            return found
+        level = self.before.level
+        rules = [
+            next((rule for rule in f.rules.above if rule.level.id == level), None)
+            for f in (self.versions.before, self.versions.after)
+        ]
+        lines = _reason(self.before), _reason(self.after)
+        if rules[0] is not None and rules[1] is not None:
+            lines = self.versions.parted((rules[0], rules[1]), self.before, self.after)
+        return Cause(self.before.id, level, "", *lines)
 
 
 def standing(result: Result) -> Standing:
@@ -175,8 +224,17 @@ def standing(result: Result) -> Standing:
     return Standing(result.rating, result.possible, instead)
 
 
-def _tasks(framework: Framework, type_id: str | None) -> dict[str, Task]:
-    return {task.key or WHOLE: task for task in plan(framework, type_id).tasks}
+def _change(whose: Result, item: str, old: Result, new: Result, cause: Cause) -> Change:
+    return Change(
+        provider=whose.id,
+        name=whose.name,
+        type=whose.type,
+        level=new.level,
+        item=item,
+        before=standing(old),
+        after=standing(new),
+        cause=cause,
+    )
 
 
 def _by_item(provider: Result) -> dict[str, Result]:

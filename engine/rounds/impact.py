@@ -10,6 +10,7 @@ from engine.diagnostics import Invalid
 from engine.rounds.carry import carry
 from engine.rounds.changes import Provider
 from engine.rounds.changes import Versions
+from engine.rounds.changes import Whole
 from engine.rounds.changes import standing
 from engine.rounds.load import load_round
 from engine.rounds.rate import rate
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.diagnostics import Finding
+    from engine.rounds.changes import Cause
     from engine.rounds.changes import Change
     from engine.rounds.results import Assumption
     from engine.rounds.results import Carried
     from engine.rounds.results import InputFile
+    from engine.rounds.results import Result
     from engine.rules.framework import Framework
 
 
@@ -77,9 +80,7 @@ def impact(
     before = rate(round_, own)
     there, carried = carry(round_, own, other)
     after = rate(there, other, carried)
-    versions = Versions(own, other)
-    pairs = zip(before.results, after.results, strict=True)
-    providers = [Provider(versions, old, new) for old, new in pairs]
+    rated = [*_held(Versions(own, other), before.results, after.results)]
     return Impact(
         round=before.round,
         title=before.title,
@@ -88,14 +89,41 @@ def impact(
         after=other,
         inputs=before.inputs,
         assumptions=before.assumptions,
-        moves=tuple(_moves(providers)),
-        changes=tuple(change for provider in providers for change in provider.changes()),
+        moves=tuple(moves(rated)),
+        changes=tuple(change for each in rated for change in each.changes()),
         carried=carried,
         findings=after.findings,
     )
 
 
-def _moves(providers: Iterable[Provider]) -> Iterator[Move]:
+def _held(
+    versions: Versions, before: Iterable[Result], after: Iterable[Result]
+) -> Iterator[Provider | Whole]:
+    """Everybody who is rated under both frameworks, and what they are part of."""
+    known = {result.id: result for result in after}
+    found: dict[str, Provider | Whole] = {}
+
+    def below(whole: Result) -> Cause | None:
+        causes = (found[member].cause() for member in whole.members if member in found)
+        return next((cause for cause in causes if cause is not None), None)
+
+    for old in before:
+        new = known.get(old.id)
+        if new is None or old.level != new.level:
+            continue
+        levels = (
+            f.vocabulary.level_by_id[old.level] for f in (versions.before, versions.after)
+        )
+        of_ratings = [level.pools == "ratings" for level in levels]
+        if any(of_ratings):
+            found[old.id] = Whole(versions, old, new, below)
+        else:
+            found[old.id] = Provider(versions, old, new)
+        yield found[old.id]
+
+
+def moves(providers: Iterable[Provider | Whole]) -> Iterator[Move]:
+    """How many ratings of each level go from what to what, by type of provider."""
     counts: Counter[tuple[str, str | None, str, str]] = Counter()
     for provider in providers:
         for old, new in provider.compared.values():

@@ -59,23 +59,26 @@ class Row:
 
 
 def pairings(before: typed.Rules, after: typed.Rules, matching: Matching) -> list[Pairing]:
-    """The rules of both frameworks by what they rate, in the order of the first."""
-    pairs = [WHOLE, *matching.pairs.items()]
+    """The rules of both frameworks by what they rate, in the order of the first.
+
+    Those that rate what stands above providers have no items.
+    """
+    ours, theirs = (*before.rules, *before.above), (*after.rules, *after.above)
     old, new = _rated_by(before), _rated_by(after)
     found: dict[tuple[int, int], list[tuple[str, str]]] = {}
-    for pair in pairs:
+    for pair in [WHOLE, *matching.pairs.items()]:
         if pair[0] in old and pair[1] in new:
             found.setdefault((old[pair[0]], new[pair[1]]), []).append(pair)
-    both = [
-        Pairing(before.rules[one], after.rules[other], tuple(items))
-        for (one, other), items in sorted(found.items())
-    ]
-    gone = set(range(len(before.rules))) - {one for one, _ in found}
-    come = set(range(len(after.rules))) - {other for _, other in found}
+    for one, rule in enumerate(ours[len(before.rules) :], start=len(before.rules)):
+        for other, counterpart in enumerate(theirs[len(after.rules) :], start=len(after.rules)):
+            if rule.level.id == counterpart.level.id:
+                found[one, other] = []
+    gone = set(range(len(ours))) - {one for one, _ in found}
+    come = set(range(len(theirs))) - {other for _, other in found}
     return [
-        *both,
-        *(Pairing(before.rules[number], None) for number in sorted(gone)),
-        *(Pairing(None, after.rules[number]) for number in sorted(come)),
+        *(Pairing(ours[n], theirs[m], tuple(items)) for (n, m), items in sorted(found.items())),
+        *(Pairing(ours[number], None) for number in sorted(gone)),
+        *(Pairing(None, theirs[number]) for number in sorted(come)),
     ]
 
 

@@ -135,6 +135,7 @@ def _framework(vocabulary: model.Vocabulary) -> Entry:
         "in force from": plain(vocabulary.in_force_from or ""),
         "in force to": plain(vocabulary.in_force_to or ""),
         "overall rating": plain("given" if vocabulary.overall else "none"),
+        "inspections": plain(vocabulary.inspections),
         "small sub-sample": plain(vocabulary.small_sub_sample or ""),
     }
     return Entry("framework", "framework", particulars, vocabulary.place)
@@ -162,6 +163,7 @@ def _levels(levels: tuple[model.Level, ...]) -> Iterator[Entry]:
             "plural": plain(level.plural),
             "scale": plain(level.scale or ""),
             "level above": plain(above.get(level.id, "")),
+            "pools": plain(level.pools or ""),
         }
         if level.answers is not None:
             answers = level.answers

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from engine.assurance.differences import above
 from engine.assurance.differences.clauses import pairings
 from engine.assurance.differences.difference import Behaviour
 from engine.assurance.differences.difference import Stretch
@@ -39,6 +40,9 @@ def behaviours(before: Framework, after: Framework, matching: Matching) -> Itera
         if pairing.before is None or pairing.after is None:
             continue
         answers = _Answers(pairing.before, pairing.after, matching)
+        if pairing.before.level.pools is not None:
+            yield above.answered(pairing.before, pairing.after, answers.about)
+            continue
         for type_id, old, new in types:
             for pair in pairing.items:
                 tasks = old.tasks.get(pair[0] or None), new.tasks.get(pair[1] or None)

@@ -14,6 +14,7 @@ from math import prod
 from typing import TYPE_CHECKING
 from typing import TypeAlias
 
+from engine.diagnostics.words import after_number
 from engine.diagnostics.words import listed
 from engine.rules.patterns import input_in_words
 
@@ -139,4 +140,5 @@ class JointPatterns:
             who = [item for item, of in rest.items() if of == grade]
             others = "the other " if by_name else ""
             which = listed(who) if by_name and times <= FEW else f"{others}{times:,}"
-            yield f"{which} {grade or 'not rated'}"
+            said = grade or "not rated"
+            yield f"{which} {said if which in who else after_number(said)}"

@@ -132,15 +132,16 @@ class Question:
             if item not in named:
                 alike.setdefault((self._mark(item), self.options(item)), []).append(item)
         together = [Alike(tuple(items), self.options(items[0])) for items in alike.values()]
-        return JointPatterns((*alone, *together), tuple(self._asked()), own)
+        return JointPatterns(
+            (*alone, *together), tuple(asked(self.old.rule, self.new.rule)), own
+        )
 
     def options(self, item: str) -> tuple[str | None, ...]:
         """The ratings that a child can have in both frameworks."""
         return common(self.before.options(item), self.after.options(self.children[item]))
 
     def _obstacles(self) -> Iterator[str]:
-        if _by_hand(self.old) != _by_hand(self.new):
-            yield "it is judged by a person " + ("before" if _by_hand(self.old) else "after")
+        yield from apart_by_hand(self.old.rule, self.new.rule)
         if self.old.asks and self.new.asks and _answers(self.old) != _answers(self.new):
             yield "its judgements have other answers"
         lone = [
@@ -154,54 +155,64 @@ class Question:
         if lone:
             yield f"it is made from {listed(lone)}"
         for old, new in self.children.items():
-            if _grades(self.before.scale(old)) != _grades(self.after.scale(new)):
+            if grade_ids(self.before.scale(old)) != grade_ids(self.after.scale(new)):
                 yield f"{new} has other ratings"
             if not self.options(old):
                 yield f"{new} has no rating that it can have in both"
-        theirs = {fact.id: fact for fact in typed.inputs_of(self.new.rule)}
-        for fact in typed.inputs_of(self.old.rule):
-            if fact.id in theirs and theirs[fact.id].type != fact.type:
-                yield f"{fact.id} is another kind of input"
-            elif fact.id in theirs and not self._values([fact, theirs[fact.id]]):
-                yield f"{fact.id} has no value that it can have in both"
+        yield from other_inputs(self.old.rule, self.new.rule)
 
     def _mark(self, item: str) -> tuple[object, ...]:
         """What tells a child from others, for either rule."""
         return tuple(_mark(self.old, item)), tuple(_mark(self.new, self.children[item]))
 
-    def _asked(self) -> Iterator[Asked]:
-        """The inputs that either rule reads."""
-        old = {fact.id: fact for fact in typed.inputs_of(self.old.rule)}
-        new = {fact.id: fact for fact in typed.inputs_of(self.new.rule)}
-        for fact_id in sorted({*old, *new}):
-            facts = [known[fact_id] for known in (old, new) if fact_id in known]
-            values = self._values(facts)
-            usual = {fact.default for fact in facts if fact.default in values}
-            yield Asked(facts[0], values, frozenset(usual or values[:1]))
 
-    def _values(self, facts: list[Input]) -> tuple[str, ...]:
-        if facts[0].type != "number":
-            rows = [possible_values(fact) for fact in facts]
-            return tuple(str(value) for value in common(rows[0], rows[-1]))
-        found = {
-            mark
-            for task in (self.old, self.new)
-            for mark in marks(
-                task.rule, lambda m: isinstance(m, typed.Given) and m.input.id == facts[0].id
-            )
-        }
-        return tuple(str(span.low if span.is_point else span.middle) for span in spans(found))
+def asked(old: typed.Rule, new: typed.Rule) -> Iterator[Asked]:
+    """The inputs that either rule reads."""
+    rules = [{fact.id: fact for fact in typed.inputs_of(rule)} for rule in (old, new)]
+    for fact_id in sorted({*rules[0], *rules[1]}):
+        facts = [known[fact_id] for known in rules if fact_id in known]
+        values = _values(old, new, facts)
+        usual = {fact.default for fact in facts if fact.default in values}
+        yield Asked(facts[0], values, frozenset(usual or values[:1]))
 
 
-def _by_hand(task: Task) -> bool:
-    return isinstance(task.rule.base, typed.Judged)
+def _values(old: typed.Rule, new: typed.Rule, facts: list[Input]) -> tuple[str, ...]:
+    """What an input may be in both, as far as either rule can tell it apart."""
+    if facts[0].type != "number":
+        rows = [possible_values(fact) for fact in facts]
+        return tuple(str(value) for value in common(rows[0], rows[-1]))
+
+    def wanted(measure: typed.Measured) -> bool:
+        return isinstance(measure, typed.Given) and measure.input.id == facts[0].id
+
+    found = spans(marks(old, wanted) | marks(new, wanted))
+    return tuple(str(span.low if span.is_point else span.middle) for span in found)
+
+
+def apart_by_hand(old: typed.Rule, new: typed.Rule) -> Iterator[str]:
+    """That only one of two ratings is given by a person."""
+    by_hand = [isinstance(rule.base, typed.Judged) for rule in (old, new)]
+    if by_hand[0] != by_hand[1]:
+        yield f"it is judged by a person {'before' if by_hand[0] else 'after'}"
+
+
+def other_inputs(old: typed.Rule, new: typed.Rule) -> Iterator[str]:
+    """Inputs of one name that are not the same."""
+    theirs = {fact.id: fact for fact in typed.inputs_of(new)}
+    for fact in typed.inputs_of(old):
+        other = theirs.get(fact.id)
+        if other is not None and other.type != fact.type:
+            yield f"{fact.id} is another kind of input"
+        elif other is not None and not _values(old, new, [fact, other]):
+            yield f"{fact.id} has no value that it can have in both"
 
 
 def _answers(task: Task) -> set[str]:
-    return _grades(task.asks[0].scale)
+    return grade_ids(task.asks[0].scale)
 
 
-def _grades(scale: Scale) -> set[str]:
+def grade_ids(scale: Scale) -> set[str]:
+    """The ids of a scale's grades."""
     return {grade.id for grade in scale.grades}
 
 

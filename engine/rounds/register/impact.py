@@ -6,13 +6,17 @@ from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from engine.cases.desk import text
 from engine.diagnostics import in_order
 from engine.rounds.changes import Provider
 from engine.rounds.changes import Versions
+from engine.rounds.changes import Whole
 from engine.rounds.impact import Impact
 from engine.rounds.impact import Move
+from engine.rounds.impact import moves
 from engine.rounds.register.keeping import KEPT
 from engine.rounds.register.patterns import distinct
 from engine.rounds.register.rating import ELSEWHERE
@@ -31,9 +35,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.frameworks.model import Scale
+    from engine.rounds.changes import Cause
     from engine.rounds.changes import Change
     from engine.rounds.register.rating import Codings
     from engine.rounds.register.rating import Rating
+    from engine.rounds.results import Result
     from engine.rules.framework import Framework
 
 CHANGED = "changed"
@@ -63,7 +69,7 @@ def impact(
             assumptions=old.head.assumptions,
             moves=tuple(held.moves()),
             changes=_Changes(held),
-            findings=in_order([*old.head.findings, *new.head.findings]),
+            findings=in_order([*held.before.findings, *held.after.findings]),
         )
 
 
@@ -109,8 +115,12 @@ class _Held:
     before: Rating
     after: Rating
 
-    def compared(self) -> Iterator[_Compared]:
+    @cached_property
+    def compared(self) -> tuple[_Compared, ...]:
         """Everything that both frameworks rate."""
+        return tuple(self._compared())
+
+    def _compared(self) -> Iterator[_Compared]:
         vocabulary = self.after.register.framework.vocabulary
         for item, there in self.versions.pairs.items():
             old, new = item or None, there or None
@@ -133,13 +143,39 @@ class _Held:
         types = self.before.register.table.types
         type_ids = self.before.register.framework.vocabulary.type_ids
         counts: Counter[tuple[str, str | None, str, str]] = Counter()
-        for each in self.compared():
+        for each in self.compared:
             for code, type_id in enumerate(type_ids):
                 rows = slice(None) if types is None else types == code
                 for before, after, number in each.moves(rows):
                     counts[each.level, type_id, before, after] += number
         for key, number in counts.items():
             yield Move(*key, number)
+        yield from moves(self.wholes())
+
+    def wholes(self) -> Iterator[Whole]:
+        """What providers are part of, if that is rated under both."""
+        known = {result.id: result for result in self.after.above}
+        for old in self.before.above:
+            if old.id in known:
+                yield Whole(self.versions, old, known[old.id], self.cause)
+
+    def cause(self, whole: Result) -> Cause | None:
+        """What made the rating of the first member another whose rating is."""
+        own = next((each for each in self.compared if not each.item), None)
+        if own is None:
+            return None
+        differing = own.differing
+        rows = self.before.register.table.desk.ask(
+            f"select rowid from {KEPT} where part_of = {text(whole.id)} order by rowid"
+        )
+        row = next((row for (row,) in rows if differing[row]), None)
+        return None if row is None else self.provider(row).cause()
+
+    def provider(self, row: int) -> Provider:
+        """The provider in a row, rated alone under both frameworks."""
+        results = (rated_alone(r.register, row) for r in (self.before, self.after))
+        before, after = (ratings.results[0] for ratings in results)
+        return Provider(self.versions, before, after)
 
 
 @dataclass(frozen=True)
@@ -156,20 +192,18 @@ class _Changes:
         import numpy as np
 
         old, new = self.held.before.register, self.held.after.register
-        differing = [each.differing for each in self.held.compared()]
+        differing = [each.differing for each in self.held.compared]
         rows = np.nonzero(np.logical_or.reduce(differing))[0]
         first, which = distinct([*old.codes, *new.codes], rows)
         known: dict[int, tuple[Change, ...]] = {}
         for (provider, name), kind in zip(self._names(rows), which.tolist(), strict=True):
             if kind not in known:
-                known[kind] = self._of(int(first[kind]))
+                known[kind] = tuple(self.held.provider(int(first[kind])).changes())
             for change in known[kind]:
-                yield replace(change, provider=provider, name=name)
-
-    def _of(self, row: int) -> tuple[Change, ...]:
-        results = (rated_alone(r.register, row) for r in (self.held.before, self.held.after))
-        before, after = (ratings.results[0] for ratings in results)
-        return tuple(Provider(self.held.versions, before, after).changes())
+                cause = replace(change.cause, provider=provider)
+                yield replace(change, provider=provider, name=name, cause=cause)
+        for whole in self.held.wholes():
+            yield from whole.changes()
 
     def _names(self, rows: NDArray[np.intp]) -> Iterator[tuple[str, str]]:
         """The ids and the names of the providers in some rows."""

@@ -10,6 +10,7 @@ import pytest
 from engine.assurance.differences.diff import diff
 from engine.frameworks.model import Edge
 from engine.frameworks.model import Item
+from engine.frameworks.model import Level
 from engine.frameworks.model import ProviderType
 from tests.rounds.making import framework
 from tests.rounds.making import shipped
@@ -355,3 +356,50 @@ def test_discretion_near_a_boundary_follows_the_boundary():
     rules = share("allow panel to move up 1 if within 5 points of a boundary")
     after = with_edge(TEN, "case bands", "good", 66)
     assert between(TEN, rules, rules, "each standard", after).discretion
+
+
+# Above providers
+
+REGIONS = replace(
+    PRINCIPLES,
+    levels=(*PRINCIPLES.levels, Level("region", "regions", "rating", pools="ratings")),
+)
+
+
+def regions(*lines):
+    """Rules for five key questions, the provider, and these lines for its region."""
+    below = "".join(f"    {line}\n" for line in lines)
+    return f"{questions('lowest of key questions')}rate region:\n{below}"
+
+
+def of_regions(before, after, changed=REGIONS):
+    """What is found about the rule for a region."""
+    return between(REGIONS, regions(*before), regions(*after), "region", changed)
+
+
+def test_the_same_rule_above_providers():
+    line = "lowest of providers"
+    assert of_regions([line], [line]).answer == "the same"
+
+
+def test_rules_above_providers_differ_from_so_many_members_on():
+    found = of_regions(["lowest of providers"], ["highest of providers"])
+    assert (found.answer, found.smallest.pattern) == (
+        "different",
+        "1 inadequate, 1 requires improvement",
+    )
+    assert (found.smallest.before.rating, found.smallest.after.rating) == FOUR[:2]
+
+
+def test_what_no_few_members_tell_apart_is_not_decided():
+    limit = "at most good if at least 9 providers are inadequate"
+    found = of_regions(["highest of providers"], ["highest of providers", limit])
+    assert (found.answer, found.because) == (
+        "not decided",
+        "there may be any number of members; up to 6 it always gives the same",
+    )
+
+
+def test_a_rating_of_a_region_that_a_person_gives():
+    found = of_regions(["judged by inspector"], ["lowest of providers"])
+    assert (found.answer, found.because) == ("not compared", "it is judged by a person before")
