@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -226,6 +227,21 @@ class Bands:
     def covers(self, value: Fraction) -> bool:
         """Whether a value lies in a band, and not below them all."""
         return self.edges[0].reached_by(self._rounded(value))
+
+    @cached_property
+    def exact_edges(self) -> tuple[Edge, ...]:
+        """The edges as they lie among values that are not rounded yet."""
+        step = self.step
+        return self.edges if step is None else tuple(self._exact(e, step) for e in self.edges)
+
+    def _exact(self, edge: Edge, step: Fraction) -> Edge:
+        least = (edge.at / step).__ceil__()
+        if not edge.inclusive and least == edge.at / step:
+            least += 1
+        if self.rounding.startswith("up"):
+            return replace(edge, at=(least - 1) * step, inclusive=False)
+        back = Fraction(1, 2) if self.rounding.startswith("half up") else Fraction(0)
+        return replace(edge, at=(least - back) * step, inclusive=True)
 
     @property
     def step(self) -> Fraction | None:
