@@ -64,6 +64,7 @@ class Gap(Finding):
     value: str
     rounded: bool
     first: Place | None
+    fall: tuple[str, ...] = ()
 
     code = "F232"
 
@@ -86,6 +87,11 @@ class Gap(Finding):
             return (Label(self.place),)
         return (Label(self.first, "ends here"), Label(self.place, "begins here"))
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Which values fall there."""
+        return self.fall
+
 
 class Overlap(Finding):
     """A value in two bands."""
@@ -93,8 +99,14 @@ class Overlap(Finding):
     bands: str
     value: str
     first: Place
+    fall: tuple[str, ...] = ()
 
     code = "F233"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Which values fall there."""
+        return self.fall
 
     @property
     def message(self) -> str:

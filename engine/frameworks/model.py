@@ -221,12 +221,22 @@ class Bands:
 
     def grade(self, value: Fraction) -> str:
         """The grade of a value, after the declared rounding."""
-        rounded = self._rounded(value)
+        rounded = self.rounded(value)
         return next(e.grade for e in reversed(self.edges) if e.reached_by(rounded))
 
     def covers(self, value: Fraction) -> bool:
         """Whether a value lies in a band, and not below them all."""
-        return self.edges[0].reached_by(self._rounded(value))
+        return self.edges[0].reached_by(self.rounded(value))
+
+    def rounded(self, value: Fraction) -> Fraction:
+        """A value after the declared rounding."""
+        step = self.step
+        if step is None:
+            return value
+        if self.rounding.startswith("half up"):
+            return (value / step + Fraction(1, 2)).__floor__() * step
+        down = self.rounding.startswith("down")
+        return ((value / step).__floor__() if down else (value / step).__ceil__()) * step
 
     @cached_property
     def exact_edges(self) -> tuple[Edge, ...]:
@@ -250,15 +260,6 @@ class Bands:
             return None
         unit = self.rounding.rpartition(" ")[2]
         return Fraction(1) if unit == "integer" else Fraction(unit)
-
-    def _rounded(self, value: Fraction) -> Fraction:
-        step = self.step
-        if step is None:
-            return value
-        if self.rounding.startswith("half up"):
-            return (value / step + Fraction(1, 2)).__floor__() * step
-        down = self.rounding.startswith("down")
-        return ((value / step).__floor__() if down else (value / step).__ceil__()) * step
 
 
 @dataclass(frozen=True)

@@ -141,6 +141,7 @@ class Undecided(Finding):
 
     code: ClassVar[str] = "R412"
     severity: ClassVar[Severity] = Severity.WARNING
+    check: ClassVar[str] = "undecided"
     because: str
 
     @property
@@ -157,6 +158,7 @@ class UnusedWeights(Finding):
 
     code: ClassVar[str] = "R413"
     severity: ClassVar[Severity] = Severity.WARNING
+    check: ClassVar[str] = "unused-weight"
     item: str
     weight: str
 
@@ -174,6 +176,7 @@ class NoWeights(Finding):
 
     code: ClassVar[str] = "R415"
     severity: ClassVar[Severity] = Severity.WARNING
+    check: ClassVar[str] = "equal-weights"
     words: str
 
     @property
@@ -190,6 +193,7 @@ class NeverAnswered(Finding):
 
     code: ClassVar[str] = "R414"
     severity: ClassVar[Severity] = Severity.WARNING
+    check: ClassVar[str] = "never-answered"
     item: str
     level: str
 
