@@ -300,6 +300,7 @@ class Expectation:
     id: str
     name: str
     text: Text
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True)
@@ -335,10 +336,11 @@ class Notice:
 
 @dataclass(frozen=True)
 class Disabled:
-    """A check that the framework turns off, and why."""
+    """A check that the framework turns off, by name or code, and why."""
 
     id: str
     because: str
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 from typing import TypeAlias
 
@@ -17,9 +16,9 @@ from engine.rules.patterns import members_read
 from engine.rules.patterns import possible_by_rule
 from engine.rules.patterns import possible_judgements
 from engine.rules.patterns import telling_values
-from engine.rules.reference import rate
 from engine.rules.shares import shares_in
 from engine.rules.shares import telling
+from engine.rules.witness import witness
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
     from engine.diagnostics import Finding
     from engine.frameworks.model import Vocabulary
-    from engine.rules.facts import Outcome
     from engine.rules.patterns import Pattern
     from engine.rules.patterns import Space
 
@@ -118,10 +116,10 @@ def _expectation(
     for patterns in _spaces(vocabulary, about, options, also):
         if patterns.size > LIMIT:
             return [found.Undecided(place, f"there are {patterns.size:,} patterns")]
-        outcomes = [(p, rate(rule, p.facts)) for p in patterns if _meant(expectation, p)]
-        wrong = [(p, o) for p, o in outcomes if o.rating not in expectation.grades]
+        outcomes = (witness(rule, p) for p in patterns if _meant(expectation, p))
+        wrong = [each for each in outcomes if each.rating not in expectation.grades]
         if wrong:
-            smallest = _in_words(*min(wrong, key=lambda each: _cases(each[0])))
+            smallest = str(min(wrong, key=lambda each: each.cases))
             return [found.ExpectationFails(place, len(wrong), patterns.size, smallest)]
     return []
 
@@ -169,21 +167,6 @@ def _meant(expectation: typed.Expectation, pattern: Pattern) -> bool:
     if expectation.condition is None:
         return True
     return bool(verdict(expectation.condition, pattern.facts, absorbing=False).holds)
-
-
-def _cases(pattern: Pattern) -> int:
-    """How many judgements a pattern is made of."""
-    return sum(pattern.facts.answers.values())
-
-
-def _in_words(pattern: Pattern, outcome: Outcome) -> str:
-    """A pattern, what it gives, and the line that gives it: the last one that changed it."""
-    applied = [step for step in outcome.steps if step.effect == "applied"]
-    line = applied[0].clause.place.line
-    for before, step in pairwise(applied):
-        if step.rating != before.rating:
-            line = step.clause.place.line
-    return f"{pattern.words} gives {outcome.rating or 'not rated'} (line {line})"
 
 
 def _spaces(

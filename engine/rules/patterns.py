@@ -92,10 +92,10 @@ class Space:
     @property
     def size(self) -> int:
         """How many patterns there are."""
-        return prod([a.size for a in self.alike] + [len(each) for each in self._single])
+        return prod([a.size for a in self.alike] + [len(each) for each in self.singles])
 
     @property
-    def _single(self) -> list[tuple[Any, ...]]:
+    def singles(self) -> list[tuple[Any, ...]]:
         """The options of every part that is not a set of like children."""
         values: list[tuple[Any, ...]] = [options for _, options in self.values]
         judged = [self.judged] if self.judged else []
@@ -113,7 +113,7 @@ class Space:
     def choices(self) -> Iterator[Choice]:
         """What may be chosen, in order: grades of like children, then one of each part."""
         ways = [combinations_with_replacement(a.options, len(a.items)) for a in self.alike]
-        return product(*ways, *self._single)
+        return product(*ways, *self.singles)
 
     def pattern(self, choice: Choice) -> Pattern:
         """One choice as facts, and in words."""
