@@ -6,25 +6,29 @@ process to its end.
 
     python benchmarks/run.py            all of it
     python benchmarks/run.py --runs 15  more patiently
+    python benchmarks/run.py --large    with the largest files, which take a quarter of an hour
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from measure import Program
+from measure import assay
+from measure import machine
+from measure import measured
+from measure import run
+from measure import table
+from tally import tally
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from collections.abc import Sequence
 
 HERE = Path(__file__).resolve().parent
 
@@ -37,19 +41,14 @@ WRITTEN_BY_HAND = {
 """The programs to compare with, by the library that each is written with."""
 
 
-@dataclass(frozen=True)
-class Program:
-    """A command line, and what it is called in the table."""
-
-    name: str
-    command: tuple[str, ...]
-
-
 def main() -> None:
     """Run every benchmark and print its table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=int, default=9, help="counted runs of each program")
-    runs = parser.parse_args().runs
+    parser.add_argument("--large", action="store_true", help="the largest files besides")
+    arguments = parser.parse_args()
+    runs = arguments.runs
+    machine()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         environment = {**os.environ, "ASSAY_CACHE": str(folder / "cache")}
@@ -57,6 +56,7 @@ def main() -> None:
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         start_up(runs, folder, environment)
         rate(runs, folder, environment)
+    tally(min(runs, 5), environment, large=arguments.large)
 
 
 def start_up(runs: int, folder: Path, environment: Mapping[str, str]) -> None:
@@ -93,45 +93,6 @@ def rate(runs: int, folder: Path, environment: Mapping[str, str]) -> None:
 def script(module: str) -> Path:
     """A program written by hand with one library."""
     return HERE / "tally_scripts" / f"with_{module}.py"
-
-
-def assay() -> str:
-    """The installed command."""
-    return str(Path(sys.executable).with_name("assay"))
-
-
-def measured(
-    programs: Sequence[Program], runs: int, environment: Mapping[str, str]
-) -> dict[Program, list[float]]:
-    """Seconds of every program, taken in turn so that a slow moment hits them all."""
-    for program in programs:
-        run(program.command, environment)
-    times: dict[Program, list[float]] = {program: [] for program in programs}
-    for _ in range(runs):
-        for program in programs:
-            start = time.perf_counter()
-            run(program.command, environment)
-            times[program].append(time.perf_counter() - start)
-    return times
-
-
-def run(command: Sequence[str], environment: Mapping[str, str]) -> None:
-    """Run a program to its end; its output is thrown away, unless it fails."""
-    done = subprocess.run(command, env=environment, capture_output=True, check=False, cwd="/")
-    if done.returncode:
-        sys.exit(f"{' '.join(command)} failed:\n{done.stderr.decode()}")
-
-
-def table(title: str, times: Mapping[Program, Sequence[float]], against: Program) -> None:
-    """Median and range of each program, as a ratio and as a difference."""
-    base = statistics.median(times[against])
-    print(f"{title} ({len(times[against])} runs, whole processes)\n")
-    print(f"  {'':32}{'median':>9}{'fastest':>9}{'slowest':>9}{'ratio':>7}{'more':>9}")
-    for program, seconds in times.items():
-        median = statistics.median(seconds)
-        row = f"{median:8.3f}s{min(seconds):8.3f}s{max(seconds):8.3f}s"
-        print(f"  {program.name:32}{row}{median / base:7.2f}{median - base:+8.3f}s")
-    print()
 
 
 BARE = '''
