@@ -12,7 +12,16 @@ import engine
 
 @pytest.mark.parametrize(
     "name",
-    ["diff", "explain", "impact", "load_framework", "load_round", "rate", "rate_table"],
+    [
+        "diff",
+        "explain",
+        "impact",
+        "load_framework",
+        "load_round",
+        "rate",
+        "rate_table",
+        "tally_frame",
+    ],
 )
 def test_the_doors_open(name):
     assert callable(getattr(engine, name))

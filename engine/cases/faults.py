@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Fault:
-    """A condition that no row should meet, and the finding for the rows that do."""
+    """A condition that no row should meet, and the finding for the rows that do.
+
+    ``total`` is how many rows do, where counts have shown it.
+    """
 
     condition: str
     finding: Callable[[Rows], Finding]
+    total: int = 0
 
 
 def located(desk: Desk, relation: str, faults: Sequence[Fault]) -> tuple[Finding, ...]:

@@ -42,13 +42,17 @@ class Pile:
 
 @dataclass(frozen=True)
 class Long:
-    """The rows of long files by what they say, and how many cases a provider has."""
+    """The rows of long files by what they say, and how many cases a provider has.
+
+    ``repeated`` is how many rows answer a question of a case again, and ``divided`` how
+    many cases are of more than one provider.
+    """
 
     piles: tuple[Pile, ...]
     cases: dict[str, int]
     blank_ids: int
-    repeated: bool
-    divided: bool
+    repeated: int
+    divided: int
 
 
 def count_long(desk: Desk, layouts: Sequence[Layout], form: Form) -> Long:
@@ -67,11 +71,11 @@ def count_long(desk: Desk, layouts: Sequence[Layout], form: Form) -> Long:
     )
     ((blank, repeated, divided),) = desk.ask(
         "select sum(case when id is null then rows end), "
-        "count_if(id is not null and answers > questions), "
+        "sum(case when id is not null then answers - questions end), "
         "count_if(id is not null and provider <> other) from cases"
     )
     whole = tuple(Pile(*pile) for pile in piles)
-    return Long(whole, dict(cases), (blank or 0) - empty, bool(repeated), bool(divided))
+    return Long(whole, dict(cases), (blank or 0) - empty, repeated or 0, divided or 0)
 
 
 def read_long(desk: Desk, layouts: Sequence[Layout], form: Form) -> None:

@@ -25,6 +25,7 @@ from engine.diagnostics import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
 
@@ -110,11 +111,8 @@ def _among(
 
 
 def _without_ids(desk: Desk, layout: Layout, long: Long) -> tuple[Finding, ...]:
-    if not long.blank_ids:
-        return ()
-    case = layout.the("case")
-    blank = Fault("t.id is null", lambda rows: BlankCase(layout.place(case, rows.line), rows))
-    return located(desk, joined([layout], numbered=True), [blank])
+    faults = tuple(_identity(layout, long))
+    return located(desk, joined([layout], numbered=True), faults)
 
 
 def _meant(desk: Desk, layout: Layout, faults: Sequence[Fault]) -> tuple[Finding, ...]:
@@ -133,63 +131,83 @@ def _meant(desk: Desk, layout: Layout, faults: Sequence[Fault]) -> tuple[Finding
     return tuple(faults[n].finding(Rows(total, tuple(first))) for n, total, first in found)
 
 
+def long_faults(layout: Layout, form: Form, long: Long) -> Iterator[Fault]:
+    """What the counts of long files show to be wrong in their rows."""
+    yield from _identity(layout, long)
+    yield from _faults(layout, form, long)
+
+
+def _identity(layout: Layout, long: Long) -> Iterator[Fault]:
+    case = layout.the("case")
+    if long.blank_ids:
+        yield Fault(
+            "t.id is null",
+            lambda rows: BlankCase(layout.place(case, rows.line), rows),
+            long.blank_ids,
+        )
+
+
 def _faults(layout: Layout, form: Form, long: Long) -> Iterator[Fault]:
     yield from _providers(layout, form, long)
     yield from _items(layout, form, long)
-    yield from _answers(layout, form, long)
+    for question in form.questions:
+        piles = [pile for pile in long.piles if pile.question == question.id]
+        yield from _answers(layout, form, question, piles)
+
+
+def _rows(piles: Iterable[Pile]) -> int:
+    return sum(pile.rows for pile in piles)
 
 
 def _providers(layout: Layout, form: Form, long: Long) -> Iterator[Fault]:
     provider = layout.the("provider")
-    if any(pile.provider is None for pile in long.piles):
+    if strangers := _rows(p for p in long.piles if p.provider is None):
         yield Fault(
             "provider is null",
             lambda rows: UnknownProvider(layout.place(provider, rows.line), rows),
+            strangers,
         )
-    if any(p.provider is not None and p.type not in form.types for p in long.piles):
+    known = [pile for pile in long.piles if pile.provider is not None]
+    if others := _rows(p for p in known if (p.type or "") not in form.types):
         yield Fault(
             f"provider is not null and not {sql.one_of('type', form.types)}",
             lambda rows: WrongProviderType(
                 layout.place(provider, rows.line), rows, form.sample.id, form.types
             ),
+            others,
         )
 
 
 def _items(layout: Layout, form: Form, long: Long) -> Iterator[Fault]:
     item = layout.the("item")
-    if any(pile.question is None for pile in long.piles):
+    if unknown := _rows(pile for pile in long.piles if pile.question is None):
         yield Fault(
             "question is null",
             lambda rows: UnknownItem(layout.place(item, rows.line), rows, form.sample.id),
+            unknown,
         )
-    foreign = {pile.question for pile in long.piles if pile.sample}
     for question in form.elsewhere:
-        if question.id in foreign:
-            yield _foreign(layout, question)
+        if foreign := _rows(p for p in long.piles if p.sample and p.question == question.id):
+            yield _foreign(layout, question, foreign)
 
 
-def _foreign(layout: Layout, question: Question) -> Fault:
+def _foreign(layout: Layout, question: Question, total: int) -> Fault:
     item = layout.the("item")
     return Fault(
         f"question = {sql.text(question.id)}",
         lambda rows: ForeignItem(
             layout.place(item, rows.line), rows, str(question), question.sample
         ),
+        total,
     )
 
 
-def _answers(layout: Layout, form: Form, long: Long) -> Iterator[Fault]:
-    for question in form.questions:
-        piles = [pile for pile in long.piles if pile.question == question.id]
-        yield from _answers_to(layout, form, question, piles)
-
-
-def _answers_to(
+def _answers(
     layout: Layout, form: Form, question: Question, piles: Sequence[Pile]
 ) -> Iterator[Fault]:
     this = f"question = {sql.text(question.id)}"
     answer = layout.the("answer")
-    if any(pile.answer is None and not pile.blank for pile in piles):
+    if unknown := _rows(p for p in piles if p.answer is None and not p.blank):
         yield Fault(
             f"{this} and not blank and answer is null",
             lambda rows: UnknownAnswer(
@@ -198,20 +216,24 @@ def _answers_to(
                 answer.heading,
                 tuple(form.labels(question)),
             ),
+            unknown,
         )
     grades = tuple(grade.id for grade in question.scale.grades)
     others = form.not_asked(question)
-    if any(pile.type in others and pile.answer in grades for pile in piles):
+    if in_vain := _rows(p for p in piles if p.type in others and p.answer in grades):
         yield Fault(
             f"{this} and {sql.one_of('answer', grades)} and {sql.one_of('type', others)}",
             lambda rows: AnswerDoesNotApply(
                 layout.place(answer, rows.line), rows, str(question), question.types
             ),
+            in_vain,
         )
-    if any(pile.type in form.asked(question) and pile.blank for pile in piles):
+    asked = form.asked(question)
+    if missing := _rows(pile for pile in piles if pile.type in asked and pile.blank):
         yield Fault(
-            f"{this} and blank and {sql.one_of('type', form.asked(question))}",
+            f"{this} and blank and {sql.one_of('type', asked)}",
             lambda rows: MissingAnswers(
                 Place(layout.file), str(question), rows, form.outside(question)
             ),
+            missing,
         )

@@ -66,6 +66,7 @@ def _once(findings: list[Finding]) -> list[Finding]:
 
 
 def _framework(folder: Path) -> tuple[Finding, ...]:
+    from engine.assurance.examples.read import check_examples
     from engine.frameworks.crosswalk import check_crosswalk
     from engine.rules.load import check_framework
 
@@ -73,7 +74,8 @@ def _framework(folder: Path) -> tuple[Finding, ...]:
     framework, findings = check_framework(folder)
     if framework is None:
         return findings
-    return (*findings, *check_crosswalk(folder, framework.vocabulary))
+    beside = (*check_crosswalk(folder, framework.vocabulary), *check_examples(framework))
+    return (*findings, *beside)
 
 
 def _round(folder: Path) -> tuple[Finding, ...]:

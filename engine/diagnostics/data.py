@@ -61,15 +61,16 @@ def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "code": finding.code,
         "severity": finding.severity.value,
-        **_place(finding.place),
+        **place_data(finding.place),
         "message": finding.message,
         "help": finding.help,
-        "labels": [{**_place(label.place), "text": label.text} for label in finding.labels],
+        "labels": [{**place_data(label.place), "text": label.text} for label in finding.labels],
         "notes": list(finding.notes),
     }
 
 
-def _place(place: Place) -> dict[str, Any]:
+def place_data(place: Place) -> dict[str, Any]:
+    """A place as programs are told it."""
     column = place.column if place.line else 0
     return {
         "file": shown(place.file),
@@ -127,7 +128,7 @@ def _uri(file: str) -> str:
 
 
 def _annotation(finding: Finding) -> str:
-    place = _place(finding.place)
+    place = place_data(finding.place)
     named = {
         "file": place["file"],
         "line": place["line"],

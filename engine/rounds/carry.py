@@ -12,6 +12,7 @@ from engine.diagnostics import Invalid
 from engine.diagnostics import Place
 from engine.diagnostics import in_order
 from engine.frameworks.locate import FILE
+from engine.frameworks.values import value_of
 from engine.rounds import carry_above
 from engine.rounds.carry_findings import TypesDiffer
 from engine.rounds.decision_findings import DecisionNotApplied
@@ -20,7 +21,6 @@ from engine.rounds.directory import Directory
 from engine.rounds.records import standing
 from engine.rounds.results import Carried
 from engine.rounds.results import NotCarried
-from engine.rounds.values import value_of
 from engine.rounds.way import Way
 from engine.rounds.way import way
 from engine.rules import typed

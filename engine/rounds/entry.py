@@ -9,16 +9,13 @@ from typing import TYPE_CHECKING
 from engine.frameworks.document import parse
 from engine.frameworks.nodes import Mapping
 from engine.frameworks.nodes import Sequence
+from engine.frameworks.quoting import scalar
 
 if TYPE_CHECKING:
     from engine.frameworks.nodes import Node
     from engine.rounds.round import Decision
 
-_PLAIN = re.compile(r"[A-Za-z0-9.](?:[A-Za-z0-9 ._/()'-]*[A-Za-z0-9.)'])?")
 _WORDS = re.compile(r"[A-Za-z][a-z]+ .*")
-_OTHER_TYPES = ("y", "n", "yes", "no", "on", "off", "true", "false", "null")
-"""Words that some readers of YAML take for something else than text."""
-
 _EMPTY = re.compile(r"\[\s*\]")
 _DASH = re.compile(r"( *)-( +)$")
 _INDENT, _GAP = "  ", " "
@@ -126,12 +123,6 @@ def _value(key: str, value: str | dict[str, str]) -> str:
     if isinstance(value, dict):
         return f"{{{', '.join(f'{name}: {number}' for name, number in value.items())}}}"
     return scalar(value) if key != "reason" else _sentence(value)
-
-
-def scalar(text: str) -> str:
-    """A text as YAML, in quotation marks if it could be taken for something else."""
-    plain = _PLAIN.fullmatch(text) and text.lower() not in _OTHER_TYPES
-    return text if plain else json.dumps(text, ensure_ascii=False)
 
 
 def _sentence(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from engine.diagnostics import Place
 from engine.frameworks.names import folded
 from engine.frameworks.shape import load_mapping
+from engine.frameworks.values import value_of
 from engine.rounds.belonging import belonging
 from engine.rounds.belonging import typed
 from engine.rounds.findings import NotAValue
@@ -27,7 +28,6 @@ from engine.rounds.names import Names
 from engine.rounds.results import Assumption
 from engine.rounds.round import Population
 from engine.rounds.round import Provider
-from engine.rounds.values import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.diagnostics import Place
+from engine.frameworks.values import value_of
 from engine.rounds.findings import Blank
 from engine.rounds.findings import NotAValue
 from engine.rounds.findings import NoValue
 from engine.rounds.findings import Repeated
 from engine.rounds.findings import UnknownName
 from engine.rounds.names import Names
-from engine.rounds.values import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

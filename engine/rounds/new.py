@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.cases.questions import form
+from engine.frameworks.quoting import scalar
 from engine.rounds import decisions
 from engine.rounds import head
 from engine.rounds import judgements
-from engine.rounds.entry import scalar
 from engine.rounds.synthetic.demo import reference
 from engine.rounds.synthetic.demo import table
 from engine.rounds.writing import filled

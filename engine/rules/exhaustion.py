@@ -182,7 +182,8 @@ def _levels(
 def _meant(expectation: typed.Expectation, pattern: Pattern) -> bool:
     if expectation.condition is None:
         return True
-    return bool(verdict(expectation.condition, pattern.facts, absorbing=False).holds)
+    seen = verdict(expectation.condition, pattern.facts, absorbing=False, settling=True)
+    return bool(seen.holds)
 
 
 def _smallest(pattern: Pattern, outcome: Outcome) -> str:

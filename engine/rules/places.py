@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 def words(clause: tree.Clause) -> str:
     """A clause as it was written, on one line, without its citation."""
-    place = clause.place
+    return words_at(clause.place)
+
+
+def words_at(place: Place) -> str:
+    """What stands at a place, its spaces all alike."""
     return " ".join(place.text[place.column - 1 : place.column - 1 + place.width].split())
 
 

@@ -149,7 +149,7 @@ def _modify(
 
 
 def _holds(condition: typed.Condition, facts: Facts) -> Verdict:
-    seen = verdict(condition, facts, absorbing=False)
+    seen = verdict(condition, facts, absorbing=False, settling=True)
     return Verdict(bool(seen.holds), seen.saw)
 
 

@@ -376,6 +376,14 @@ def sets_of(atom: Atom) -> tuple[GradeSet, ...]:
             return ()
 
 
+def clauses_of(rule: Rule) -> tuple[tree.Clause, ...]:
+    """The lines of a rule, in the order in which they are traced; of a choice, its branches."""
+    base: tuple[tree.Clause, ...] = (rule.base.clause,)
+    if isinstance(rule.base, Choice):
+        base = tuple(branch.clause for branch in rule.base.branches)
+    return (*base, *(modifier.clause for modifier in rule.modifiers))
+
+
 def conditions_of(rule: Rule) -> tuple[Condition, ...]:
     """Every condition of a rule."""
     branches = rule.base.branches if isinstance(rule.base, Choice) else ()

@@ -52,6 +52,7 @@ EXAMPLES = (
     head_findings.PartOfTooLow(HERE, "region", "north", "provider", "oak"),
     head_findings.NoParts(HERE, "region", "north"),
     head_findings.PartOfNothing(HERE, "provider", "oak", "region"),
+    head_findings.TableOfProviders(HERE),
     decision_findings.NoMoveAllowed(HERE, "item 1", THERE),
     decision_findings.WrongRole(HERE, "x", "panel", THERE),
     decision_findings.DecidedTwice(HERE, "item 1", "north", THERE),

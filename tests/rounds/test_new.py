@@ -67,7 +67,7 @@ def test_editors_find_the_schemas(tmp_path):
     new_framework(tmp_path / "deep" / "ours")
     new_round(tmp_path / "round", load_framework(tmp_path / "deep" / "ours"))
     paths = [*tmp_path.rglob("*.yaml")]
-    assert len(paths) == 5
+    assert len(paths) == 6
     assert {schema_of(path).parent for path in paths} == {packaged("schemas").resolve()}
     assert all(schema_of(path).is_file() for path in paths)
 

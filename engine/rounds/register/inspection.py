@@ -11,6 +11,7 @@ from engine.cases.faults import Fault
 from engine.cases.faults import located
 from engine.cases.rows import Rows
 from engine.frameworks.names import folded
+from engine.frameworks.values import value_of
 from engine.rounds.register import file_findings as found
 from engine.rounds.register import spelling
 from engine.rounds.register.keeping import KEPT
@@ -18,7 +19,6 @@ from engine.rounds.register.keeping import ROWS
 from engine.rounds.register.keeping import numbered
 from engine.rounds.register.spelling import MISSING
 from engine.rounds.register.spelling import UNKNOWN
-from engine.rounds.values import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,13 +8,13 @@ import os
 from typing import TYPE_CHECKING
 
 from engine.data import folder as packaged
+from engine.frameworks.quoting import scalar
 from engine.rounds import decisions
 from engine.rounds import head
 from engine.rounds import judgements
 from engine.rounds.directory import WHOLE
 from engine.rounds.entry import fields
 from engine.rounds.entry import lines
-from engine.rounds.entry import scalar
 from engine.rounds.synthetic import officers
 from engine.rounds.synthetic.copies import copied
 from engine.rounds.synthetic.copies import copied_interviews

@@ -61,9 +61,20 @@ class Asked:
         return self.task.members[collection.level, collection.group]
 
 
-def condition(written: typed.Condition, asked: Asked, *, absorbing: bool) -> Test:
-    """Where all atoms hold; ``absorbing`` says that not rated is provided for."""
-    atoms = [_atom(atom, asked, absorbing=absorbing) for atom in written.atoms]
+def condition(
+    written: typed.Condition, asked: Asked, *, absorbing: bool, settling: bool = False
+) -> Test:
+    """Where all atoms hold.
+
+    ``absorbing`` says that not rated is provided for; ``settling`` that a number of items
+    is known all the same where those that are rated settle it.
+    """
+    atoms = [
+        _settled(atom, asked)
+        if settling and isinstance(atom, typed.Counted)
+        else _atom(atom, asked, absorbing=absorbing)
+        for atom in written.atoms
+    ]
 
     def test(block: Block) -> Verdicts:
         found = [atom(block) for atom in atoms]
@@ -108,6 +119,28 @@ def _counted(atom: typed.Counted, asked: Asked, *, absorbing: bool) -> Test:
         found = added([wanted(ranks) for ranks in members])
         holds = _reaches(atom.quantity, found, len(items))
         return Verdicts(holds, None if provided else unrated(members))
+
+    return test
+
+
+def _settled(atom: typed.Counted, asked: Asked) -> Test:
+    """Where so many are in a set whatever those that are not rated would be."""
+    items, scale = asked.members(atom.collection), atom.collection.scale
+    wanted = Set(ranks_in(atom.grades, scale), scale)
+    upward = atom.quantity.comparison in ("at least", "more than", "any", "all")
+    missing = Set(frozenset({NOT_RATED}), scale)
+
+    def test(block: Block) -> Verdicts:
+        members = [block.ranks[item] for item in items]
+        found = added([wanted(ranks) for ranks in members])
+        if atom.grades.names_absence:
+            return Verdicts(_reaches(atom.quantity, found, len(items)))
+        absent = added([missing(ranks) for ranks in members])
+        most = found if upward else found + absent
+        holds = _reaches(atom.quantity, most, len(items))
+        if atom.quantity.comparison == "exactly":
+            holds = holds & np.equal(absent, 0)
+        return Verdicts(holds)
 
     return test
 

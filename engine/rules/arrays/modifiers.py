@@ -36,7 +36,7 @@ def modifier(rule: typed.Rule, written: typed.Modifier, asked: Asked) -> Change:
         case typed.Limit():
             return _limit(rule, written, asked)
         case typed.NotRated(condition=when):
-            test = condition(when, asked, absorbing=False)
+            test = condition(when, asked, absorbing=False, settling=True)
             return lambda block, ranks: not_rated(ranks, test(block).holds)
         case typed.Allow():
             return _decision(rule, written, asked)
@@ -45,7 +45,7 @@ def modifier(rule: typed.Rule, written: typed.Modifier, asked: Asked) -> Change:
 
 
 def _move(rule: typed.Rule, move: typed.Move, asked: Asked) -> Change:
-    test = condition(move.condition, asked, absorbing=False)
+    test = condition(move.condition, asked, absorbing=False, settling=True)
     steps = move.clause.steps if move.clause.direction == "up" else -move.clause.steps
 
     def change(block: Block, ranks: IntArray) -> IntArray:
@@ -67,7 +67,7 @@ def _moved(block: Block, ranks: IntArray, steps: int, scale: Scale) -> IntArray:
 def _limit(rule: typed.Rule, limit: typed.Limit, asked: Asked) -> Change:
     test = None
     if limit.condition is not None:
-        test = condition(limit.condition, asked, absorbing=False)
+        test = condition(limit.condition, asked, absorbing=False, settling=True)
     pick = np.minimum if limit.clause.kind == "at most" else np.maximum
 
     def change(block: Block, ranks: IntArray) -> IntArray:

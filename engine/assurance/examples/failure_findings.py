@@ -1,0 +1,71 @@
+"""What a worked example can say of rules that do not give what it expects."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from engine.diagnostics import Finding
+
+
+class Failure(Finding):
+    """A rating that is not the one that an example expects.
+
+    ``wanted`` and ``got`` are in words; ``trace`` is a row for each line of the rule.
+    """
+
+    code: ClassVar[str] = "E201"
+    example: str
+    item: str
+    wanted: str
+    got: str
+    trace: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        return f'"{self.example}": {self.item} is {self.got}; expected {self.wanted}'
+
+    @property
+    def help(self) -> str:
+        return "correct the example or the rule, whichever is not as published"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return self.trace
+
+
+class OtherScore(Failure):
+    """A score that is not the one that an example expects."""
+
+    @property
+    def message(self) -> str:
+        return (
+            f'"{self.example}": the score of {self.item} is {self.got}; expected {self.wanted}'
+        )
+
+
+class OtherLine(Failure):
+    """A rating that another line decides than the one that an example expects."""
+
+    @property
+    def message(self) -> str:
+        return f'"{self.example}": {self.item} is decided by {self.got}; expected {self.wanted}'
+
+
+class OtherMoves(Failure):
+    """A rating that is open to other moves than those that an example expects."""
+
+    @property
+    def message(self) -> str:
+        return f'"{self.example}": {self.item} is open to {self.got}; expected {self.wanted}'
+
+
+class MoveRefused(Failure):
+    """A move in an example that the rules do not allow."""
+
+    @property
+    def message(self) -> str:
+        return f'"{self.example}": {self.item} is open to {self.got}, not to {self.wanted}'
+
+    @property
+    def help(self) -> str:
+        return 'leave the move out of "decided", or correct the rule'
