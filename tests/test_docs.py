@@ -41,6 +41,8 @@ PAGES_OF_SCHEMAS = {
     "interviews": ("rounds.md",),
     "synthetic": ("synthetic.md",),
     "tabulation": ("results.md",),
+    "diff": ("diff.md",),
+    "impact": ("diff.md",),
 }
 
 

@@ -221,17 +221,20 @@ def _unanswered(round_: Round, own: Framework, passage: _Passage) -> dict[str, s
 
 
 def _inputs(round_: Round, mine: Vocabulary, theirs: Vocabulary) -> dict[tuple[str, str], str]:
-    """The facts that the other framework asks for: as they were, or, if new, its default."""
+    """The facts that the other framework asks for: as they were, or else its default.
+
+    That is where a fact is new, or has been nothing but a default before.
+    """
     known = {fact.id for fact in mine.inputs}
     found: dict[tuple[str, str], str] = {}
     for fact in theirs.inputs:
         for provider in round_.everybody:
-            value = fact.default
-            if fact.id in known:
-                given = round_.inputs.get((provider.id, fact.id))
+            key, value = (provider.id, fact.id), fact.default
+            if fact.id in known and (value is None or key not in round_.defaulted):
+                given = round_.inputs.get(key)
                 value = None if given is None else value_of(fact, given)[0]
             if value is not None:
-                found[provider.id, fact.id] = value
+                found[key] = value
     return found
 
 

@@ -101,6 +101,7 @@ class _Loader:
         else:
             tallies = self._cases(found, cache)
         directory = Directory(self.framework, (*found.providers, *found.above))
+        values, defaulted = self._inputs(facts, found, directory)
         round_ = Round(
             id=found.id,
             title=found.title,
@@ -112,7 +113,8 @@ class _Loader:
             tallies=tallies.answers,
             judgements=self._judgements(judged, directory),
             decisions=decisions.read_decisions(decided, directory) if decided else (),
-            inputs=self._inputs(facts, found, directory),
+            inputs=values,
+            defaulted=defaulted,
             assumptions=found.assumptions,
             populations=found.populations,
             files=self._files(tallies),
@@ -177,14 +179,14 @@ class _Loader:
 
     def _inputs(
         self, table: Table | None, found: head.Head, directory: Directory
-    ) -> inputs.Inputs:
+    ) -> tuple[inputs.Inputs, frozenset[tuple[str, str]]]:
         path = self.folder / inputs.FILE
         given, named = inputs.read_inputs(table or Table(str(path), ()), directory)
         values = inputs.completed(given, found.assumptions, directory)
         unreadable = table is None and path.exists()
         if not self.partial and not unreadable:
             self.findings += inputs.missing(values, named, str(path), directory)
-        return values
+        return values, inputs.by_default(given, found.assumptions, directory)
 
     def _files(self, tallies: Tallies) -> tuple[InputFile, ...]:
         paths = [self.folder / name for name in _FILES]

@@ -92,10 +92,11 @@ class Round:
 
     ``above`` is what the providers are part of. ``tallies`` counts the answers by provider
     and question; ``judgements`` are those of every inspection; ``inputs`` gives each
-    provider's facts, with defaults and assumptions filled in. ``framework`` is what
-    round.yaml names. ``unanswered`` are the samples that have no case file; ``unknown``
-    the items about which nothing can be known, and why. ``table`` is the file that lists
-    the providers, where there is one: of a row with a blank cell nothing is guessed.
+    provider's facts, with defaults and assumptions filled in, of which ``defaulted`` are
+    the framework's own. ``framework`` is what round.yaml names. ``unanswered`` are the
+    samples that have no case file; ``unknown`` the items about which nothing can be known,
+    and why. ``table`` is the file that lists the providers, where there is one: of a row
+    with a blank cell nothing is guessed.
     """
 
     id: str
@@ -108,6 +109,7 @@ class Round:
     judgements: tuple[Judgement, ...] = ()
     decisions: tuple[Decision, ...] = ()
     inputs: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    defaulted: frozenset[tuple[str, str]] = frozenset()
     assumptions: tuple[Assumption, ...] = ()
     populations: tuple[Population, ...] = ()
     files: tuple[InputFile, ...] = ()

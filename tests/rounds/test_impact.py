@@ -105,6 +105,20 @@ def test_the_cause_is_the_line_that_sets_the_ratings_apart(care):
     assert causes[0].after.line.place.line == 15
 
 
+def test_another_default_holds_where_nothing_was_recorded(care):
+    """The round records no breach of anybody but Elm, of whom it says that there is none."""
+    facts = "provider,input,value,reason\nelm,breach,no,Looked into\n"
+    (care / "spring" / "inputs.csv").write_text(facts, "utf-8")
+    edit(
+        care / "edited",
+        "framework.yaml",
+        "type: yes/no, default: no",
+        "type: yes/no, default: yes",
+    )
+    edit(care / "edited", "ratings.rules", "at most fair if breach", "at most poor if breach")
+    assert changes(found(care)) == ["oak : good -> poor by ", "park : good -> poor by "]
+
+
 def test_what_is_not_carried_over_may_be_the_cause(care):
     shutil.copytree(care / "standards" / "care-2", care / "edited", dirs_exist_ok=True)
     shutil.rmtree(care / "edited")

@@ -22,7 +22,13 @@ def facts(found: Comparison) -> dict[str, set[object]]:
             for rule in found.rules
         },
         "behaviours": {
-            replace(b, rates="", items=tuple(sorted(b.items))) for b in found.behaviours
+            replace(
+                b,
+                rates="",
+                items=tuple(sorted(b.items)),
+                because=" ".join(sorted(b.because.split())),
+            )
+            for b in found.behaviours
         },
     }
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
 from engine.assurance.differences.diff import diff
+from engine.data import folder as packaged
 from engine.rules import typed
 from engine.rules.facts import Facts
+from engine.rules.load import load_framework
 from engine.rules.patterns import possible_by_rule
 from engine.rules.patterns import possible_values
 from engine.rules.reference import rate
@@ -21,6 +25,7 @@ from tests.assurance.differences.mirror import facts
 from tests.assurance.differences.mirror import mirrored
 from tests.rules.checking import read
 
+BASE = Path(__file__).parents[3] / "docs" / "base" / "inspection" / "standards"
 SOME = settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -37,6 +42,19 @@ def test_nothing_differs_from_itself(pair):
 @given(PAIRS)
 def test_both_ways_say_the_same(pair):
     before, after = pair
+    assert facts(diff(after, before)) == facts(mirrored(diff(before, after)))
+
+
+@pytest.mark.parametrize(
+    "folders",
+    [
+        (packaged("standards") / "2018-19", packaged("standards") / "2019-20"),
+        (BASE / "care-1", BASE / "care-2"),
+    ],
+    ids=lambda folders: folders[1].name,
+)
+def test_both_ways_say_the_same_along_a_crosswalk(folders):
+    before, after = map(load_framework, folders)
     assert facts(diff(after, before)) == facts(mirrored(diff(before, after)))
 
 
