@@ -5,6 +5,7 @@ from __future__ import annotations
 COMMANDS = {
     "demo": ("engine.cli.demo", "Make a synthetic round, rate it and show the ratings."),
     "check": ("engine.cli.check", "Check frameworks, rules and rounds."),
+    "prove": ("engine.cli.prove", "Say what the rules of frameworks can and cannot do."),
     "fmt": ("engine.cli.fmt", "Format rules files."),
     "rate": ("engine.cli.rate", "Rate every provider of a round."),
     "explain": ("engine.cli.explain", "Say why a rating is what it is."),
