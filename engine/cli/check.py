@@ -66,7 +66,7 @@ def _once(findings: list[Finding]) -> list[Finding]:
 
 
 def _framework(folder: Path) -> tuple[Finding, ...]:
-    from engine.assurance.soundness import check as check_framework
+    from engine.assurance.checks.soundness import check as check_framework
 
     progress(f"checking {folder}")
     return check_framework(folder)

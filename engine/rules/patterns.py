@@ -231,17 +231,24 @@ def possible_values(fact: Input) -> tuple[str, ...]:
 
 
 def telling_values(
-    rule: typed.Rule, also: Iterable[typed.Condition] = ()
+    rule: typed.Rule,
+    also: Iterable[typed.Condition] = (),
+    others: Iterable[typed.Rule] = (),
 ) -> Callable[[Input], tuple[str, ...]]:
     """Everything that an input may be; of a number, what a rule can tell apart.
 
     A number is only compared with others that stand in the rule or its bands, so those,
-    one between each two and one beyond either end stand for all.
+    one between each two and one beyond either end stand for all. ``others`` are rules
+    that read the same number.
     """
     edges: dict[str, set[Fraction]] = {}
-    if isinstance(rule.base, typed.Banded) and isinstance(rule.base.measure, typed.Given):
-        edges[rule.base.measure.input.id] = {e.at for e in rule.base.bands.exact_edges}
-    for condition in (*typed.conditions_of(rule), *also):
+    for each in (rule, *others):
+        base = each.base
+        if isinstance(base, typed.Banded) and isinstance(base.measure, typed.Given):
+            marks = edges.setdefault(base.measure.input.id, set())
+            marks |= {edge.at for edge in base.bands.exact_edges}
+    conditions = (c for each in (rule, *others) for c in typed.conditions_of(each))
+    for condition in (*conditions, *also):
         for atom in condition.atoms:
             if isinstance(atom, typed.MeasureIs) and isinstance(atom.measure, typed.Given):
                 edges.setdefault(atom.measure.input.id, set()).add(atom.number)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from engine.assurance.soundness import check
+from engine.assurance.checks.soundness import check
 from engine.diagnostics.text import text
 
 HOUSE = Path(__file__).parents[2]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.assurance.checks import checks
+from engine.assurance.checks.lines import lines
+from engine.assurance.checks.names import checks
+from engine.assurance.checks.unused import unused
+from engine.assurance.checks.unused_findings import NothingDisabled
+from engine.assurance.checks.unused_findings import UnknownCheck
 from engine.assurance.examples.read import check_examples
-from engine.assurance.lines import lines
-from engine.assurance.unused import unused
-from engine.assurance.unused_findings import NothingDisabled
-from engine.assurance.unused_findings import UnknownCheck
 from engine.diagnostics import in_order
 from engine.frameworks.crosswalk import crosswalk_beside
 from engine.rules.load import decided

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from engine.assurance.tables import Row
-    from engine.assurance.tables import Table
+    from engine.assurance.numbers.tables import Row
+    from engine.assurance.numbers.tables import Table
 
 
 def lowered_by_better(table: Table) -> Iterator[tuple[Row, Row]]:

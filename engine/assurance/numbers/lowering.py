@@ -7,12 +7,12 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 from typing import assert_never
 
-from engine.assurance import core
-from engine.assurance.amounts import Amount
-from engine.assurance.amounts import banded
-from engine.assurance.amounts import compared
-from engine.assurance.amounts import counted
-from engine.assurance.amounts import scored
+from engine.assurance.numbers import core
+from engine.assurance.numbers.amounts import Amount
+from engine.assurance.numbers.amounts import banded
+from engine.assurance.numbers.amounts import compared
+from engine.assurance.numbers.amounts import counted
+from engine.assurance.numbers.amounts import scored
 from engine.rules import typed
 
 if TYPE_CHECKING:
@@ -70,21 +70,48 @@ class Branch:
 
 @dataclass(frozen=True)
 class Lowered:
-    """A rule in whole numbers: its lines, and the branches where its base is a choice."""
+    """A rule in whole numbers: its lines, and the branches where its base is a choice.
+
+    The rating after a line is the variable with the line's number after ``name``.
+    """
 
     rule: typed.Rule
     lines: tuple[Line, ...]
     branches: tuple[Branch, ...] = ()
+    name: str = "line"
+
+    @property
+    def rating(self) -> core.Variable:
+        """The rating in the end."""
+        return self.after(len(self.lines) - 1)
+
+    def after(self, number: int) -> core.Variable:
+        """The rating after a line."""
+        return core.Variable(f"{self.name} {number}")
+
+    @property
+    def undecided(self) -> core.Formula:
+        """Whether a choice can be told, and gives nothing, or more than one thing."""
+        base = self.rule.base
+        if not isinstance(base, typed.Choice):
+            return core.NEVER
+        if base.clause.kind == "first that applies":
+            some = core.Any(tuple(core.Any((b.unknown, b.holds)) for b in self.branches))
+            return core.Not(some)
+        unknown = core.Any(tuple(branch.unknown for branch in self.branches))
+        number = core.Count(tuple(branch.holds for branch in self.branches))
+        one = core.Among(number, frozenset({1}))
+        return core.Not(core.Any((unknown, one)))
 
 
-def lowered(rule: typed.Rule, world: World) -> Lowered:
+def lowered(rule: typed.Rule, world: World, name: str = "line") -> Lowered:
     """A rule in whole numbers."""
     reader = _Reader(rule, world)
     base, branches = reader.base()
     lines = [base]
     for number, modifier in enumerate(rule.modifiers):
-        lines.append(reader.modifier(modifier, f"line {number}"))
-    return Lowered(rule, tuple(lines), branches)
+        lines.append(reader.modifier(modifier, f"{name} {number}"))
+    return Lowered(rule, tuple(lines), branches, name)
 
 
 def holds(condition: typed.Condition, world: World) -> core.Formula:

@@ -7,14 +7,14 @@ from dataclasses import field
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from engine.assurance import core
-from engine.assurance import line_findings as found
-from engine.assurance.improving import lowered_by_better
-from engine.assurance.lowering import holds
-from engine.assurance.tables import Table
-from engine.assurance.tables import spaces
-from engine.assurance.tables import tabled
-from engine.assurance.unreached import unreached
+from engine.assurance.checks import line_findings as found
+from engine.assurance.checks.unreached import unreached
+from engine.assurance.numbers import core
+from engine.assurance.numbers.improving import lowered_by_better
+from engine.assurance.numbers.lowering import holds
+from engine.assurance.numbers.tables import Table
+from engine.assurance.numbers.tables import spaces
+from engine.assurance.numbers.tables import tabled
 from engine.rules import typed
 from engine.rules.patterns import possible_by_rule
 from engine.rules.witness import witness
@@ -22,8 +22,8 @@ from engine.rules.witness import witness
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from engine.assurance.lowering import Branch
-    from engine.assurance.tables import Options
+    from engine.assurance.numbers.lowering import Branch
+    from engine.assurance.numbers.tables import Options
     from engine.diagnostics import Finding
     from engine.diagnostics import Place
     from engine.frameworks.model import Vocabulary

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Protocol
 
-from engine.assurance import unused_findings as found
+from engine.assurance.checks import unused_findings as found
 from engine.frameworks.names import folded
 from engine.rules import tree
 from engine.rules import typed

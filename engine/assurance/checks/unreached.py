@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.assurance.line_findings import Unreachable
+from engine.assurance.checks.line_findings import Unreachable
 from engine.diagnostics.words import a
 from engine.diagnostics.words import exact
 from engine.diagnostics.words import listed
@@ -16,8 +16,8 @@ from engine.rules.reached import reached
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from engine.assurance.tables import Options
-    from engine.assurance.tables import Table
+    from engine.assurance.numbers.tables import Options
+    from engine.assurance.numbers.tables import Table
     from engine.diagnostics import Finding
     from engine.diagnostics import Place
     from engine.frameworks.model import Vocabulary

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.assurance import line_findings
-from engine.assurance import unused_findings
+from engine.assurance.checks import line_findings
+from engine.assurance.checks import unused_findings
 from engine.diagnostics import Finding
 from engine.frameworks import findings as framework_findings
 from engine.rules import findings as rule_findings

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from typing import TypeAlias
 from typing import assert_never
 
-from engine.assurance import core
+from engine.assurance.numbers import core
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,6 +93,14 @@ def counted(
     if kind == "number of":
         return Ratio(found, core.Constant(1), core.NEVER)
     return percentage(found, core.Count(tuple(among)))
+
+
+def judgements(kind: str, favourable: list[core.Term], all_: list[core.Term]) -> Ratio:
+    """A number or a percentage of judgements, of which there may be any number."""
+    found = core.Total(tuple((1, term) for term in favourable))
+    if kind == "number of":
+        return Ratio(found, core.Constant(1), core.NEVER)
+    return percentage(found, core.Total(tuple((1, term) for term in all_)))
 
 
 def percentage(favourable: core.Term, applicable: core.Term) -> Ratio:

@@ -12,10 +12,10 @@ from itertools import product
 from typing import TYPE_CHECKING
 from typing import TypeAlias
 
-from engine.assurance import core
-from engine.assurance.amounts import Position
-from engine.assurance.lowering import World
-from engine.assurance.lowering import lowered
+from engine.assurance.numbers import core
+from engine.assurance.numbers.amounts import Position
+from engine.assurance.numbers.lowering import World
+from engine.assurance.numbers.lowering import lowered
 from engine.rules.exhaustion import beyond_patterns
 from engine.rules.patterns import LIMIT
 from engine.rules.patterns import arranged
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
 
-    from engine.assurance.lowering import Lowered
+    from engine.assurance.numbers.lowering import Lowered
     from engine.frameworks.model import Vocabulary
     from engine.rules import typed
     from engine.rules.patterns import Pattern
@@ -119,6 +119,12 @@ class Table:
             chosen.append(of[number])
         return self.space.pattern(tuple(chosen))
 
+    def cases(self, row: Row) -> int:
+        """How many judgements a row is made of."""
+        telling = self.space.telling
+        value = None if telling is None else telling.values[row[-1][0]]
+        return 0 if telling is None else sum(telling.answers(value).values())
+
     @cached_property
     def _parts(self) -> list[list[tuple[tuple[int, ...], tuple[int, ...]]]]:
         """The options of each part: by number, and as values of variables."""
@@ -168,15 +174,21 @@ class Survey:
     untold: tuple[Untold, ...]
     reach: dict[Key, tuple[str | None, ...]]
 
+    def of(self, rule: typed.Rule) -> list[Table] | None:
+        """All tables of a rule; None where some of what it meets is in none."""
+        if any(each.rule is rule for each in self.untold):
+            return None
+        return [table for table in self.tables if table.rule is rule]
 
-def survey(vocabulary: Vocabulary, rules: typed.Rules) -> Survey:
+
+def survey(vocabulary: Vocabulary, rules: typed.Rules, limit: int = LIMIT) -> Survey:
     """Every rule of a framework, over the ratings that what it reads can really have."""
     possible = possible_by_rule(vocabulary, rules)
     reach: dict[Key, tuple[str | None, ...]] = {}
     tables: list[Table] = []
     untold: list[Untold] = []
     for rule in rules.rules:
-        for table in tabled(vocabulary, rule, spaces(vocabulary, rule, possible, reach), LIMIT):
+        for table in tabled(vocabulary, rule, spaces(vocabulary, rule, possible, reach), limit):
             if isinstance(table, Untold):
                 untold.append(table)
                 reach |= dict.fromkeys(table.keys, _typed(rule))
