@@ -8,7 +8,6 @@ that is judged, and the percentage of the item's own judgements.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations_with_replacement
@@ -20,7 +19,6 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import TypeAlias
 
-from engine.diagnostics.words import after_number
 from engine.diagnostics.words import exact
 from engine.diagnostics.words import listed
 from engine.rules import typed
@@ -40,6 +38,8 @@ if TYPE_CHECKING:
 
 LIMIT = 200_000
 """More patterns than this are not gone through."""
+
+_ABSENT = "not rated"
 
 Members: TypeAlias = "Mapping[tuple[str, str | None], tuple[str, ...]]"
 """The ids of each collection, by level and group."""
@@ -116,16 +116,25 @@ class Space:
         ways = [combinations_with_replacement(a.options, len(a.items)) for a in self.alike]
         return product(*ways, *self.singles)
 
+    def _ratings_in_words(self, ratings: dict[str, str | None]) -> list[str]:
+        """How many have which rating; by name where some are not like the others."""
+        words = [f"{a.words} {ratings[a.items[0]] or _ABSENT}" for a in self.alike if a.words]
+        together = [alike for alike in self.alike if not alike.words]
+        by_grade: dict[str, list[str]] = {}
+        for alike in together:
+            for item in alike.items:
+                by_grade.setdefault(ratings[item] or _ABSENT, []).append(item)
+        for grade, items in by_grade.items():
+            words.append(f"{listed(items) if len(together) > 1 else len(items)} {grade}")
+        return words
+
     def pattern(self, choice: Choice) -> Pattern:
         """One choice as facts, and in words."""
         left = iter(choice)
         ratings: dict[str, str | None] = {}
-        words = []
-        by_name = sum(not alike.words for alike in self.alike) > 1
         for alike in self.alike:
-            chosen = next(left)
-            ratings |= zip(alike.items, chosen, strict=True)
-            words.append(_in_words(alike, chosen, by_name=by_name))
+            ratings |= zip(alike.items, next(left), strict=True)
+        words = self._ratings_in_words(ratings)
         inputs = {fact.id: next(left) for fact, _ in self.values}
         words += [input_in_words(fact, inputs[fact.id]) for fact, _ in self.values]
         judged = next(left) if self.judged else None
@@ -289,20 +298,6 @@ def collections_with(members: Members) -> dict[str, list[tuple[str, str | None]]
         for item in ids:
             found.setdefault(item, []).append(key)
     return found
-
-
-def _in_words(alike: Alike, chosen: tuple[str | None, ...], *, by_name: bool) -> str:
-    """How many have which rating; by name where others are not like them."""
-    if alike.words:
-        return f"{alike.words} {chosen[0] or 'not rated'}"
-    counts = Counter(chosen)
-    if by_name:
-        rated = [*zip(alike.items, chosen, strict=True)]
-        each = {grade: [item for item, of in rated if of == grade] for grade in counts}
-        return ", ".join(f"{listed(each[g])} {g or 'not rated'}" for g in counts)
-    return ", ".join(
-        f"{counts[grade]} {after_number(grade or 'not rated')}" for grade in counts
-    )
 
 
 def input_in_words(fact: Input, value: str) -> str:

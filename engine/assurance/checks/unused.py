@@ -64,17 +64,17 @@ class _Uses:
     crosswalk: Crosswalk | None
 
     def inputs(self) -> Iterator[str]:
-        for rule in self.rules.rules:
+        for rule in self.rules.all:
             yield from (fact.id for fact in typed.inputs_of(rule))
         for condition in self._expected():
             yield from (fact.id for fact in typed.inputs_in(condition))
 
     def bands(self) -> Iterator[str]:
-        bases = (rule.base for rule in self.rules.rules)
+        bases = (rule.base for rule in self.rules.all)
         yield from (base.bands.id for base in bases if isinstance(base, typed.Banded))
 
     def groups(self) -> Iterator[str]:
-        for rule in self.rules.rules:
+        for rule in self.rules.all:
             yield rule.tree.name.text
             yield from (c.group for c in typed.collections_of(rule) if c.group is not None)
         for expectation in self.rules.expectations:
@@ -84,7 +84,7 @@ class _Uses:
             yield from (each.group for each in used if each.group is not None)
 
     def roles(self) -> Iterator[str]:
-        for rule in self.rules.rules:
+        for rule in self.rules.all:
             if isinstance(rule.base, typed.Judged):
                 yield rule.base.role.id
             yield from (m.role.id for m in rule.modifiers if isinstance(m, typed.Allow))
@@ -111,6 +111,7 @@ class _Uses:
 
     def levels(self) -> Iterator[str]:
         yield self.vocabulary.provider_level.id
+        yield from (level.id for level in self.vocabulary.levels_above)
         yield from (item.level for item in self.vocabulary.items)
 
     def samples(self) -> Iterator[str]:
@@ -118,7 +119,7 @@ class _Uses:
         yield from (each.sample or "" for each in self.vocabulary.observations)
 
     def statuses(self) -> Iterator[str]:
-        if any(isinstance(rule.base, typed.Judged) for rule in self.rules.rules):
+        if any(isinstance(rule.base, typed.Judged) for rule in self.rules.all):
             yield from (status.id for status in self.vocabulary.statuses)
 
     def expectations(self) -> Iterator[str]:
@@ -131,7 +132,7 @@ class _Uses:
                 yield expectation.condition
 
     def _citations(self) -> Iterator[str]:
-        for rule in self.rules.rules:
+        for rule in self.rules.all:
             written = rule.tree
             clauses: list[tree.Clause] = [written, written.base, *written.modifiers]
             if isinstance(written.base, tree.Choice):

@@ -178,7 +178,7 @@ class Decider:
         found = tuple(witness(question.rule, table.pattern(row)) for row in rows)
         return Answer("patterns", found, len(harm), patterns)
 
-    def _scenes(self, question: Question, *, whole: bool) -> Iterator[Scene]:
+    def scenes(self, question: Question, *, whole: bool = False) -> Iterator[Scene]:
         """The rule for each item and type that makes a difference."""
         possible = self._possible(question)
         for _, keys in self._spaces(question):
@@ -199,11 +199,11 @@ class Decider:
         return lambda item: reach.get((item, type_id)) or possible(item)
 
     def _settings(self, question: Question, *, whole: bool = False) -> Iterator[Setting]:
-        for scene in self._scenes(question, whole=whole):
+        for scene in self.scenes(question, whole=whole):
             yield from sought_in(scene, question.sought)
 
     def _harm_settings(self, question: Question, *, whole: bool = False) -> Iterator[Setting]:
-        for scene in self._scenes(question, whole=whole):
+        for scene in self.scenes(question, whole=whole):
             yield from harm_in(scene)
 
     def _beyond_patterns(self, settings: Iterable[Setting]) -> Answer:

@@ -12,11 +12,14 @@ from engine.assurance.numbers.lowering import Lowered
 from engine.assurance.numbers.lowering import World
 from engine.assurance.proofs import smt
 from engine.assurance.proofs import trials
+from engine.assurance.proofs.steps import above
 from engine.assurance.proofs.steps import better
 from engine.rules.witness import witness
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from engine.assurance.proofs.scenes import Leaf
@@ -75,12 +78,9 @@ def harm_in(scene: Scene) -> Iterator[Setting]:
 
 def solved(setting: Setting, seconds: int) -> tuple[Witness, ...]:
     """The least witnesses, by the solver; raises smt.Undecided if it is not done in time."""
-    problem = smt.Problem(seconds)
-    for leaf in setting.leaves:
-        problem.declare(leaf.name, leaf.values)
-    for name, term in setting.defined.items():
-        problem.define(name, term)
-    problem.require(setting.sought)
+    if setting.better is not None and not _may_harm(setting.scene, seconds):
+        return ()
+    problem = _problem(setting.leaves, setting.defined, setting.sought, seconds)
     if not problem.is_possible():
         return ()
     counts = [core.Variable(leaf.name) for leaf in setting.leaves if leaf.values is None]
@@ -88,6 +88,33 @@ def solved(setting: Setting, seconds: int) -> tuple[Witness, ...]:
     sums: list[core.Term] = [together, *counts] if counts else []
     wanted = {x.name: x.values for x in setting.leaves if x.values is not None}
     return setting.told(problem.least(sums, wanted))
+
+
+def _problem(
+    leaves: Iterable[Leaf],
+    defined: Mapping[str, core.Term],
+    sought: core.Formula,
+    seconds: int,
+) -> smt.Problem:
+    problem = smt.Problem(seconds)
+    for leaf in leaves:
+        problem.declare(leaf.name, leaf.values)
+    for name, term in defined.items():
+        problem.define(name, term)
+    problem.require(sought)
+    return problem
+
+
+def _may_harm(scene: Scene, seconds: int) -> bool:
+    """Whether anything better, in any number of steps, may lower the rating."""
+    both = above(scene)
+    leaves = (*scene.leaves.values(), *both.leaves)
+    sought = core.All((both.required, both.lowers))
+    defined = scene.defined | both.after.defined
+    try:
+        return _problem(leaves, defined, sought, seconds).is_possible()
+    except smt.Undecided:
+        return True  # which a single step may still show
 
 
 def tried(setting: Setting) -> tuple[Witness, ...]:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from engine.assurance.proofs.scenes import Scene
     from engine.assurance.proofs.scenes import Values
 
+MARK = "better "
+"""What the names of everything begin with that belongs to the second scene."""
+
 PICK = "step"
 """The variable that says which step is taken."""
 
@@ -24,6 +27,21 @@ class Step:
 
     possible: core.Formula
     changed: dict[str, core.Term]
+
+
+@dataclass(frozen=True)
+class Above:
+    """A scene, and the same with anything better: what is ``required`` makes it so."""
+
+    before: Scene
+    after: Scene
+    leaves: tuple[Leaf, ...]
+    required: core.Formula
+
+    @property
+    def lowers(self) -> core.Formula:
+        """What is better has a lower rating."""
+        return _lowers(self.before, self.after)
 
 
 @dataclass(frozen=True)
@@ -60,9 +78,54 @@ class Better:
     @property
     def lowers(self) -> core.Formula:
         """What is better has a lower rating."""
-        before, after = self.before.lowered.rating, self.after.lowered.rating
-        both = (core.rated(before), core.rated(after))
-        return core.All((*both, core.Not(core.Reaches(after, before))))
+        return _lowers(self.before, self.after)
+
+
+def above(scene: Scene) -> Above:
+    """The scene beside itself with everything as good or better.
+
+    Where that never lowers a rating, no single step does, and it is shown much faster.
+    """
+
+    def seen(leaf: Leaf) -> core.Variable:
+        changes = len(leaf.better) > 1 or leaf.values is None
+        return core.Variable(f"{MARK}{leaf.name}" if changes else leaf.name)
+
+    after = replace(
+        scene, mark=MARK, seen_as=seen, leaves={}, defined={}, ratings={}, counted={}
+    )
+    changing = [leaf for leaf in scene.leaves.values() if seen(leaf).name != leaf.name]
+    required = [
+        _no_worse(core.Variable(leaf.name), core.Variable(f"{MARK}{leaf.name}"))
+        for leaf in changing
+        if leaf.values is not None
+    ]
+    required += [each for names in scene.counted.values() for each in _shifted(names)]
+    leaves = tuple(replace(leaf, name=f"{MARK}{leaf.name}") for leaf in changing)
+    return Above(scene, after, leaves, core.All(tuple(required)))
+
+
+def _no_worse(before: core.Term, after: core.Term) -> core.Formula:
+    """A rating that is as good or better; what is not rated stays so."""
+    absent = core.All((core.Not(core.rated(before)), core.Not(core.rated(after))))
+    better = core.All((core.rated(before), core.Reaches(after, before)))
+    return core.Any((absent, better))
+
+
+def _shifted(names: tuple[str, ...]) -> list[core.Formula]:
+    """As many judgements, and of those from any grade upwards as many or more."""
+    required: list[core.Formula] = []
+    for first in range(len(names)):
+        before = core.Total(tuple((1, core.Variable(name)) for name in names[first:]))
+        after = core.Total(tuple((1, core.Variable(f"{MARK}{name}")) for name in names[first:]))
+        same = first == 0
+        required.append(core.same(before, after) if same else core.Reaches(after, before))
+    return required
+
+
+def _lowers(before: Scene, after: Scene) -> core.Formula:
+    one, other = before.lowered.rating, after.lowered.rating
+    return core.All((core.rated(one), core.rated(other), core.Not(core.Reaches(other, one))))
 
 
 def better(scene: Scene) -> Better | None:
@@ -79,7 +142,7 @@ def better(scene: Scene) -> Better | None:
         return term
 
     after = replace(
-        scene, mark="better ", seen_as=seen, leaves={}, defined={}, ratings={}, counted={}
+        scene, mark=MARK, seen_as=seen, leaves={}, defined={}, ratings={}, counted={}
     )
     return Better(scene, after, steps)
 
