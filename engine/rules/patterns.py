@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import TypeAlias
 
+from engine.diagnostics.words import after_number
 from engine.diagnostics.words import exact
 from engine.diagnostics.words import listed
 from engine.rules import typed
@@ -125,7 +126,10 @@ class Space:
             for item in alike.items:
                 by_grade.setdefault(ratings[item] or _ABSENT, []).append(item)
         for grade, items in by_grade.items():
-            words.append(f"{listed(items) if len(together) > 1 else len(items)} {grade}")
+            by_name = len(together) > 1
+            words.append(
+                f"{listed(items)} {grade}" if by_name else f"{len(items)} {after_number(grade)}"
+            )
         return words
 
     def pattern(self, choice: Choice) -> Pattern:

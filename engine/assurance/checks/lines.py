@@ -52,6 +52,8 @@ def lines(vocabulary: Vocabulary, rules: typed.Rules) -> Iterator[Finding]:
             yield from _harm(rule, tables)
         yield from _leaning(vocabulary, rule, rated)
     for expectation in rules.expectations:
+        if expectation.rule in rules.above:  # how many there are below, only a round says
+            continue
         yield from _expectation(vocabulary, expectation, possible)
 
 
