@@ -541,6 +541,8 @@ class BranchOutsideChoice(Finding):
 
     @property
     def help(self) -> str:
+        if self.grade.lower() in {"unrated", "not graded", "no grade"}:
+            return 'write "not rated if …"'
         return (
             'write "first that applies" above the first of such lines, and nothing between; '
             'to change the rating so far, begin with "up", "down", "at most" or "at least"'

@@ -67,6 +67,53 @@ def test_a_measure_that_does_not_say_of_what():
     assert advice(standards(*lines), TEN) == ['R115 did you mean "total score of"?']
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (
+            "average score of standards reweighted, banded by overall bands",
+            (
+                "R202 of what is not rated, say one of: ignoring not rated | "
+                "counting not rated as 0 | only if all are rated"
+            ),
+        ),
+        (
+            "lowest of standards without missing",
+            (
+                "R202 of what is not rated, say one of: ignoring not rated | "
+                "treating not rated as inadequate | only if all are rated"
+            ),
+        ),
+        (
+            "average score of standards if all are rated, banded by overall bands",
+            'R115 did you mean "only if all are rated"?',
+        ),
+        ("lowest of standards if all are rated", 'R115 did you mean "only if all are rated"?'),
+        ("lowest of standrds", 'R202 did you mean "standards"?'),
+    ],
+)
+def test_what_happens_to_what_is_not_rated(line, told):
+    assert advice(standards(line), TEN) == [told]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("no rating if any component is not rated", 'R115 did you mean "not rated"?'),
+        ("unrated if any component is not rated", 'R128 write "not rated if …"'),
+        (
+            "not rated if any component is missing",
+            (
+                'R201 rating: "one star", "two stars", "three stars", "four stars", '
+                '"five stars" or "not rated"'
+            ),
+        ),
+    ],
+)
+def test_not_rated_in_other_words(line, told):
+    assert advice(components(START, line), STARS) == [told]
+
+
 def test_a_measure_that_is_like_none():
     (told,) = advice(standards("spread of standards, banded by overall bands"), TEN)
     assert told == (
