@@ -16,6 +16,7 @@ from engine.rules import typed
 from engine.rules import unknown
 from engine.rules.absence import worst
 from engine.rules.members import members_of
+from engine.rules.portions import as_percentage
 from engine.rules.text_findings import NearPhrase
 
 if TYPE_CHECKING:
@@ -196,6 +197,9 @@ class Context:
             finding = finding.but(
                 suggestion=None, known=known, left=left, left_word=word, endings=endings
             )
+        percentage = as_percentage(self.clause.text)
+        if name.text.lower().startswith(("percent of ", "per cent of ")) and percentage:
+            finding = finding.but(mended=percentage)
         self.report(finding)
 
     def _is_rated(self, level: Level) -> bool:
