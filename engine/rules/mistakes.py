@@ -18,9 +18,9 @@ from engine.rules.phrases import INTEGER
 from engine.rules.phrases import LATER
 from engine.rules.phrases import NAME
 from engine.rules.phrases import NUMBER
+from engine.rules.portions import as_percentage
 from engine.rules.similar import beginning
 from engine.rules.similar import near_phrases
-from engine.rules.portions import as_percentage
 from engine.rules.slip import Slip
 from engine.rules.slip import reads
 from engine.rules.slip import typed
@@ -53,7 +53,7 @@ NUMBER_WORDS = (
 )
 _OR_MORE = re.compile(r"([\w]+) or (more|fewer|less)\b", re.IGNORECASE)
 _RECORDED = re.compile(
-    r"\s*((given|taken|read|recorded|stated|supplied)\s+(in|from|by)|as (given|recorded)|from)\s+"
+    r"\s*((given|taken|read|recorded|stated|supplied)\s+)?(in|from|by)\s+"
     r"(the\s+)?(table|data|file|spreadsheet|column|register|round)\s*([\[#]|$)",
     re.IGNORECASE,
 )
