@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,15 @@ from engine.frameworks.nodes import DEPTH
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from yaml import Mark
     from yaml import MarkedYAMLError
 
     from engine.diagnostics import Finding
     from engine.diagnostics import Place
     from engine.frameworks.lines import Lines
+
+_ENTRY = re.compile(r"[\[{,]")
+"""Where an entry begins that is written in brackets."""
 
 QUOTE = "put the text in quotation marks"
 INDENT = "check the indentation: what belongs together begins in the same column"
@@ -102,6 +107,11 @@ _GRUMBLES = (
     ),
     Grumble("node content", '"{0}" cannot stand here', QUOTE),
 )
+_COLON_IN_TEXT = Grumble(
+    "",
+    'a second ":" cannot stand here',
+    f'if this is text with a ":" in it, {QUOTE}; if not, put a comma before the next key',
+)
 _OTHERWISE = Grumble("", "this cannot be read", f"{INDENT}; or {QUOTE}")
 
 
@@ -118,9 +128,17 @@ def explained(error: MarkedYAMLError, lines: Lines) -> Finding:
     if character == ":" and "block mapping" in said:
         return KeyNotText(lines.place(mark.line, mark.column))
     grumble = next((g for g in _GRUMBLES if g.sign in said), _OTHERWISE)
+    if character == ":" and "while parsing a flow" in said and _after_key(lines, mark):
+        grumble = _COLON_IN_TEXT
     if grumble.at_start and error.context_mark is not None:
         mark = error.context_mark
     return _said(grumble, character, lambda: lines.place(mark.line, mark.column))
+
+
+def _after_key(lines: Lines, mark: Mark) -> bool:
+    """Whether a key and its colon stand before this place, in the same entry."""
+    entry = _ENTRY.split(lines.all[mark.line][: mark.column])[-1]
+    return ": " in entry
 
 
 def _said(grumble: Grumble, character: str, place: Callable[[], Place]) -> NotYaml:

@@ -50,5 +50,27 @@ def suggest(name: str, candidates: Iterable[str]) -> str | None:
     return known[close[0]] if close else None
 
 
+def misspelt(name: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that a name differs from in one letter, or only in its joints.
+
+    For choices that differ in words, each of which means something else.
+    """
+    joined = _joined(name)
+    alike = (each for each in candidates if _one_letter_off(joined, _joined(each)))
+    return next(alike, None)
+
+
+def _one_letter_off(one: str, other: str) -> bool:
+    """Whether one letter is missing, too many, another, or has changed places with the next."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    same = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    if same is None:
+        return True
+    rest, wanted = one[same:], other[same:]
+    swapped = rest[:2] == wanted[1::-1] and rest[2:] == wanted[2:]
+    return swapped or rest[1:] == wanted[1:] or rest[1:] == wanted or rest == wanted[1:]
+
+
 def _joined(name: str) -> str:
     return _JOINTS.sub("", folded(name).translate(_BRACKETS))

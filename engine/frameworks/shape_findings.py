@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engine.diagnostics import Finding
 from engine.diagnostics import Label
 from engine.diagnostics.words import quoted
+from engine.frameworks.names import misspelt
 from engine.frameworks.names import suggest
 
 if TYPE_CHECKING:
@@ -112,7 +113,8 @@ class NotOneOf(Finding):
         """What to do."""
         digits = _DIGITS.findall(self.given)
         alike = [word for word in self.allowed if _DIGITS.findall(word) == digits]
-        meant = suggest(self.given, alike)
+        phrases = any(" to " in word for word in self.allowed)
+        meant = misspelt(self.given, alike) if phrases else suggest(self.given, alike)
         if meant is not None and len(self.allowed) > 1:
             return f'did you mean "{meant}"?'
         return f"write {quoted(self.allowed, 'or')}"

@@ -61,10 +61,10 @@ def type_rules(
     rules = checker.rules()
     expectations = tuple(checker.expectations())
     checker.citations(file)
-    checker.weights()
     findings = [*checker.findings, *checker.targets.findings]
     if errors(findings):
         return None, tuple(findings)
+    findings += checker.weights()
     inside = tuple(rule for rule in rules if rule.level.pools is None)
     above = tuple(rule for rule in rules if rule.level.pools is not None)
     return typed.Rules(inside, expectations, above), tuple(findings)
@@ -114,15 +114,18 @@ class _Checker:
                     place = clause.citation.place
                     self.findings.append(found.UnknownSource(place, part.strip(), close))
 
-    def weights(self) -> None:
-        """Report weights that no rule asks for."""
+    def weights(self) -> Iterator[Finding]:
+        """Weights that no rule asks for, once for the items of each level."""
         rules = (rule for rule in self.done.values() if rule is not None)
         measures = (m for rule in rules for m in typed.measures_of(rule))
         used = {i for m in measures if isinstance(m, typed.Scored) for i in m.weight_of}
+        unused: dict[str, list[Item]] = {}
         for item in self.scope.vocabulary.items:
             if item.weight != 1 and item.id not in used:
-                weight = exact(item.weight)
-                self.findings.append(found.UnusedWeights(item.place, item.id, weight))
+                unused.setdefault(item.level, []).append(item)
+        for first, *more in unused.values():
+            ids = tuple(item.id for item in (first, *more))
+            yield found.UnusedWeights(first.place, ids, exact(first.weight))
 
     def expectations(self) -> Iterator[typed.Expectation]:
         """The sound expectations, one for each rule that they are about."""

@@ -124,7 +124,8 @@ def _kind(measured: typed.Measured) -> Measure:
 
 
 def _extreme(context: Context, clause: tree.Extreme) -> typed.Extreme | None:
-    collection = context.collection(clause.name)
+    endings = quantities.absorbing(context.scale, scores=False)
+    collection = context.collection(clause.name, endings=endings)
     if collection is None or not _same_scale(context, clause.name, collection):
         return None
     absorbed = quantities.absorbed(context, collection, clause.absence, scores=False)

@@ -37,7 +37,11 @@ def rating_as_number(slip: Slip) -> Finding | None:
     grade, after = typed(tokens[at + 1 : end]), typed(tokens[end:])
     if not reads(f"{typed(tokens[:at])} {grade} or better {after}"):
         return None
-    return found.RatingAsNumber(slip.over(at, end), tokens[at].phrase, grade)
+    words = tokens[at].phrase
+    relation = "worse than" if words in found.BELOW else "better than"
+    if not reads(f"{typed(tokens[:at])} {relation} {grade} {after}"):
+        relation = ""
+    return found.RatingAsNumber(slip.over(at, end), words, grade, relation)
 
 
 def no_verb(slip: Slip) -> Finding | None:

@@ -11,10 +11,12 @@ from engine.diagnostics import Finding
 from engine.diagnostics import Place
 from engine.frameworks.model import Group
 from engine.rules import findings as found
+from engine.rules import places
 from engine.rules import typed
 from engine.rules import unknown
 from engine.rules.absence import worst
 from engine.rules.members import members_of
+from engine.rules.portions import as_percentage
 from engine.rules.text_findings import NearPhrase
 
 if TYPE_CHECKING:
@@ -65,16 +67,19 @@ class Context:
         """Add a finding."""
         self.findings.append(finding)
 
-    def collection(self, name: tree.Name, *, singular: bool = False) -> typed.Collection | None:
+    def collection(
+        self, name: tree.Name, *, singular: bool = False, endings: tuple[str, ...] = ()
+    ) -> typed.Collection | None:
         """The collection that a plural names, if it can be looked at here.
 
         After a number the singular will do: "no key question", "at least 1 standard".
+        ``endings`` are what may be said after it of what is not rated.
         """
         family = self.scope.many(name.text)
         if family is None and singular:
             family = self.scope.one(name.text)
         if family is None:
-            self._no_collection(name)
+            self._no_collection(name, endings)
             return None
         group = family.id if isinstance(family, Group) else None
         level_id = family.level if isinstance(family, Group) else family.id
@@ -112,8 +117,8 @@ class Context:
         self._applies(name, item)
         return typed.Child(item.id, name.text, scale, self.absence(item))
 
-    def grade(self, name: tree.Name, scale: Scale, kind: str = "rating") -> str | None:
-        """The id of a grade of a scale."""
+    def grade(self, name: tree.Name, scale: Scale, also: tuple[str, ...] = ()) -> str | None:
+        """The id of a grade of a scale; ``also`` is what else could stand there."""
         grade = self.scope.grade(scale, name.text)
         if grade is not None:
             return grade
@@ -126,8 +131,8 @@ class Context:
         def known(words: str) -> bool:
             return self.scope.grade(scale, words) is not None
 
-        names = tuple(grade.id for grade in scale.grades)
-        self.unknown(found.UnknownRating, name, kind, names, known)
+        names = (*(grade.id for grade in scale.grades), *also)
+        self.unknown(found.UnknownRating, name, "rating", names, known)
         return None
 
     def grades(
@@ -145,7 +150,8 @@ class Context:
                     self.report(found.NeverNotRated(term.place, what, words[-1]))
                 continue
             words.append(f"{term.name.text} {term.suffix}")
-            grade = None if self._or_more(term, scale) else self.grade(term.name, scale)
+            also = () if absence == "never" else ("not rated",)
+            grade = None if self._or_more(term, scale) else self.grade(term.name, scale, also)
             complete = complete and grade is not None
             if grade is not None:
                 ranks |= _ranks(scale, scale.rank(grade), term.suffix)
@@ -178,12 +184,23 @@ class Context:
         wanted = unknown.Wanted(kind, names, known)
         self.report(unknown.name(finding, name, wanted, self.clause))
 
-    def _no_collection(self, name: tree.Name) -> None:
+    def _no_collection(self, name: tree.Name, endings: tuple[str, ...]) -> None:
         family = self.scope.one(name.text)
         if family is not None:
             self.report(found.WrongNumber(name.place, name.text, family.plural))
             return
-        self.report(unknown.item(self.scope, name, self.scope.plurals(), self.clause))
+        finding = unknown.item(self.scope, name, self.scope.plurals(), self.clause)
+        beginning = places.known_beginning(name, lambda w: self.scope.many(w) is not None)
+        meant = finding.suggestion
+        if endings and beginning is not None and not name.quoted and meant in {None, beginning}:
+            known, left, word = places.split(name, beginning)
+            finding = finding.but(
+                suggestion=None, known=known, left=left, left_word=word, endings=endings
+            )
+        percentage = as_percentage(self.clause.text)
+        if name.text.lower().startswith(("percent of ", "per cent of ")) and percentage:
+            finding = finding.but(mended=percentage)
+        self.report(finding)
 
     def _is_rated(self, level: Level) -> bool:
         """Whether there are ratings of a level: a framework may have none of providers."""

@@ -18,6 +18,8 @@ from engine.rules.phrases import INTEGER
 from engine.rules.phrases import LATER
 from engine.rules.phrases import NAME
 from engine.rules.phrases import NUMBER
+from engine.rules.portions import as_percentage
+from engine.rules.similar import beginning
 from engine.rules.similar import near_phrases
 from engine.rules.slip import Slip
 from engine.rules.slip import reads
@@ -50,6 +52,12 @@ NUMBER_WORDS = (
     "twelve",
 )
 _OR_MORE = re.compile(r"([\w]+) or (more|fewer|less)\b", re.IGNORECASE)
+_RECORDED = re.compile(
+    r"\s*((given|taken|read|recorded|stated|supplied)\s+)?(in|from|by)\s+"
+    r"(the\s+)?(table|data|file|spreadsheet|column|register|round)\s*([\[#]|$)",
+    re.IGNORECASE,
+)
+"""Lines that say of a rating that it comes with the data."""
 IN_NAMES = {
     "and",
     "or",
@@ -293,6 +301,18 @@ def _condition_first(slip: Slip) -> Finding | None:
     return found.ConditionFirst(place, suggestion)
 
 
+def _portion(slip: Slip) -> Finding | None:
+    """``fewer than half of the components are rated``."""
+    percentage = as_percentage(slip.token.line.text)
+    words = slip.token.line.words
+    if not percentage or slip.token.type != NAME or INTEGER not in slip.expected:
+        return None
+    word = next(word for word in words if word.column == slip.token.column)
+    return found.NumberExpected(
+        slip.token.line.place(word.column, word.end), word.text, "", percentage
+    )
+
+
 def _no_number(slip: Slip) -> Finding | None:
     if INTEGER not in slip.expected or NAME in slip.expected or not slip.before:
         return None
@@ -319,8 +339,26 @@ def _with_number(before: str, name: str, unit: str) -> str:
 def _not_a_clause(slip: Slip) -> Finding | None:
     first = slip.tokens[0]
     if first.type == NAME and slip.position == 1 and slip.token.type in {END, NAME}:
-        return found.NotAClause(first.place, first.text)
+        return found.NotAClause(first.place, first.text, _measure_meant(first))
     return None
+
+
+def _measure_meant(token: Token) -> str:
+    """A line that measures in other words, as the language has it."""
+    near = None if token.quoted else beginning(token.text, MEASURES)
+    if near is None:
+        return ""
+    words, meant = near
+    of = token.text[len(words) :].strip().removeprefix("of ") or "…"
+    return f"{meant} {of}, banded by …"
+
+
+def _recorded(slip: Slip) -> Finding | None:
+    """``given in table``: a rating that comes with the data."""
+    if not _RECORDED.match(slip.token.line.text):
+        return None
+    end = len(slip.tokens) - 1
+    return found.NotAClause(slip.over(0, end), typed(slip.tokens[:end]), "judged by …")
 
 
 def _unexpected(slip: Slip) -> Finding:
@@ -345,6 +383,7 @@ def _advice(slip: Slip, expected: tuple[str, ...]) -> str:
 EXPLANATIONS = (_kept_for_later, _fraction, _bare_amount, _colon, _bands)
 REPAIRS = (
     _or_more,
+    _portion,
     _number_in_words,
     *COMPARISONS,
     _number_as_name,
@@ -352,6 +391,7 @@ REPAIRS = (
     _otherwise_first,
     _near_phrase,
     _one_too_many,
+    _recorded,
     _narrowed,
     _rule_word_in_name,
     _condition_first,

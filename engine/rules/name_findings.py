@@ -66,10 +66,17 @@ class UnknownItem(UnknownName):
 
     code: ClassVar[str] = "R202"
     framework: str = ""
+    endings: tuple[str, ...] = ()
 
     @property
     def message(self) -> str:
         return f"{super().message} in {self.framework}"
+
+    @property
+    def help(self) -> str:
+        if self.endings:
+            return f"of what is not rated, say one of: {' | '.join(self.endings)}"
+        return super().help
 
 
 class UnknownBands(UnknownName):

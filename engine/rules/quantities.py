@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from engine.diagnostics import Place
+    from engine.frameworks.model import Scale
     from engine.rules.context import Context
 
 WEIGHTED = "weighted "
@@ -60,7 +61,8 @@ def _names_judgements(context: Context, name: tree.Name) -> bool:
 
 
 def _scored(context: Context, scored: tree.Scored) -> typed.Scored | None:
-    collection = context.collection(scored.name)
+    endings = absorbing(context.scale, scores=True)
+    collection = context.collection(scored.name, endings=endings)
     if collection is None:
         return None
     scores = {grade.id: grade.score for grade in collection.scale.grades}
@@ -120,9 +122,7 @@ def absorbed(
     scores: bool,
 ) -> typed.Absorbed | None:
     """What is done about what is not rated, which must be said where it can come about."""
-    lowest = collection.scale.grades[0].id
-    instead = "counting not rated as 0" if scores else f"treating not rated as {lowest}"
-    choices = ("ignoring not rated", instead, "only if all are rated")
+    choices = absorbing(collection.scale, scores=scores)
     if absence is None:
         if collection.absence != "by rule":
             return typed.Absorbed("strict")
@@ -145,6 +145,13 @@ def absorbed(
             return None if grade is None else typed.Absorbed("treated", grade=grade)
     context.report(found.WrongAbsence(absence.place, absence.kind, choices))
     return None
+
+
+def absorbing(scale: Scale, *, scores: bool) -> tuple[str, ...]:
+    """What can be said of what is not rated, after a collection."""
+    lowest = scale.grades[0].id
+    instead = "counting not rated as 0" if scores else f"treating not rated as {lowest}"
+    return ("ignoring not rated", instead, "only if all are rated")
 
 
 def _not_absorbed(

@@ -131,14 +131,14 @@ def _modify(
         case typed.NotRated(clause, condition):
             seen = _holds(condition, facts)
             if not seen.holds or outcome.rating is None:
-                return _step(outcome, clause, seen.saw, "did not apply", outcome.rating)
+                return _not_applied(outcome, clause, seen)
             ended = _step(outcome, clause, seen.saw, "applied", None)
             reason = places.words(clause).removeprefix("not rated if ")
             return replace(ended, reason=reason, moves=())
         case typed.Move(clause, condition):
             seen = _holds(condition, facts)
             if not seen.holds or outcome.rating is None:
-                return _step(outcome, clause, seen.saw, "did not apply", outcome.rating)
+                return _not_applied(outcome, clause, seen)
             steps = clause.steps if clause.direction == "up" else -clause.steps
             moved = rule.scale.at(rule.scale.rank(outcome.rating) + steps).id
             return _step(outcome, clause, seen.saw, "applied", moved)
@@ -165,7 +165,7 @@ def _limit(rule: typed.Rule, limit: typed.Limit, facts: Facts, outcome: Outcome)
         else:
             bound = rule.scale.at(rule.scale.rank(from_rating) + limit.steps).id
     if not seen.holds or outcome.rating is None or bound is None:
-        return _step(outcome, limit.clause, seen.saw, "did not apply", outcome.rating)
+        return _not_applied(outcome, limit.clause, seen)
     pick = min if limit.clause.kind == "at most" else max
     limited = pick(outcome.rating, bound, key=rule.scale.rank)
     changed = limited != outcome.rating
@@ -187,6 +187,12 @@ def _discretion(
     saw = f"open to {listed(open_moves, 'or')}" if open_moves else "no move is open"
     effect: Effect = "not used" if open_moves else "did not apply"
     return _step(outcome, allow.clause, saw, effect, outcome.rating)
+
+
+def _not_applied(outcome: Outcome, clause: tree.Clause, seen: Verdict) -> Outcome:
+    """A line that changes nothing: it does not hold, or there is no rating to change."""
+    saw = f"{seen.saw}; nothing to change, it is not rated" if seen.holds else seen.saw
+    return _step(outcome, clause, saw, "did not apply", outcome.rating)
 
 
 def _step(

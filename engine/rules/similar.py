@@ -130,6 +130,9 @@ OTHER_WORDS = {
     "ignore not rated": "ignoring not rated",
     "treat not rated as": "treating not rated as",
     "count not rated as": "counting not rated as",
+    "if all are rated": "only if all are rated",
+    "if all rated": "only if all are rated",
+    "no rating": "not rated",
 }
 CHANGES = ("up", "down", "at most", "at least")
 """The phrases that begin a line which changes a rating."""

@@ -9,6 +9,7 @@ from engine.diagnostics import Finding
 from engine.diagnostics import Label
 from engine.diagnostics import Place
 from engine.diagnostics.words import listed
+from engine.rules.portions import as_percentage
 
 BELOW = {"fewer than", "less than", "below", "worse than"}
 """What is said of a number, or of a rating, that is lower than another."""
@@ -20,6 +21,7 @@ class NumberExpected(Finding):
     found: str
     suggestion: str
     code: ClassVar[str] = "R101"
+    percentage: str = ""
 
     @property
     def message(self) -> str:
@@ -27,6 +29,8 @@ class NumberExpected(Finding):
 
     @property
     def help(self) -> str:
+        if self.percentage:
+            return f'write a number, or "{self.percentage}"'
         return f'write numbers as digits: "{self.suggestion}"'
 
     @property
@@ -284,6 +288,7 @@ class RatingAsNumber(Finding):
     words: str
     grade: str
     code: ClassVar[str] = "R139"
+    relation: str = ""
 
     @property
     def message(self) -> str:
@@ -305,6 +310,8 @@ class RatingAsNumber(Finding):
         if self.grade.isdecimal() and self.words in {"better than", "worse than"}:
             more = "less than" if self.words in BELOW else "more than"
             return f'{rating}; of a number, write "{more} {self.grade}"'
+        if self.relation:
+            return f'{rating}; if it is an item, write "{self.relation} {self.grade}"'
         return rating
 
 
@@ -409,6 +416,9 @@ class Symbol(Finding):
         }
         if self.symbol in words:
             return f'write "{words[self.symbol]}"'
+        percentage = as_percentage(self.place.text)
+        if self.symbol == "%" and percentage:
+            return f'write a number, or "{percentage}"'
         if self.symbol == "%":
             return "percentages stand in the bands of framework.yaml; a window is in points"
         return "weights and sums stand in framework.yaml; in a name, use quotation marks"
@@ -434,6 +444,7 @@ class NotAClause(Finding):
 
     found: str
     code: ClassVar[str] = "R122"
+    meant: str = ""
 
     @property
     def message(self) -> str:
@@ -441,6 +452,8 @@ class NotAClause(Finding):
 
     @property
     def help(self) -> str:
+        if self.meant:
+            return f'write "{self.meant}"'
         return (
             'begin with a phrase such as "judged by", "lowest of", "at most" or "up"; '
             'in a choice, go on with "if" or "otherwise"'
@@ -541,6 +554,8 @@ class BranchOutsideChoice(Finding):
 
     @property
     def help(self) -> str:
+        if self.grade.lower() in {"unrated", "not graded", "no grade"}:
+            return 'write "not rated if …"'
         return (
             'write "first that applies" above the first of such lines, and nothing between; '
             'to change the rating so far, begin with "up", "down", "at most" or "at least"'

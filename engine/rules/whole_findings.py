@@ -11,6 +11,7 @@ from engine.diagnostics import Severity
 from engine.diagnostics.words import a
 from engine.diagnostics.words import listed
 from engine.diagnostics.words import several
+from engine.diagnostics.words import shortened
 
 
 class RatedTwice(Finding):
@@ -178,21 +179,24 @@ class UndecidedAbove(Undecided):
 
 
 class UnusedWeights(Finding):
-    """Weights that no rule takes into account."""
+    """Weights of one level's items that no rule takes into account."""
 
     code: ClassVar[str] = "R413"
     severity: ClassVar[Severity] = Severity.WARNING
     check: ClassVar[str] = "unused-weight"
-    item: str
+    items: tuple[str, ...]
     weight: str
 
     @property
     def message(self) -> str:
-        return f"{self.item} has the weight {self.weight}, which no rule uses"
+        if len(self.items) == 1:
+            return f"{self.items[0]} has the weight {self.weight}, which no rule uses"
+        return f"{shortened(self.items)} have weights, which no rule uses"
 
     @property
     def help(self) -> str:
-        return 'write "weighted average score of …" in a rule, or remove the weight'
+        what = "the weight" if len(self.items) == 1 else "the weights"
+        return f'write "weighted average score of …" in a rule, or remove {what}'
 
 
 class NoWeights(Finding):

@@ -210,6 +210,13 @@ def test_strict_is_for_tables_too_and_partial_is_not(assay):
     assert "blank cells are never guessed" in ran.err
 
 
+def test_a_column_to_compare_with_is_looked_for_in_the_table(assay):
+    ran = assay("rate", "towns", "--against", "sayd")
+    assert ran.status == 1
+    assert 'towns/shops.csv:1: error D421: towns/shops.csv has no column "sayd"' in ran.err
+    assert "round.yaml" not in ran.err
+
+
 def test_against_needs_a_table(assay, here):
     ran = assay("rate", here / "made-up", "--against", "x")
     assert ran.status == 2

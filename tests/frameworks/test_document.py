@@ -106,6 +106,9 @@ FAULTS = [
     ('a: "x\nb: 1', "F008", "f.yaml:1:4"),
     ("a: [1, 2\nb: 3", "F008", "f.yaml:1:4"),
     ("a: {b: 1\nc: 2\n", "F008", "f.yaml:1:4"),
+    ("a: {b: 1, c: D: e}", "F008", "f.yaml:1:15"),
+    ("a: {b: 1,\n    c: D: e}", "F008", "f.yaml:2:9"),
+    ("a: [b: c: d]", "F008", "f.yaml:1:9"),
     ("a: @x", "F008", "f.yaml:1:4"),
     ("a: - b", "F008", "f.yaml:1:4"),
     ("a: 1\nkey\nb: 1", "F008", "f.yaml:2:1"),
@@ -140,6 +143,15 @@ def test_each_fault_is_found_where_it_is(text, code, place):
     assert (finding.code, str(finding.place)) == (code, place)
     assert finding.message
     assert finding.help
+
+
+def test_text_with_a_colon_in_braces_needs_quotation_marks():
+    finding = only("- {id: c01, name: C01: Breast screening}")
+    assert (finding.place.column, finding.message) == (22, 'a second ":" cannot stand here')
+    assert "quotation marks" in finding.help
+    assert root("- {id: c01, name: 'C01: Breast screening'}")
+    assert "never closed" in only("- {id: c01, name: Breast\n- {id: c02}").message
+    assert "never closed" in only("a: {b: 1\nc: 2\n").message
 
 
 @pytest.mark.parametrize("text", [text for text, code, _ in FAULTS if code == "F008"])

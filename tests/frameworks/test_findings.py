@@ -31,9 +31,27 @@ def test_a_code_is_given_once():
 
 
 @pytest.mark.parametrize(
+    "given",
+    [
+        "nearest integer",
+        "integer",
+        "to integer",
+        "half down to integer",
+        "half to even to integer",
+        "half up to whole",
+    ],
+)
+def test_another_rounding_is_not_guessed(given):
+    allowed = ("none", "half up to integer", "down to integer", "up to integer")
+    help_ = 'write "none", "half up to integer", "down to integer" or "up to integer"'
+    assert NotOneOf(Place("f"), "rounding", given, allowed).help == help_
+
+
+@pytest.mark.parametrize(
     ("given", "help_"),
     [
-        ("half up to whole", 'did you mean "half up to integer"?'),
+        ("half up to intger", 'did you mean "half up to integer"?'),
+        ("half-up to integer", 'did you mean "half up to integer"?'),
         ("half upto 0.5", 'did you mean "half up to 0.5"?'),
         ("half up to 1", 'write "half up to integer", "half up to 0.5" or "half up to 0.1"'),
     ],

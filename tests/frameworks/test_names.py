@@ -7,6 +7,7 @@ import pytest
 from engine.frameworks.names import Named
 from engine.frameworks.names import canonical
 from engine.frameworks.names import match
+from engine.frameworks.names import misspelt
 from engine.frameworks.names import suggest
 
 
@@ -43,3 +44,21 @@ def test_an_ambiguous_name_finds_both():
 )
 def test_the_name_that_was_probably_meant(name, meant):
     assert suggest(name, ["case standard", "other area"]) == meant
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("up to integer", "up to integer"),
+        ("Up-to integer", "up to integer"),
+        ("up to intger", "up to integer"),
+        ("up to integers", "up to integer"),
+        ("up to intager", "up to integer"),
+        ("up to intgeer", "up to integer"),
+        ("to integer", None),
+        ("up to intgr", None),
+        ("pu to intgeer", None),
+    ],
+)
+def test_a_misspelling_of_one_letter(name, meant):
+    assert misspelt(name, ["none", "up to integer"]) == meant

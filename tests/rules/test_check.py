@@ -876,3 +876,23 @@ def test_weights_that_no_rule_uses_are_pointed_out():
         components("judged by inspector"), replace(STARS, items=(heavy, *STARS.items[1:]))
     )
     assert "framework.yaml:9:3: warning R413: health inspection has the weight 2.5" in told
+
+
+def test_weights_that_no_rule_uses_are_pointed_out_once_for_a_level():
+    items = tuple(
+        replace(item, weight=Fraction(2), place=Place("framework.yaml", 9 + n, 3))
+        for n, item in enumerate(STARS.items)
+    )
+    told = said(components("judged by inspector"), replace(STARS, items=items))
+    assert told.count("R413") == 1
+    assert (
+        "framework.yaml:9:3: warning R413: health inspection, staffing and quality measures "
+        "have weights, which no rule uses" in told
+    )
+
+
+def test_weights_are_not_said_to_be_unused_where_a_rule_is_wrong():
+    heavy = tuple(replace(item, weight=Fraction(n + 2)) for n, item in enumerate(STARS.items))
+    told = said(components("judged by inspektor"), replace(STARS, items=heavy))
+    assert "R204" in told
+    assert "R413" not in told

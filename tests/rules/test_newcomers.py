@@ -62,9 +62,113 @@ def test_a_measure(measure, phrase):
     assert told == f'R115 did you mean "{phrase}"?'
 
 
+@pytest.mark.parametrize(
+    ("portion", "number"),
+    [
+        ("fewer than half of the components", "less than 50"),
+        ("at least half components", "at least 50"),
+        ("more than half of components", "more than 50"),
+        ("at least two thirds of the components", "at least 200/3"),
+        ("fewer than 50% of components", "less than 50"),
+        ("at least 12.5 % of all components", "at least 12.5"),
+        ("at least 50 percent of the components", "at least 50"),
+    ],
+)
+def test_a_portion_of_what_is_counted(portion, number):
+    (told,) = advice(components(START, f"up 1 if {portion} are four stars or better"), STARS)
+    mended = f"percentage of components that are four stars or better is {number}"
+    assert told.endswith(f'"{mended}"')
+    assert advice(components(START, f"up 1 if {mended}"), STARS) == []
+
+
+def test_a_percentage_of_nothing_that_is_counted():
+    (told,) = advice(components(START, "up 1 if staffing is 50% or better"), STARS)
+    assert told.startswith("R120 percentages stand in the bands")
+
+
+@pytest.mark.parametrize(
+    ("words", "relation"),
+    [
+        ("above", "better than"),
+        ("more than", "better than"),
+        ("below", "worse than"),
+        ("less than", "worse than"),
+    ],
+)
+def test_an_item_compared_as_a_number(words, relation):
+    line = f"up 1 if staffing is {words} health inspection"
+    (told,) = advice(components(START, line), STARS)
+    assert told.endswith(f'if it is an item, write "{relation} health inspection"')
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (
+            "weighted mean of standards",
+            "weighted average score of standards, banded by …",
+        ),
+        ("average of standards", "average score of standards, banded by …"),
+        ("total", "total score of …, banded by …"),
+        ("given in table", "judged by …"),
+        ("from the table", "judged by …"),
+        ("taken from table", "judged by …"),
+    ],
+)
+def test_a_line_that_is_no_clause(line, told):
+    assert advice(standards(line), TEN) == [f'R122 write "{told}"']
+
+
 def test_a_measure_that_does_not_say_of_what():
     lines = ("first that applies", "good if total score is at least 5", "good otherwise")
     assert advice(standards(*lines), TEN) == ['R115 did you mean "total score of"?']
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (
+            "average score of standards reweighted, banded by overall bands",
+            (
+                "R202 of what is not rated, say one of: ignoring not rated | "
+                "counting not rated as 0 | only if all are rated"
+            ),
+        ),
+        (
+            "lowest of standards without missing",
+            (
+                "R202 of what is not rated, say one of: ignoring not rated | "
+                "treating not rated as inadequate | only if all are rated"
+            ),
+        ),
+        (
+            "average score of standards if all are rated, banded by overall bands",
+            'R115 did you mean "only if all are rated"?',
+        ),
+        ("lowest of standards if all are rated", 'R115 did you mean "only if all are rated"?'),
+        ("lowest of standrds", 'R202 did you mean "standards"?'),
+    ],
+)
+def test_what_happens_to_what_is_not_rated(line, told):
+    assert advice(standards(line), TEN) == [told]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("no rating if any component is not rated", 'R115 did you mean "not rated"?'),
+        ("unrated if any component is not rated", 'R128 write "not rated if …"'),
+        (
+            "not rated if any component is missing",
+            (
+                'R201 rating: "one star", "two stars", "three stars", "four stars", '
+                '"five stars" or "not rated"'
+            ),
+        ),
+    ],
+)
+def test_not_rated_in_other_words(line, told):
+    assert advice(components(START, line), STARS) == [told]
 
 
 def test_a_measure_that_is_like_none():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.cases.files import ENDINGS
@@ -99,10 +100,13 @@ def _columns(table: Table, shape: Shape) -> Iterator[Finding]:
     for number, heading in enumerate(headings, start=1):
         if folded(heading) in map(folded, headings[: number - 1]):
             yield found.RepeatedHeading(Place(file, 1, number), heading)
+    declared = replace(shape, compared={}).headings
     for heading in shape.headings:
         if folded(heading) not in there:
             meant = suggest(heading, there.values())
-            yield found.NoSuchColumn(shape.place, heading, file, tuple(headings), meant)
+            # A column that only an option names is looked for in the table's first row.
+            place = shape.place if heading in declared else Place(file, 1)
+            yield found.NoSuchColumn(place, heading, file, tuple(headings), meant)
     listed = {folded(heading) for heading in shape.headings}
     rest = tuple(there[name] for name in there if name not in listed)
     if rest:

@@ -18,7 +18,7 @@ LISTED = 12
 
 
 class NoSuchColumn(Finding):
-    """A column that round.yaml names and the table does not have."""
+    """A column that round.yaml or an option names and the table does not have."""
 
     code: ClassVar[str] = "D421"
     heading: str
