@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -30,7 +31,12 @@ from tests.rules.written import PRINCIPLES_OF_FIVE
 from tests.rules.written import questions
 from tests.rules.written import standards
 
-FRAMEWORKS = {
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engine.rules.framework import Framework
+
+FRAMEWORKS: dict[str, Callable[[], Framework]] = {
     "care": care,
     "casework": lambda: framework_of(CASES, CASEWORK),
     "principles": lambda: framework_of(PRINCIPLES_OF_FIVE, PRINCIPLES),
