@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 PEERS := .venv-peers
+SPARK := $(VENV)/installed-spark
 
 # python3.11 where it runs, otherwise python3; or say which: make PYTHON=/opt/python3.12 test
 PYTHON ?= $(shell python3.11 -c "" 2>/dev/null && echo python3.11 || echo python3)
@@ -12,7 +13,7 @@ UV ?= uv
 # More for pytest or the benchmarks, such as: make test ARGS="-k bands -x"
 ARGS ?=
 
-.PHONY: help demo test coverage lint format format-check types check lock bench clean
+.PHONY: help demo test test-spark coverage lint format format-check types check lock bench clean
 .DELETE_ON_ERROR:
 
 help: ## Show what make can do
@@ -23,6 +24,9 @@ demo: $(INSTALLED) ## Make a small synthetic round, rate it, show the ratings
 
 test: $(INSTALLED) ## Run the tests, on two processors
 	$(BIN)/python -m pytest -n 2 $(ARGS)
+
+test-spark: $(SPARK) ## Run the tests that need Spark, which is 490 MB, and Java 17 or newer
+	$(BIN)/python -m pytest -m spark -rs tests/cases $(ARGS)
 
 coverage: $(INSTALLED) ## Run the tests and list the lines and branches that none of them reach
 	$(BIN)/python -m pytest --cov --cov-report=term $(ARGS)
@@ -76,6 +80,10 @@ $(INSTALLED): requirements.lock pyproject.toml $(BIN)/python
 $(PEERS)/installed: benchmarks/peers/requirements.lock $(BIN)/python
 	$(BIN)/python -m venv --clear $(PEERS)
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(SPARK): requirements-spark.lock $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.lock
 	@touch $@
 
 $(BIN)/python:

@@ -138,10 +138,7 @@ def results(program: Program) -> Iterator[Result]:
     """What a program wrote, ours or Assay."""
     with Path(program.command[-1]).open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            if "id" in row:
-                yield row["id"], row["rating"], row["basis"]
-            elif row["item"] == row["provider"]:
-                yield row["provider"], row["rating"], row["basis"]
+            yield row["provider"], row["rating"], row["basis"]
 
 
 def as_published() -> Iterator[Result]:

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Literal
 from typing import TypeAlias
 
-Kind: TypeAlias = Literal["standards", "schemas"]
-"""What comes with Assay: frameworks, and the JSON Schemas of the files people write."""
+Kind: TypeAlias = Literal["standards", "examples", "schemas"]
+"""What comes with Assay: frameworks, examples of others, schemas of the files people write."""
 
 HERE = Path(__file__).resolve().parent
 

@@ -16,6 +16,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from dataclasses import field
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest.mock import patch
@@ -353,8 +354,9 @@ COMMANDS: dict[str, Callable[[list[str]], tuple[str, int]]] = {
 
 
 def pages() -> list[Path]:
-    """Every page that is run: the README and whatever stands under docs/."""
-    found = [HOUSE / "README.md", *sorted((HOUSE / "docs").rglob("*.md"))]
+    """Every page that is run: the README and whatever stands under docs/ and examples/."""
+    below = (sorted((HOUSE / folder).rglob("*.md")) for folder in ("docs", "examples"))
+    found = [HOUSE / "README.md", *chain.from_iterable(below)]
     return [page for page in found if page.is_file() and BASES not in page.parents]
 
 

@@ -32,21 +32,21 @@ row,local_authority_code,hygiene,structural,confidence_in_management,rating_valu
 """
 
 RATINGS = """\
-id,rating,basis,reason
-1,5,computed,
-2,5,computed,
-3,4,computed,
-4,3,computed,
-5,2,computed,
-6,1,computed,
-7,0,computed,
-8,0,computed,
-9,0,computed,
-10,,not rated,Exempt
-11,,not rated,AwaitingInspection
-12,,not rated,Pass
-13,,cannot be computed,"without hygiene, structural, confidence"
-14,,cannot be computed,without structural
+provider,rating,basis,reason,hygiene,structural,confidence
+1,5,computed,,5,5,5
+2,5,computed,,0,0,0
+3,4,computed,,10,0,0
+4,3,computed,,10,10,10
+5,2,computed,,15,0,0
+6,1,computed,,20,0,0
+7,0,computed,,25,0,0
+8,0,computed,,0,0,30
+9,0,computed,,20,20,20
+10,,not rated,Exempt,,,
+11,,not rated,AwaitingInspection,,,
+12,,not rated,Pass,5,5,5
+13,,cannot be computed,"without hygiene, structural, confidence",,,
+14,,cannot be computed,without structural,5,,10
 """
 
 
@@ -105,7 +105,7 @@ def test_a_made_up_table_is_rated_as_it_says(tmp_path):
     program("food_scripts/with_csv.py", table, target)
     found = list(zip(rows(table), rows(target), strict=True))
     for said, rated in found:
-        assert said["row"] == rated["id"]
+        assert said["row"] == rated["provider"]
         expected = {
             "computed": (said["rating_value"], ""),
             "not rated": ("", said["rating_value"]),
@@ -120,7 +120,7 @@ def test_every_rule_program_gives_the_same_ratings(tmp_path):
     tallies = tmp_path / "tallies.npz"
     program("rule_programs/tallies.py", 300, tallies)
     found = {}
-    for name in ("with_python", "with_numpy", "with_reference"):
+    for name in ("with_python", "with_numpy", "with_reference", "with_arrays"):
         seconds = program(f"rule_programs/{name}.py", tallies, 300, tmp_path / name)
         assert float(seconds) > 0
         found[name] = (tmp_path / name).read_bytes()

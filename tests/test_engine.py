@@ -10,7 +10,19 @@ import pytest
 import engine
 
 
-@pytest.mark.parametrize("name", ["explain", "load_framework", "load_round", "rate"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "diff",
+        "explain",
+        "impact",
+        "load_framework",
+        "load_round",
+        "rate",
+        "rate_table",
+        "tally_frame",
+    ],
+)
 def test_the_doors_open(name):
     assert callable(getattr(engine, name))
     assert name in dir(engine)

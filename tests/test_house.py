@@ -84,7 +84,10 @@ HEAVY = {
     "hypothesis",
     "jsonschema",
     "lark",
+    "narwhals",
     "numpy",
+    "polars",
+    "pyspark",
     "python_calamine",
     "rich",
     "xlsxwriter",
@@ -412,6 +415,10 @@ def wheel(tmp_path_factory):
     return path
 
 
+KINDS = ("examples", "schemas", "standards")
+"""What comes with the package."""
+
+
 @pytest.mark.slow
 def test_a_wheel_holds_the_engine_and_its_data_and_nothing_else(wheel):
     names = zipfile.ZipFile(wheel).namelist()
@@ -420,8 +427,8 @@ def test_a_wheel_holds_the_engine_and_its_data_and_nothing_else(wheel):
         "engine",
         f"assay_engine-{VERSION}.dist-info",
     }
-    assert {n.split("/")[2] for n in names if n.startswith(data)} == {"schemas", "standards"}
-    for kind in ("schemas", "standards"):
+    assert {n.split("/")[2] for n in names if n.startswith(data)} == {*KINDS}
+    for kind in KINDS:
         beside = {p.relative_to(HOUSE).as_posix() for p in written_by_people(HOUSE / kind)}
         assert {n.removeprefix(data) for n in names if n.startswith(data + kind)} == beside
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 Scores: TypeAlias = tuple[str, str, str]
 """Hygiene, structural, confidence in management, as the file writes them."""
 
+NAMES = ("hygiene", "structural", "confidence")
+"""What the scores are called in what is written."""
+
 NUMERIC = frozenset("012345")
 
 
@@ -35,16 +38,15 @@ def main(rate: Callable[[Sequence[Scores]], Iterable[int]]) -> None:
     ratings = iter(rate(ready))
     with open(target, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("id", "rating", "basis", "reason"))
+        writer.writerow(("provider", "rating", "basis", "reason", *NAMES))
         writer.writerows(_row(row, ratings) for row in table)
 
 
 def _row(row: Sequence[str], ratings: Iterable[int]) -> tuple[object, ...]:
     identifier, *scores, status = row
     if status not in NUMERIC:
-        return identifier, "", "not rated", status
+        return identifier, "", "not rated", status, *scores
     if not all(scores):
-        names = ("hygiene", "structural", "confidence")
-        missing = ", ".join(n for n, s in zip(names, scores, strict=True) if not s)
-        return identifier, "", "cannot be computed", f"without {missing}"
-    return identifier, next(ratings), "computed", ""
+        missing = ", ".join(n for n, s in zip(NAMES, scores, strict=True) if not s)
+        return identifier, "", "cannot be computed", f"without {missing}", *scores
+    return identifier, next(ratings), "computed", "", *scores

@@ -25,7 +25,7 @@ if source.endswith(".parquet"):
 # A range of statuses, since `in` would be a join, which does not keep the order of the rows.
 query = f"""
 copy (
-    select row as id,
+    select row as provider,
            case when rated and total is not null then
                case when total <= 15 and worst <= 5 then '5'
                     when total <= 20 and worst <= 10 then '4'
@@ -38,7 +38,8 @@ copy (
                 when total is null then 'without ' || concat_ws(', ',
                     case when hygiene is null then 'hygiene' end,
                     case when structural is null then 'structural' end,
-                    case when confidence is null then 'confidence' end) end as reason
+                    case when confidence is null then 'confidence' end) end as reason,
+           hygiene, structural, confidence
     from (select row, rating_value, hygiene, structural,
                  confidence_in_management as confidence,
                  rating_value between '0' and '5' as rated,

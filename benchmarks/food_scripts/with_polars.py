@@ -46,4 +46,10 @@ basis = (
     .otherwise(pl.lit("computed"))
 )
 reason = pl.when(~rated).then(status).when(total.is_null()).then("without " + missing)
-table.select(id="row", rating=rating, basis=basis, reason=reason).sink_csv(target)
+table.select(
+    provider="row",
+    rating=rating,
+    basis=basis,
+    reason=reason,
+    **{name: pl.col(column) for column, name in SCORES.items()},
+).sink_csv(target)

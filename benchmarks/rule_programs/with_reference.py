@@ -8,10 +8,10 @@ from typing import TypeAlias
 
 import tallies
 import timed
-from engine.rounds.plan import plan
 
 from engine.rules.facts import Facts
 from engine.rules.load import load_framework
+from engine.rules.plan import plan
 from engine.rules.reference import rate as rate_item
 
 if TYPE_CHECKING:

@@ -1,1 +1,1 @@
-"""What is true of a framework without any data: worked examples and what they cover."""
+"""What is true of a framework without any data: checks, proof, examples, differences."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.cases import desk as sql
@@ -18,14 +19,29 @@ if TYPE_CHECKING:
 Pair = tuple[tuple[str, int], tuple[str, int]]
 
 
-def repeated_cases(desk: Desk, layouts: Sequence[Layout]) -> tuple[Finding, ...]:
-    """Cases that stand twice in these files, a finding for each file that begins one."""
+@dataclass(frozen=True)
+class Ids:
+    """How many rows of each file name a case, and how many cases they name."""
+
+    filled: tuple[int, ...]
+    different: int
+
+
+def count_ids(desk: Desk, layouts: Sequence[Layout]) -> Ids:
+    """The cases that some files with a row for each case name."""
     if not layouts:
-        return ()
-    ((there, different),) = desk.ask(
-        f"select count(id), count(distinct id) from ({_ids(layouts, numbered=False)})"
+        return Ids((), 0)
+    filled = [f"count(case when file = {n} then id end)" for n in range(len(layouts))]
+    ((different, *numbers),) = desk.ask(
+        f"select {', '.join(['count(distinct id)', *filled])} "
+        f"from ({_ids(layouts, numbered=False)})"
     )
-    return _located(desk, layouts) if there != different else ()
+    return Ids(tuple(numbers), different)
+
+
+def repeated_cases(desk: Desk, layouts: Sequence[Layout], ids: Ids) -> tuple[Finding, ...]:
+    """Cases that stand twice in these files, a finding for each file that begins one."""
+    return _located(desk, layouts) if sum(ids.filled) != ids.different else ()
 
 
 def _located(desk: Desk, layouts: Sequence[Layout]) -> tuple[Finding, ...]:
@@ -51,10 +67,11 @@ def _finding(
 
 
 def _ids(layouts: Sequence[Layout], *, numbered: bool) -> str:
+    """The ids in some files, with the file's number, and if asked for, the row's."""
     return " union all ".join(
-        f"select {sql.trimmed(layout.the('case').sql)} as id"
+        f"select {sql.trimmed(layout.the('case').sql)} as id, {n} as file"
         + (
-            f", {n} as file, row from {layout.table.numbered}"
+            f", row from {layout.table.numbered}"
             if numbered
             else f" from {layout.table.relation}"
         )

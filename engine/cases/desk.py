@@ -22,7 +22,7 @@ SPACE = "' \t\r\n\u00a0\ufeff'"
 
 @dataclass(frozen=True)
 class Table:
-    """A file as SQL: cells are text in columns c0, c1, …, blank cells are null.
+    """A file as SQL: cells are text in columns c0, c1, …, blank ones are null or empty.
 
     ``numbered`` has a first column ``row`` besides. ``carefully`` reads the file again
     in a way that cannot fail, or that says what is wrong with it.
@@ -131,9 +131,12 @@ def one_of(column: str, values: Iterable[str]) -> str:
 
 
 def _settings() -> dict[str, str | bool | int | float | list[str]]:
+    # Small tables stand on the right of every join. Left to itself, the database takes long
+    # text files to be shorter than those, and keeps all of their rows in memory.
     return {
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
+        "disabled_optimizers": "join_order,build_side_probe_side",
         "preserve_insertion_order": "true",
         "temp_directory": str(Path(tempfile.gettempdir()) / "assay-cases"),
     }

@@ -66,7 +66,10 @@ class NoHeader(Finding):
 
     @property
     def help(self) -> str:
-        return "name every column in the first row"
+        return (
+            "begin the file with a row that names its columns; "
+            'in a file of cases "case", "provider", then the questions'
+        )
 
 
 class RepeatedColumn(Finding):

@@ -12,11 +12,11 @@ from typing import TypeAlias
 
 from engine.cases import desk as sql
 from engine.cases.layout import lay_out
-from engine.cases.long import declare
 from engine.cases.long import joined
+from engine.cases.long import read_long
 from engine.cases.provider import tidy
 from engine.cases.sample import carefully
-from engine.cases.sample import table_of
+from engine.cases.table import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,22 +125,22 @@ def _long(
     variables: Sequence[Variable],
 ) -> str:
     """The rows of long files, a case at a time, beside what their profile says."""
-    declare(desk, form)
+    read_long(desk, long, form)
     asked = [(n, v) for n, v in enumerate(variables) if v.kind == "question"]
     answers = "".join(f", {_answer(v)} as v{n}, {_asks(v)} as asked{n}" for n, v in asked)
     said = (
-        "select t.id, any_value(p.provider) as provider, any_value(p.type) as type"
+        "select t.id, any_value(s.provider) as provider, any_value(s.type) as type"
         f"{answers} from {joined(long, numbered=False)} group by t.id"
     )
-    own = _own(profiles, variables) if profiles else "select id, provider, type from said"
+    own = _own(profiles, variables) if profiles else "select id, provider, type from answered"
     columns = [
         _chosen_answer(form, v, n) if v.kind == "question" else _described(v, n, profiles)
         for n, v in enumerate(variables)
     ]
     chosen = ", ".join(["own.provider", "own.type", *columns])
     return (
-        f"with said as materialized ({said}), own as ({own}) "
-        f"select {chosen} from own left join said on said.id = own.id"
+        f"with answered as materialized ({said}), own as ({own}) "
+        f"select {chosen} from own left join answered on answered.id = own.id"
     )
 
 
@@ -156,19 +156,19 @@ def _described(variable: Variable, number: int, profiles: Sequence[Layout]) -> s
 
 
 def _answer(variable: Variable) -> str:
-    codes = _chosen("a.answer", [(value.id, n) for n, value in enumerate(variable.values)])
-    return f"max({codes}) filter (where q.question = {sql.text(variable.id)})"
+    codes = _chosen("s.answer", [(value.id, n) for n, value in enumerate(variable.values)])
+    return f"max({codes}) filter (where s.question = {sql.text(variable.id)})"
 
 
 def _asks(variable: Variable) -> str:
-    return f"bool_or(q.question = {sql.text(variable.id)})"
+    return f"bool_or(s.question = {sql.text(variable.id)})"
 
 
 def _chosen_answer(form: Form, variable: Variable, number: int) -> str:
     """The answer, or NOWHERE for a question that may be left out and is, everywhere."""
     if form.by_id[variable.id].rated:
-        return f"said.v{number}"
+        return f"answered.v{number}"
     return (
-        f"case when (select bool_or(asked{number}) from said) then said.v{number} "
+        f"case when (select bool_or(asked{number}) from answered) then answered.v{number} "
         f"else {NOWHERE}::smallint end as v{number}"
     )

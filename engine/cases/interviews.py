@@ -25,7 +25,7 @@ from engine.cases.interview_findings import SeveralInterviews
 from engine.cases.interview_findings import UnknownInterviewColumn
 from engine.cases.row_findings import UnknownAnswer
 from engine.cases.row_findings import UnknownProvider
-from engine.cases.sample import table_of
+from engine.cases.table import table_of
 from engine.cases.tally import CaseFile
 from engine.diagnostics import Invalid
 from engine.diagnostics import Place

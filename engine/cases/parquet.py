@@ -28,9 +28,7 @@ def read_parquet(desk: Desk, found: Found) -> Table:
     except desk.error:
         _unreadable(found)
     headings = tuple(name for name, *_ in described)
-    cells = ", ".join(
-        f"nullif({_identifier(name)}::varchar, '') as c{n}" for n, name in enumerate(headings)
-    )
+    cells = ", ".join(f"{_identifier(h)}::varchar as c{n}" for n, h in enumerate(headings))
     return Table(
         found,
         headings,

@@ -21,9 +21,14 @@ class Provider:
 
 
 def spellings(providers: Sequence[Provider]) -> dict[str, Provider]:
-    """Providers by every way to write them; what could mean two of them is left out."""
+    """Providers by every way to write them; what could mean two of them is left out.
+
+    A way stands here as it is declared, and tidied.
+    """
     ids = {tidy(provider.id): provider for provider in providers}
-    return _unambiguous(providers) | ids
+    tidied = _unambiguous(providers) | ids
+    names = [name for p in providers for name in (p.id, p.name, *p.aliases)]
+    return {name: tidied[tidy(name)] for name in names if tidy(name) in tidied} | tidied
 
 
 def tidy(text: str) -> str:

@@ -62,7 +62,7 @@ class MissingAnswersRefused(MissingAnswers):
 
 
 class RepeatedCase(Finding):
-    """A case that stands twice in a sample: each pair is two (file, row)."""
+    """A case that stands twice in a sample: pairs of (file, row), where rows are numbered."""
 
     code: ClassVar[str] = "C110"
 
@@ -72,6 +72,8 @@ class RepeatedCase(Finding):
     @property
     def message(self) -> str:
         cases = several(self.total, "case stands", "cases stand")
+        if not self.pairs:
+            return f"{cases} here twice"
         pairs = "; ".join(self._pair(a, b) for a, b in self.pairs)
         more = self.total - len(self.pairs)
         return f"{cases} here twice ({pairs}{f'; and {more:,} more' if more else ''})"

@@ -9,13 +9,18 @@ SHOWN = 10
 
 @dataclass(frozen=True)
 class Rows:
-    """How many rows, and the numbers of the first of them; the header is row 1."""
+    """How many rows, and the numbers of the first of them; the header is row 1.
+
+    Rows of what is not a file have no numbers.
+    """
 
     total: int
     first: tuple[int, ...] = ()
 
     def __str__(self) -> str:
         noun = "row" if self.total == 1 else "rows"
+        if not self.first:
+            return f"{self.total:,} {noun}"
         named = ", ".join(map(str, self.first[:SHOWN]))
         more = self.total - len(self.first[:SHOWN])
         return f"{noun} {named}{f' and {more:,} more' if more else ''}"

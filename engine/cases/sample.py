@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.cases.cases import count_ids
 from engine.cases.cases import repeated_cases
 from engine.cases.findings import MixedForms
 from engine.cases.findings import NoFile
@@ -13,11 +13,8 @@ from engine.cases.layout import lay_out
 from engine.cases.long import count_long
 from engine.cases.long_inspection import inspect_long
 from engine.cases.long_inspection import without_profile
-from engine.cases.parquet import read_parquet
-from engine.cases.spreadsheet import read_spreadsheet
 from engine.cases.sums import Sums
-from engine.cases.text import WANTED
-from engine.cases.text import read_text
+from engine.cases.table import table_of
 from engine.cases.wide import count_wide
 from engine.cases.wide_inspection import inspect_wide
 from engine.diagnostics import Invalid
@@ -25,26 +22,16 @@ from engine.diagnostics import Place
 from engine.diagnostics import errors
 
 if TYPE_CHECKING:
-    from collections.abc import Container
     from collections.abc import Sequence
 
     from engine.cases.desk import Desk
-    from engine.cases.desk import Table
     from engine.cases.files import Found
     from engine.cases.layout import Layout
     from engine.cases.long import Long
     from engine.cases.provider import Provider
     from engine.cases.questions import Form
-    from engine.cases.wide import Group
+    from engine.cases.wide import Counted
     from engine.diagnostics import Finding
-
-
-@dataclass(frozen=True)
-class Counted:
-    """A file with a row for each case, and what it holds."""
-
-    layout: Layout
-    groups: tuple[Group, ...]
 
 
 def count_sample(
@@ -64,35 +51,23 @@ def count_sample(
         except Invalid as invalid:
             findings += invalid.findings
     findings += _together(form, by_case, long)
-    for each in by_case:
-        findings += inspect_wide(desk, each.layout, form, each.groups)
-    findings += repeated_cases(desk, [each.layout for each in by_case])
+    findings += _inspect(desk, form, by_case)
     sums = Sums(form, providers)
     for each in by_case:
-        sums.add_wide(each.layout, each.groups)
+        sums.add_wide(each)
     if long and not errors(findings):
         findings += _add_long(desk, form, sums, long, by_case)
     return sums, (*findings, *([] if errors(findings) else sums.without_cases(files)))
 
 
-def table_of(desk: Desk, found: Found, wanted: Container[str] = WANTED) -> Table:
-    """A file of any kind as a table; ``wanted`` are headings that it should have."""
-    if found.ending == ".parquet":
-        return read_parquet(desk, found)
-    if found.ending in (".xlsx", ".ods"):
-        return read_spreadsheet(desk, found)
-    return read_text(desk, found, wanted)
-
-
 def _count(desk: Desk, layout: Layout, form: Form) -> Counted:
     try:
-        groups = count_wide(desk, layout, form)
+        counted = count_wide(desk, layout, form)
     except desk.error:
-        layout = carefully(desk, layout, form)
-        groups = count_wide(desk, layout, form)
-    if not groups:
+        counted = count_wide(desk, carefully(desk, layout, form), form)
+    if not counted.groups:
         raise Invalid([NoRows(Place(layout.file))])
-    return Counted(layout, groups)
+    return counted
 
 
 def _count_all(
@@ -109,6 +84,16 @@ def carefully(desk: Desk, layout: Layout, form: Form) -> Layout:
     """The same file, read in a way that cannot fail, or that says what is wrong with it."""
     table = layout.table
     return lay_out(table.carefully(desk), form) if table.carefully else layout
+
+
+def _inspect(desk: Desk, form: Form, by_case: Sequence[Counted]) -> list[Finding]:
+    """What is wrong in the rows of files with a row for each case."""
+    layouts = [each.layout for each in by_case]
+    ids = count_ids(desk, layouts)
+    findings = list(repeated_cases(desk, layouts, ids))
+    for each, filled in zip(by_case, ids.filled, strict=True):
+        findings += inspect_wide(desk, each, form, filled)
+    return findings
 
 
 def _together(form: Form, by_case: Sequence[Counted], long: Sequence[Layout]) -> list[Finding]:

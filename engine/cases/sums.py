@@ -12,7 +12,6 @@ from engine.cases.tally import Tally
 from engine.diagnostics import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from engine.cases.provider import Provider
     from engine.cases.questions import Form
     from engine.cases.questions import Question
-    from engine.cases.wide import Group
+    from engine.cases.wide import Counted
     from engine.diagnostics import Finding
 
 
@@ -41,11 +40,11 @@ class Sums:
         self._asked: Counter[tuple[str, str]] = Counter()
         self._standing: set[str] = set()
 
-    def add_wide(self, layout: Layout, groups: Iterable[Group]) -> None:
+    def add_wide(self, counted: Counted) -> None:
         """The counts of one file with a row for each case."""
-        columns = layout.each("question")
+        columns = counted.layout.each("question")
         self._standing |= {column.id for column in columns}
-        for group in groups:
+        for group in counted.groups:
             if group.provider is None:
                 continue
             self.cases[group.provider] += group.cases

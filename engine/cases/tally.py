@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from engine.frameworks.model import Scale
 
@@ -36,6 +38,16 @@ class Tally:
         if self.scale is None:
             raise ValueError("this tally does not know its scale")
         return sum(self.counts[self.scale.rank(grade)] for grade in set(grade_ids))
+
+
+def total(tallies: Sequence[Tally]) -> Tally:
+    """The answers of several providers to one question, counted together."""
+    return replace(
+        tallies[0],
+        counts=tuple(map(sum, zip(*(tally.counts for tally in tallies), strict=True))),
+        excluded=sum(tally.excluded for tally in tallies),
+        missing=sum(tally.missing for tally in tallies),
+    )
 
 
 @dataclass(frozen=True)

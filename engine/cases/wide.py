@@ -49,7 +49,6 @@ class Group:
     provider: str | None
     type: str
     cases: int
-    blank_ids: int
     columns: Mapping[tuple[Role, str], Filled]
 
     @property
@@ -59,17 +58,38 @@ class Group:
         return self.provider is None or unknown
 
 
-def count_wide(desk: Desk, layout: Layout, form: Form) -> tuple[Group, ...]:
+@dataclass(frozen=True)
+class Counted:
+    """A file with a row for each case, what it holds, and how its cells were compared."""
+
+    layout: Layout
+    groups: tuple[Group, ...]
+    tidied: bool
+
+    def spelled(self, label: str) -> str:
+        """How a label stands in a cell that was compared with it."""
+        return tidy(label) if self.tidied else label
+
+    @property
+    def numbered(self) -> str:
+        """The file's rows with their numbers and their cells as they were compared: SQL."""
+        if self.tidied:
+            return _tidied(self.layout, self.layout.table.numbered, "row")
+        return _filled(self.layout)
+
+
+def count_wide(desk: Desk, layout: Layout, form: Form) -> Counted:
     """The counts of every provider in a file."""
     table = layout.table.relation
     groups = _count(desk, layout, _declared(layout, form, str), table)
-    if any(group.strange for group in groups):
-        tidied = tidied_cells(layout, table)
-        groups = _count(desk, layout, _declared(layout, form, tidy), tidied)
-    return groups
+    if not any(group.strange for group in groups):
+        return Counted(layout, groups, tidied=False)
+    cells = _tidied(layout, table)
+    groups = _count(desk, layout, _declared(layout, form, tidy), cells)
+    return Counted(layout, groups, tidied=True)
 
 
-def tidied_cells(layout: Layout, table: str, *others: str) -> str:
+def _tidied(layout: Layout, table: str, *others: str) -> str:
     """A table with its cells in lower case and trimmed, without blank rows."""
     cells = {f"c{n}": sql.tidy(f"c{n}") for n in range(len(layout.table.headings))}
     columns = ", ".join([*others, *(f"{cell} as {c}" for c, cell in cells.items())])
@@ -77,6 +97,14 @@ def tidied_cells(layout: Layout, table: str, *others: str) -> str:
         f"(select * from (select {columns} from {table}) "
         f"where coalesce({', '.join(cells)}) is not null)"
     )
+
+
+def _filled(layout: Layout) -> str:
+    """A table with row numbers, and with null for every blank cell, ids trimmed."""
+    case = layout.the("case").sql
+    blank = (f"nullif({c.sql}, '') as {c.sql}" for c in layout.columns if c.sql != case)
+    columns = ", ".join(["row", f"{sql.trimmed(case)} as {case}", *blank])
+    return f"(select {columns} from {layout.table.numbered})"
 
 
 def with_providers(layout: Layout, cells: str) -> str:
@@ -116,10 +144,8 @@ def _count(
     table: str,
 ) -> tuple[Group, ...]:
     terms = chain.from_iterable(_terms(c, tests) for c, tests in declared.items())
-    case = layout.the("case").sql
     found = desk.ask(
-        "select p.provider, p.type, count(*), "
-        f"{', '.join([f'count_if({sql.trimmed(case)} is null)', *terms])} "
+        f"select {', '.join(['p.provider', 'p.type', 'count(*)', *terms])} "
         f"from {with_providers(layout, table)} "
         "group by p.provider, p.type order by p.provider"
     )
@@ -127,14 +153,14 @@ def _count(
 
 
 def _terms(column: Column, tests: tuple[str, ...]) -> Iterable[str]:
-    return [f"count({column.sql})", *(f"count_if({test})" for test in tests)]
+    return [f"count_if({column.sql} <> '')", *(f"count_if({test})" for test in tests)]
 
 
 def _group(row: tuple[Any, ...], declared: Mapping[Column, tuple[str, ...]]) -> Group:
-    provider, type_id, cases, blank_ids, *numbers = row
+    provider, type_id, cases, *numbers = row
     rest = iter(numbers)
     columns = {
-        (column.role, column.id): Filled(next(rest), tuple(next(rest) or 0 for _ in tests))
+        (column.role, column.id): Filled(next(rest) or 0, tuple(next(rest) or 0 for _ in tests))
         for column, tests in declared.items()
     }
-    return Group(provider, type_id or "", cases, blank_ids, columns)
+    return Group(provider, type_id or "", cases, columns)

@@ -6,9 +6,12 @@ COMMANDS = {
     "demo": ("engine.cli.demo", "Make a synthetic round, rate it and show the ratings."),
     "check": ("engine.cli.check", "Check frameworks, rules and rounds."),
     "test": ("engine.cli.test", "Run the worked examples of frameworks."),
+    "prove": ("engine.cli.prove", "Say what the rules of frameworks can and cannot do."),
     "fmt": ("engine.cli.fmt", "Format rules files."),
     "rate": ("engine.cli.rate", "Rate every provider of a round."),
     "explain": ("engine.cli.explain", "Say why a rating is what it is."),
+    "diff": ("engine.cli.diff", "Say what changed from one framework to another."),
+    "impact": ("engine.cli.impact", "Say whose ratings an edited framework would change."),
     "panel": ("engine.cli.panel", "List the results that are open to discretion."),
     "decide": ("engine.cli.decide", "Record a panel's decision."),
     "tabulate": (

@@ -58,11 +58,13 @@ def decide(  # noqa: PLR0913
     "assay panel" lists what they leave open. The counts that the panel saw are recorded
     with it, so that a decision is not applied to other counts later.
     """
+    from engine.cli.register import rated_provider
     from engine.cli.rounds import rated
     from engine.rounds.decide import record
     from engine.rounds.rate import rate
+    from engine.rounds.register.register import is_register
 
-    found = rated(folder)
+    found = rated_provider(folder, None, provider) if is_register(folder) else rated(folder)
     wanted = _decision(found, provider, item, rating, role)
     when = datetime.datetime.now().astimezone() if day is None else day
     decision = replace(wanted, reason=" ".join(reason.split()), date=when.date())
@@ -71,7 +73,7 @@ def decide(  # noqa: PLR0913
         raise click.UsageError(message)
     others = found.round.decisions
     after = rate(replace(found.round, decisions=(*others, decision)), found.framework)
-    called = decision.item or found.framework.vocabulary.provider_level.id
+    called = decision.item or _result(found.ratings, decision.provider, None).level
     path = record(folder, decision, called)
     changes = list(_changes(found.ratings, after))
     if form == "json":
@@ -127,7 +129,9 @@ def _allowed(found: Rated, item: str | None, result: Result, place: Place) -> Al
     if result.basis == "decision":
         message = f"{words} has been decided already; to change that, edit decisions.yaml"
         raise click.UsageError(message)
-    rule = found.framework.rules.rating(item)
+    level = found.framework.vocabulary.level_by_id[result.level]
+    rules = found.framework.rules
+    rule = rules.rating(item) if item else rules.whole(level)
     assert rule is not None
     if rule.allow is None:
         raise Invalid([NoMoveAllowed(place, words, rule.tree.place)])

@@ -36,9 +36,10 @@ def explain(  # noqa: PLR0913 - one for each option
 ) -> None:
     """Say why a rating is what it is.
 
-    PROVIDER is an id, a name or an alias, in any case; without ITEM the provider's own
-    rating is explained. Every clause is shown with what it saw, then the published
-    sentences that it rests on, then the nearest change that would alter the rating.
+    PROVIDER is an id, a name or an alias, in any case, of a provider or of what stands
+    above providers; without ITEM its own rating is explained. Every clause is shown with
+    what it saw, then the published sentences that it rests on, then the nearest change
+    that would alter the rating.
     """
     from engine.cli.names import item_id
     from engine.cli.names import provider_id
@@ -50,7 +51,7 @@ def explain(  # noqa: PLR0913 - one for each option
         from engine.cli.register import rated_provider
 
         found = rated_provider(folder, reference, provider)
-        whose = found.round.providers[0].id
+        whose = (*found.round.above, *found.round.providers)[0].id
     else:
         found = rated(folder, reference, partial=True)
         whose = provider_id(found.round, provider)

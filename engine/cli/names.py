@@ -20,7 +20,7 @@ MANY = 8
 
 def provider_id(round_: Round, name: str) -> str:
     """The provider with this id, name or alias, in any case."""
-    names = Names((p.id, (p.name, *p.aliases)) for p in round_.providers)
+    names = Names((p.id, (p.name, *p.aliases)) for p in round_.everybody)
     return _one(names, name, "provider")
 
 

@@ -57,6 +57,13 @@ def other_framework(command: Callable[P, R]) -> Callable[P, R]:
     )(command)
 
 
+def fail_on_change(command: Callable[P, R]) -> Callable[P, R]:
+    """Give a command ``--fail-on-change``."""
+    return click.option(
+        "--fail-on-change", is_flag=True, help="End with status 1 if anything changes."
+    )(command)
+
+
 def _form(names: tuple[str, ...]) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return click.option(
         "--format",

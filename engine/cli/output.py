@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
+import tempfile
 from collections import Counter
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import TextIO
 
@@ -16,16 +20,19 @@ from engine.diagnostics import errors
 from engine.diagnostics.text import summary
 from engine.diagnostics.text import text
 from engine.diagnostics.words import listed
+from engine.files import replacing
 from engine.files import write
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Sequence
-    from pathlib import Path
 
     from engine.diagnostics import Finding
 
 FEW = 3
 """How many findings of a kind are shown where they are not what was asked for."""
+
+NOT_FOR_A_TERMINAL = "this format is not for a terminal: say -o FILE, or redirect the output"
 
 
 def deliver(content: str | bytes, output: Path | None) -> None:
@@ -35,10 +42,29 @@ def deliver(content: str | bytes, output: Path | None) -> None:
     elif isinstance(content, str):
         click.echo(content, nl=False, color=True)
     elif sys.stdout.isatty():
-        message = "this format is not for a terminal: say -o FILE, or redirect the output"
-        raise click.UsageError(message)
+        raise click.UsageError(NOT_FOR_A_TERMINAL)
     else:
         click.echo(content, nl=False)
+
+
+@contextmanager
+def whole_file(output: Path | None, *, binary: bool = False) -> Iterator[Path]:
+    """A file to write into: it becomes the output, or is printed, once it is whole."""
+    if output is not None and (output.is_file() or not output.exists()):
+        with replacing(output) as path:
+            yield path
+        return
+    if output is None and binary and sys.stdout.isatty():
+        raise click.UsageError(NOT_FOR_A_TERMINAL)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "output"
+        yield path
+        with path.open("rb") as file:
+            if output is None:
+                shutil.copyfileobj(file, sys.stdout.buffer)
+            else:
+                with output.open("wb") as device:
+                    shutil.copyfileobj(file, device)
 
 
 def facts(kind: str, **values: object) -> str:

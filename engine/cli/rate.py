@@ -65,11 +65,11 @@ def rate(  # noqa: PLR0913
     from engine.rounds.register.register import is_register
 
     if is_register(folder):
-        from engine.cli.register import rate_table
+        from engine.cli.register import rate_rows
 
         if partial:
             raise click.UsageError(NOT_PARTIAL)
-        return rate_table(folder, reference, against, form, output, strict=strict)
+        return rate_rows(folder, reference, against, form, output, strict=strict)
     if against:
         raise click.UsageError(NO_TABLE)
     found = rated(folder, reference, partial=partial, strict=strict, cache=not no_cache)

@@ -2,49 +2,49 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
-import tempfile
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from engine.cli.output import deliver
 from engine.cli.output import progress
+from engine.cli.output import remark
+from engine.cli.output import whole_file
 from engine.diagnostics import Invalid
-from engine.files import replacing
 from engine.reports import register as reports
 from engine.reports import register_export as export
 from engine.rounds.rate import rate as rate_round
 from engine.rounds.rated import Rated
-from engine.rounds.rated import named
 from engine.rounds.rated import own_framework
-from engine.rounds.rated import remembered
+from engine.rounds.register.above import together
 from engine.rounds.register.agreement import agreements
 from engine.rounds.register.one import one
-from engine.rounds.register.one import row_of
+from engine.rounds.register.one import rows_of
+from engine.rounds.register.rated import framework_for
+from engine.rounds.register.rated import rate_table
 from engine.rounds.register.rating import rate
 from engine.rounds.register.register import opened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
     from engine.diagnostics import Finding
     from engine.rounds.register.rating import Rating
-    from engine.rules.framework import Framework
 
 
 def rated_provider(folder: Path, reference: str | None, provider: str) -> Rated:
     """A provider of a round's table, rated alone so that it can be explained."""
     framework = framework_for(folder, reference)
     with opened(folder, framework) as register:
-        row = row_of(register, provider)
-        if row is None:
-            message = f'the table of the round has no provider "{provider}"'
-            raise click.UsageError(message)
-        round_ = one(register, row)
+        rows = rows_of(register, provider)
+        whole = None if rows else together(register, provider)
+        if len(rows) > 1:
+            many = f'{len(rows)} providers are called "{provider}": say which by its id'
+            raise click.UsageError(many)
+        if not rows and whole is None:
+            none = f'the table of the round has no provider "{provider}"'
+            raise click.UsageError(none)
+        round_ = whole or one(register, rows[0])
     return Rated(round_, framework, rate_round(round_, framework))
 
 
@@ -52,17 +52,12 @@ def check_table(folder: Path) -> tuple[Finding, ...]:
     """Everything that is wrong with a round whose providers are a table."""
     try:
         with opened(folder, own_framework(folder)) as register:
-            return register.head.findings
+            return rate(register).findings
     except Invalid as invalid:
         return invalid.findings
 
 
-def framework_for(folder: Path, reference: str | None) -> Framework:
-    """The framework that a round names, or the one referred to."""
-    return own_framework(folder) if reference is None else remembered(named(reference))
-
-
-def rate_table(  # noqa: PLR0913
+def rate_rows(  # noqa: PLR0913
     folder: Path,
     reference: str | None,
     against: tuple[str, ...],
@@ -73,10 +68,9 @@ def rate_table(  # noqa: PLR0913
 ) -> int:
     """Rate every row of a round's table; 1 where a published rating is another."""
     progress(f"reading {folder}")
-    framework = framework_for(folder, reference)
-    with opened(folder, framework, against, strict=strict) as register:
-        rating = rate(register)
+    with rate_table(folder, reference, against=against, strict=strict) as rating:
         _deliver(rating, form, output)
+        remark(rating.findings, folder)
         compared = agreements(rating)
         if compared and form not in ("text", "json"):
             click.echo(reports.comparison(rating), err=True, nl=False)
@@ -90,7 +84,7 @@ def _deliver(rating: Rating, form: str, output: Path | None) -> None:
         case "xlsx":
             deliver(export.as_xlsx(rating), output)
         case _:
-            with _file(output, binary=form == "parquet") as path:
+            with whole_file(output, binary=form == "parquet") as path:
                 _write(rating, form, path)
 
 
@@ -103,24 +97,3 @@ def _write(rating: Rating, form: str, path: Path) -> None:
         case _:
             with path.open("w", encoding="utf-8", newline="") as file:
                 export.write_json(rating, file)
-
-
-@contextmanager
-def _file(output: Path | None, *, binary: bool) -> Iterator[Path]:
-    """A file to write into: it becomes the output, or is printed, once it is whole."""
-    if output is not None and (output.is_file() or not output.exists()):
-        with replacing(output) as path:
-            yield path
-        return
-    if output is None and binary and sys.stdout.isatty():
-        message = "this format is not for a terminal: say -o FILE, or redirect the output"
-        raise click.UsageError(message)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "ratings"
-        yield path
-        with path.open("rb") as file:
-            if output is None:
-                shutil.copyfileobj(file, sys.stdout.buffer)
-            else:
-                with output.open("wb") as device:
-                    shutil.copyfileobj(file, device)

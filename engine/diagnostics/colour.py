@@ -10,10 +10,11 @@ if TYPE_CHECKING:
 RESET = "\x1b[0m"
 BOLD = "\x1b[1m"
 RED = "\x1b[31m"
+GREEN = "\x1b[32m"
 YELLOW = "\x1b[33m"
 CYAN = "\x1b[36m"
 
-LOWEST_FIRST: Sequence[str] = (RED, YELLOW, "\x1b[32m", "\x1b[1;32m")
+LOWEST_FIRST: Sequence[str] = (RED, YELLOW, GREEN, "\x1b[1;32m")
 """The colours of grades, from the lowest of a scale to its highest."""
 
 

@@ -9,11 +9,22 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+MANY, FEW = 20, 5
+"""More words than the one are not all listed, but only as many as the other."""
+
+
 def listed(words: Sequence[str], joiner: str = "and") -> str:
     """``a``, ``a and b``, ``a, b and c``."""
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {joiner} {words[-1]}"
+
+
+def shortened(words: Sequence[str], joiner: str = "and") -> str:
+    """The same; of many only the first, and how many others there are."""
+    if len(words) <= MANY:
+        return listed(words, joiner)
+    return listed([*words[:FEW], f"{len(words) - FEW:,} others"], joiner)
 
 
 def quoted(words: Sequence[str], joiner: str = "and") -> str:
@@ -29,6 +40,11 @@ def several(number: int, one: str, many: str) -> str:
 def a(noun: str) -> str:
     """The noun with its article."""
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
+
+
+def after_number(words: str) -> str:
+    """Words that follow a number, told apart from it if they begin with another."""
+    return f"rated {words}" if words[:1].isdecimal() else words
 
 
 def exact(value: Fraction) -> str:

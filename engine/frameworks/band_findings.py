@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.diagnostics import Finding
 from engine.diagnostics import Label
+from engine.diagnostics.words import a
 
 if TYPE_CHECKING:
     from engine.diagnostics import Place
@@ -49,7 +50,7 @@ class LowestNotCovered(Finding):
     @property
     def message(self) -> str:
         """What is wrong."""
-        return f'"{self.bands}" has no rating for a {self.measure} of {self.lowest}'
+        return f'"{self.bands}" has no rating for {a(self.measure)} of {self.lowest}'
 
     @property
     def help(self) -> str:
@@ -64,6 +65,7 @@ class Gap(Finding):
     value: str
     rounded: bool
     first: Place | None
+    fall: tuple[str, ...] = ()
 
     code = "F232"
 
@@ -86,6 +88,11 @@ class Gap(Finding):
             return (Label(self.place),)
         return (Label(self.first, "ends here"), Label(self.place, "begins here"))
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Which values fall there."""
+        return self.fall
+
 
 class Overlap(Finding):
     """A value in two bands."""
@@ -93,8 +100,14 @@ class Overlap(Finding):
     bands: str
     value: str
     first: Place
+    fall: tuple[str, ...] = ()
 
     code = "F233"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Which values fall there."""
+        return self.fall
 
     @property
     def message(self) -> str:
@@ -152,7 +165,10 @@ class GradesNotAscending(Finding):
     @property
     def help(self) -> str:
         """What to do."""
-        return "give each rating once, in the order of the scale, lowest first"
+        return (
+            "give each rating once, in the order of the scale, lowest first; where more is "
+            'worse, write a choice in ratings.rules: "first that applies"'
+        )
 
     @property
     def labels(self) -> tuple[Label, ...]:

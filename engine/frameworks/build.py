@@ -63,6 +63,7 @@ class Builder:
             disabled_checks=self._each("disabled_checks", _disabled),
             small_sub_sample=int(node.text("small_sub_sample", "0")),
             overall=node.text("overall") != "none",
+            inspections=cast("model.Inspections", node.text("inspections", "one")),
             in_force_from=_date(dates, "from"),
             in_force_to=_date(dates, "to"),
             place=node.place_of("framework"),
@@ -72,13 +73,15 @@ class Builder:
         return tuple(make(node) for node in self.node.mappings(key))
 
     def _level(self, node: Mapping) -> model.Level:
-        scale = node.text("scale")
+        pools = cast("model.Pools | None", node.text("pools") or None)
+        scale = (self.known.provider if pools == "cases" else node).text("scale")
         answers = node.mapping("answers")
         return model.Level(
             id=node.text("id"),
             plural=node.text("plural"),
             scale=meant(scale, self.known.scales) if scale else None,
             answers=None if answers is None else self._judgements(answers),
+            pools=pools,
             place=node.place_of("id"),
         )
 
@@ -130,7 +133,8 @@ class Builder:
     def _expectation(self, node: Mapping) -> model.Expectation:
         text = published(node, self.known)
         assert text is not None
-        return model.Expectation(node.text("id"), node.text("name"), text)
+        place = node.place_of("id")
+        return model.Expectation(node.text("id"), node.text("name"), text, place)
 
     def _notice(self, node: Mapping) -> model.Notice:
         when = node.mapping("when")
@@ -224,7 +228,7 @@ def _omission(node: Mapping) -> model.Omission:
 
 
 def _disabled(node: Mapping) -> model.Disabled:
-    return model.Disabled(node.text("id"), node.text("because"))
+    return model.Disabled(node.text("id"), node.text("because"), node.place_of("id"))
 
 
 def _selection(node: Mapping, key: str) -> model.Selection:

@@ -13,6 +13,7 @@ from engine.frameworks.band_findings import Unreachable as Unreachable
 from engine.frameworks.crosswalk_findings import ComparableUnsaid as ComparableUnsaid
 from engine.frameworks.crosswalk_findings import NothingToCompare as NothingToCompare
 from engine.frameworks.crosswalk_findings import OtherFramework as OtherFramework
+from engine.frameworks.crosswalk_findings import SameButReworded as SameButReworded
 from engine.frameworks.crosswalk_findings import Twice as Twice
 from engine.frameworks.crosswalk_findings import Unaccounted as Unaccounted
 from engine.frameworks.crosswalk_findings import UnequalLists as UnequalLists
@@ -38,7 +39,10 @@ from engine.frameworks.hierarchy_findings import LevelNotBelow as LevelNotBelow
 from engine.frameworks.hierarchy_findings import NoDomainLevel as NoDomainLevel
 from engine.frameworks.hierarchy_findings import NoItems as NoItems
 from engine.frameworks.hierarchy_findings import NoSample as NoSample
+from engine.frameworks.hierarchy_findings import NoScaleToPoolOn as NoScaleToPoolOn
 from engine.frameworks.hierarchy_findings import NotDrawn as NotDrawn
+from engine.frameworks.hierarchy_findings import NotWherePooled as NotWherePooled
+from engine.frameworks.hierarchy_findings import PoolsBelow as PoolsBelow
 from engine.frameworks.hierarchy_findings import WiderTypes as WiderTypes
 from engine.frameworks.meaning_findings import Ambiguous as Ambiguous
 from engine.frameworks.meaning_findings import Duplicate as Duplicate

@@ -12,7 +12,10 @@ from engine.frameworks.hierarchy_findings import LevelNotBelow
 from engine.frameworks.hierarchy_findings import NoDomainLevel
 from engine.frameworks.hierarchy_findings import NoItems
 from engine.frameworks.hierarchy_findings import NoSample
+from engine.frameworks.hierarchy_findings import NoScaleToPoolOn
 from engine.frameworks.hierarchy_findings import NotDrawn
+from engine.frameworks.hierarchy_findings import NotWherePooled
+from engine.frameworks.hierarchy_findings import PoolsBelow
 from engine.frameworks.hierarchy_findings import WiderTypes
 from engine.frameworks.known import meant
 from engine.frameworks.names import canonical
@@ -41,6 +44,8 @@ class _Hierarchy:
     def all(self) -> Iterator[Finding]:
         outline = self.known.outline
         yield from self._files()
+        for level in outline.framework.mappings("levels"):
+            yield from self._above(level)
         for branch in outline.branches:
             yield from self._level(branch)
             yield from self._wider(branch.node, branch.parent)
@@ -58,6 +63,23 @@ class _Hierarchy:
         if not outline.branches:
             yield NoItems(Place(outline.framework.place.file))
 
+    def _above(self, level: Mapping) -> Iterator[Finding]:
+        """What is wrong with a level that pools."""
+        pools, name = level.text("pools"), level.text("id")
+        if not pools:
+            return
+        below = self._ranks[folded(name)] < self._ranks[folded(self._provider)]
+        if below or level is self.known.provider:
+            yield PoolsBelow(level.place_of("pools"), name)
+        scale = level.scalar("scale")
+        if pools == "ratings" and scale is None:
+            yield NoScaleToPoolOn(level.place_of("id"), name)
+        own = folded(self.known.provider.text("scale"))
+        if pools == "cases" and scale is not None and folded(scale.text) != own:
+            yield NotWherePooled(scale.place, "scale", name, pools)
+        if level.get("answers") is not None:
+            yield NotWherePooled(level.entries["answers"].key.place, "answers", name, pools)
+
     @cached_property
     def _ranks(self) -> dict[str, int]:
         return {level: rank for rank, level in enumerate(self.known.levels)}
@@ -73,11 +95,11 @@ class _Hierarchy:
 
     @property
     def _provider(self) -> str:
-        return self.known.outline.framework.mappings("levels")[-1].text("id")
+        return self.known.provider.text("id")
 
     @property
     def _provider_place(self) -> Place:
-        return self.known.outline.framework.mappings("levels")[-1].place_of("id")
+        return self.known.provider.place_of("id")
 
     def _subject(self, leaf: Leaf) -> Branch | None:
         about = leaf.node.text("about")

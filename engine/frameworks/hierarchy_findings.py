@@ -163,3 +163,61 @@ class NotDrawn(Finding):
     def labels(self) -> tuple[Label, ...]:
         """The item and its sample."""
         return (Label(self.place), Label(self.drawn, "drawn for fewer types"))
+
+
+class PoolsBelow(Finding):
+    """A level that pools, where nothing stands below it that could be pooled."""
+
+    level: str
+
+    code = "F223"
+
+    @property
+    def message(self) -> str:
+        """What is wrong."""
+        return f'"{self.level}" pools providers, so it must come after the provider\'s level'
+
+    @property
+    def help(self) -> str:
+        """What to do."""
+        return "list what is inspected first, then the provider, then what stands above it"
+
+
+class NoScaleToPoolOn(Finding):
+    """A level that is rated from ratings, without a scale to rate it on."""
+
+    level: str
+
+    code = "F224"
+
+    @property
+    def message(self) -> str:
+        """What is wrong."""
+        return f'"{self.level}" pools ratings, and has no scale to be rated on'
+
+    @property
+    def help(self) -> str:
+        """What to do."""
+        return 'add "scale:"; or write "pools: cases" if it is rated as a provider is'
+
+
+class NotWherePooled(Finding):
+    """What a level above the provider has no use for."""
+
+    what: str
+    level: str
+    pools: str
+
+    code = "F225"
+
+    @property
+    def message(self) -> str:
+        """What is wrong."""
+        return f'"{self.level}" pools {self.pools}, so it has no {self.what} of its own'
+
+    @property
+    def help(self) -> str:
+        """What to do."""
+        if self.what == "answers":
+            return 'remove "answers": cases are read at the provider'
+        return f'remove "{self.what}": {a(self.level)} is rated as a provider is'

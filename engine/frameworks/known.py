@@ -108,6 +108,13 @@ class Known:
         levels = self.outline.framework.mappings("levels")
         return {folded(level.text("id")): level for level in reversed(levels)}
 
+    @cached_property
+    def provider(self) -> Mapping:
+        """The provider's level as written: the last that pools nothing."""
+        levels = self.outline.framework.mappings("levels")
+        own = [level for level in levels if level.get("pools") is None]
+        return (own or levels)[-1]
+
     def level(self, name: str) -> Mapping | None:
         """A level as written."""
         return self._levels.get(folded(name))

@@ -52,6 +52,7 @@ def _shelves(start: Path) -> Iterator[Path]:
     nearest = (folder / "standards" for folder in (start, *start.parents))
     yield from (shelf for shelf in nearest if shelf.is_dir())
     yield data.folder("standards")
+    yield data.folder("examples")
 
 
 def _on(shelf: Path) -> Iterator[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -33,6 +34,12 @@ Measure: TypeAlias = Literal[
     "percentage of maximum score",
 ]
 """What a set of bands divides."""
+
+Pools: TypeAlias = Literal["ratings", "cases"]
+"""What a level above the provider is rated from: those of what stands below it."""
+
+Inspections: TypeAlias = Literal["one", "latest", "latest of each item"]
+"""Which judgements count of a provider that was inspected more than once."""
 
 Rounding: TypeAlias = Literal[
     "none",
@@ -124,13 +131,16 @@ class Judgements:
 class Level:
     """One storey of the framework, such as key question or standard.
 
-    A level without a scale only groups the levels below it.
+    A level without a scale only groups the levels below it. One that ``pools`` stands
+    above the provider: rated by a rule of its own from the ratings below it, or by the
+    provider's rules from the cases of its providers.
     """
 
     id: str
     plural: str
     scale: str | None = None
     answers: Judgements | None = None
+    pools: Pools | None = None
     place: Place = field(default=NOWHERE, compare=False)
 
 
@@ -220,12 +230,37 @@ class Bands:
 
     def grade(self, value: Fraction) -> str:
         """The grade of a value, after the declared rounding."""
-        rounded = self._rounded(value)
+        rounded = self.rounded(value)
         return next(e.grade for e in reversed(self.edges) if e.reached_by(rounded))
 
     def covers(self, value: Fraction) -> bool:
         """Whether a value lies in a band, and not below them all."""
-        return self.edges[0].reached_by(self._rounded(value))
+        return self.edges[0].reached_by(self.rounded(value))
+
+    def rounded(self, value: Fraction) -> Fraction:
+        """A value after the declared rounding."""
+        step = self.step
+        if step is None:
+            return value
+        if self.rounding.startswith("half up"):
+            return (value / step + Fraction(1, 2)).__floor__() * step
+        down = self.rounding.startswith("down")
+        return ((value / step).__floor__() if down else (value / step).__ceil__()) * step
+
+    @cached_property
+    def exact_edges(self) -> tuple[Edge, ...]:
+        """The edges as they lie among values that are not rounded yet."""
+        step = self.step
+        return self.edges if step is None else tuple(self._exact(e, step) for e in self.edges)
+
+    def _exact(self, edge: Edge, step: Fraction) -> Edge:
+        least = (edge.at / step).__ceil__()
+        if not edge.inclusive and least == edge.at / step:
+            least += 1
+        if self.rounding.startswith("up"):
+            return replace(edge, at=(least - 1) * step, inclusive=False)
+        back = Fraction(1, 2) if self.rounding.startswith("half up") else Fraction(0)
+        return replace(edge, at=(least - back) * step, inclusive=True)
 
     @property
     def step(self) -> Fraction | None:
@@ -234,15 +269,6 @@ class Bands:
             return None
         unit = self.rounding.rpartition(" ")[2]
         return Fraction(1) if unit == "integer" else Fraction(unit)
-
-    def _rounded(self, value: Fraction) -> Fraction:
-        step = self.step
-        if step is None:
-            return value
-        if self.rounding.startswith("half up"):
-            return (value / step + Fraction(1, 2)).__floor__() * step
-        down = self.rounding.startswith("down")
-        return ((value / step).__floor__() if down else (value / step).__ceil__()) * step
 
 
 @dataclass(frozen=True)
@@ -283,6 +309,7 @@ class Expectation:
     id: str
     name: str
     text: Text
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True)
@@ -318,10 +345,11 @@ class Notice:
 
 @dataclass(frozen=True)
 class Disabled:
-    """A check that the framework turns off, and why."""
+    """A check that the framework turns off, by name or code, and why."""
 
     id: str
     because: str
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True)
@@ -371,8 +399,8 @@ class Item:
 class Vocabulary:
     """Everything that a framework version declares, apart from its rules.
 
-    ``levels`` are lowest first; the last is the provider's own. ``items`` are in the
-    order of the files, parents before children.
+    ``levels`` are lowest first; the last that pools nothing is the provider's own.
+    ``items`` are in the order of the files, parents before children.
     """
 
     id: str
@@ -396,6 +424,7 @@ class Vocabulary:
     disabled_checks: tuple[Disabled, ...] = ()
     small_sub_sample: int = 0
     overall: bool = True
+    inspections: Inspections = "one"
     in_force_from: datetime.date | None = None
     in_force_to: datetime.date | None = None
     place: Place = field(default=NOWHERE, compare=False)
@@ -425,10 +454,19 @@ class Vocabulary:
         """Bands by id."""
         return {bands.id: bands for bands in self.bands}
 
-    @property
+    @cached_property
     def provider_level(self) -> Level:
         """The level of the provider itself."""
-        return self.levels[-1]
+        return next(level for level in reversed(self.levels) if level.pools is None)
+
+    @cached_property
+    def levels_above(self) -> tuple[Level, ...]:
+        """The levels of what providers are part of, lowest first."""
+        return tuple(level for level in self.levels if level.pools is not None)
+
+    def is_whole(self, level: Level) -> bool:
+        """Whether a level is the provider's own or above it; only a round says how many."""
+        return level.pools is not None or level == self.provider_level
 
     @cached_property
     def type_ids(self) -> tuple[str | None, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from engine.diagnostics import Finding
@@ -11,6 +12,9 @@ from engine.frameworks.names import suggest
 
 if TYPE_CHECKING:
     from engine.diagnostics import Place
+
+_DIGITS = re.compile(r"\d+")
+"""A word with another number in it is not what somebody meant."""
 
 
 class UnknownKey(Finding):
@@ -106,7 +110,9 @@ class NotOneOf(Finding):
     @property
     def help(self) -> str:
         """What to do."""
-        meant = suggest(self.given, self.allowed)
+        digits = _DIGITS.findall(self.given)
+        alike = [word for word in self.allowed if _DIGITS.findall(word) == digits]
+        meant = suggest(self.given, alike)
         if meant is not None and len(self.allowed) > 1:
             return f'did you mean "{meant}"?'
         return f"write {quoted(self.allowed, 'or')}"

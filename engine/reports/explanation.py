@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.diagnostics.colour import BOLD
 from engine.diagnostics.colour import painted
 from engine.diagnostics.text import shown
 from engine.diagnostics.words import exact
+from engine.diagnostics.words import hundredths
 from engine.diagnostics.words import listed
 from engine.diagnostics.words import whole
 from engine.reports.export import result_data
 from engine.reports.layout import MADE_UP
 from engine.reports.layout import wrapped
-from engine.rounds.results import FLAGS
+from engine.rounds.results import in_words
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from engine.rounds.explanation import Explanation
     from engine.rounds.explanation import Line
     from engine.rounds.explanation import Quoted
@@ -31,7 +35,7 @@ def as_text(explanation: Explanation, *, color: bool = False) -> str:
         [painted(line, paint) for line in wrapped(heading(explanation))],
         [*wrapped(about(explanation)), *made_up],
         [text for line in explanation.lines for text in _line(line, explanation)],
-        [line for child in explanation.result.children for line in _child(child, explanation)],
+        [line for made in made_from(explanation) for line in _child(made, explanation)],
         [line for source in explanation.sources for line in wrapped(source_words(source))],
         [line for note in explanation.notes for line in wrapped(note)],
         wrapped(nearest(explanation)),
@@ -53,12 +57,18 @@ def as_json(explanation: Explanation) -> str:
         "framework": explanation.framework,
         "provider": provider,
         "result": result_data(explanation.result),
+        "members": [result_data(replace(m, children=())) for m in explanation.members],
         "lines": [vars(line) | {"file": shown(line.file)} for line in explanation.lines],
         "sources": [vars(source) for source in explanation.sources],
         "notes": list(explanation.notes),
         "nearest_change": explanation.nearest or None,
     }
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
+def made_from(explanation: Explanation) -> tuple[Result, ...]:
+    """What a rating was made from, in the order of the framework or the round."""
+    return (*explanation.result.children, *explanation.members)
 
 
 def heading(explanation: Explanation) -> str:
@@ -73,9 +83,10 @@ def heading(explanation: Explanation) -> str:
 def about(explanation: Explanation) -> str:
     """Where the rating comes from, with its numbers."""
     result = explanation.result
-    facts = [result.basis, *numbers(result)]
+    on = f" on {result.date}" if result.date is not None and result.basis == "judged" else ""
+    facts = [f"{result.basis}{on}", *numbers(result)]
     if result.before is not None:
-        facts.append(f"before the decision {explanation.grades[result.before]}")
+        facts.append(f"before the decision {_grade(result.before, result, explanation)}")
     if result.reason:
         facts.append(result.reason.rstrip("."))
     words = ", ".join(facts)
@@ -85,9 +96,13 @@ def about(explanation: Explanation) -> str:
 def rating(result: Result, explanation: Explanation) -> str:
     """A rating by its name, or what there is instead."""
     if result.rating is not None:
-        return explanation.grades[result.rating]
-    names = ["not rated" if p is None else explanation.grades[p] for p in result.possible]
+        return _grade(result.rating, result, explanation)
+    names = [_grade(p, result, explanation) for p in result.possible]
     return listed(names, "or") or result.basis
+
+
+def _grade(grade: str | None, result: Result, explanation: Explanation) -> str:
+    return "not rated" if grade is None else explanation.grades[result.level][grade]
 
 
 def numbers(result: Result) -> list[str]:
@@ -98,8 +113,16 @@ def numbers(result: Result) -> list[str]:
     if result.counts is not None:
         facts.append(f"{result.counts.favourable:,} of {result.counts.applicable:,}")
     if result.score is not None and result.score_of is not None:
-        facts.append(f"score {exact(result.score)} of {exact(result.score_of)}")
+        facts.append(_score(result.score, result.score_of))
     return facts
+
+
+def _score(score: Fraction, most: Fraction) -> str:
+    """A score and the highest that it could be; one without an end is rounded beside it."""
+    written = exact(score)
+    if "/" not in written:
+        return f"score {written} of {exact(most)}"
+    return f"score {hundredths(score)} of {exact(most)}, exactly {written}"
 
 
 def effect(line: Line) -> str:
@@ -122,7 +145,7 @@ def nearest(explanation: Explanation) -> str:
 def child_words(child: Result, explanation: Explanation) -> str:
     """One of the results that a rating was made from, in a line."""
     facts = [rating(child, explanation), *numbers(child)]
-    facts += [FLAGS[flag] for flag in child.flags]
+    facts += [in_words(child, flag) for flag in child.flags]
     if child.reason:
         facts.append(child.reason.rstrip("."))
     return f"{f'{child.id} {child.name}'.strip()}: {', '.join(facts)}"

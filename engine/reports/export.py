@@ -60,6 +60,7 @@ def result_data(result: Result) -> dict[str, Any]:
     """One result and everything under it; what it does not have is left out."""
     optional = {
         "before": result.before,
+        "date": None if result.date is None else result.date.isoformat(),
         "reason": result.reason,
         "possible": list(result.possible),
         "score": number(result.score),
@@ -68,9 +69,10 @@ def result_data(result: Result) -> dict[str, Any]:
         "percentage": None if result.percentage is None else whole(result.percentage),
         **_counts(result),
         "flags": list(result.flags),
+        "members": list(result.members),
         "children": [result_data(child) for child in result.children],
     }
-    named = {"name": result.name, "type": result.type}
+    named = {"name": result.name, "type": result.type, "part_of": result.part_of}
     return {
         "level": result.level,
         "id": result.id,

@@ -1,4 +1,4 @@
-"""An explanation as a web page of its own: no script, nothing loaded from elsewhere."""
+"""An explanation as a web page of its own."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from engine.reports.explanation import about
 from engine.reports.explanation import child_words
 from engine.reports.explanation import heading
+from engine.reports.explanation import made_from
 from engine.reports.explanation import nearest
 from engine.reports.explanation import source_words
+from engine.reports.frame import framed
 from engine.reports.layout import MADE_UP
 
 if TYPE_CHECKING:
@@ -19,25 +21,14 @@ if TYPE_CHECKING:
     from engine.rounds.explanation import Explanation
     from engine.rounds.explanation import Line
 
-STYLE = """
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto;
-  padding: 0 1rem; color: #111; background: #fff; }
-table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; vertical-align: top; padding: .3rem .6rem;
-  border-bottom: 1px solid #ccc; }
-code { font-family: ui-monospace, monospace; }
-.applied { font-weight: bold; }
-.made-up { border: 2px solid #111; padding: .3rem .6rem; font-weight: bold; }
-"""
-
 
 def as_html(explanation: Explanation) -> str:
     """The whole page."""
-    title = escape(heading(explanation))
+    title = heading(explanation)
     made_up = f'<p class="made-up">{MADE_UP}</p>\n' if explanation.synthetic else ""
-    children = [child_words(c, explanation) for c in explanation.result.children]
+    children = [child_words(each, explanation) for each in made_from(explanation)]
     body = [
-        f"<h1>{title}</h1>\n<p>{escape(about(explanation))}</p>\n{made_up}",
+        f"<h1>{escape(title)}</h1>\n<p>{escape(about(explanation))}</p>\n{made_up}",
         _table(explanation.lines),
         _list("Made from", children),
         _list("Sources", map(source_words, explanation.sources)),
@@ -45,12 +36,7 @@ def as_html(explanation: Explanation) -> str:
         f"<p>{escape(nearest(explanation))}</p>\n" if explanation.nearest else "",
         made_up,
     ]
-    return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f"{''.join(body)}</main>\n</body>\n</html>\n"
-    )
+    return framed(title, body)
 
 
 def _table(lines: Sequence[Line]) -> str:

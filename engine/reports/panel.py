@@ -71,10 +71,14 @@ def as_text(ratings: Ratings, framework: Framework) -> str:
     """The list, for reading in a meeting."""
     found = openings(ratings, framework)
     made_up = [MADE_UP] if ratings.synthetic else []
-    providers = {opening.provider.id for opening in found}
-    level = framework.vocabulary.provider_level
-    of = several(len(providers), level.id, level.plural)
-    count = f"{several(len(found), 'result', 'results')} of {of} open to discretion"
+    wholes = {opening.provider.id: opening.provider.level for opening in found}
+    levels = [
+        several(number, level.id, level.plural)
+        for level in framework.vocabulary.levels
+        if (number := list(wholes.values()).count(level.id))
+    ]
+    results = several(len(found), "result", "results")
+    count = f"{results} of {listed(levels)} open to discretion"
     parts = [[count if found else "No result is open to discretion", *made_up]]
     parts += [list(_opening(opening, framework)) for opening in found]
     return "\n\n".join("\n".join(lines) for lines in parts) + "\n"

@@ -35,15 +35,15 @@ def as_text(rating: Rating) -> str:
     """How many have each rating, why others have none, and what was published instead."""
     register = rating.register
     made_up = [MADE_UP] if register.head.synthetic else []
-    level = register.framework.vocabulary.provider_level
     title = register.head.title or f"Round {register.head.id}"
     parts = [
         wrapped(title),
         wrapped(f"Rated under: {register.framework.vocabulary.title}"),
         made_up,
-        ["", several(register.table.size, level.id, level.plural)],
+        ["", several(register.table.size, *_provider_words(rating))],
         *(["", *_ratings(rating, item)] for item in rating.shown),
         [*_reasons(rating)],
+        [*_above(rating)],
         *(["", *_agreement(rating, each)] for each in agreements(rating)),
         ["", *made_up] if made_up else [],
     ]
@@ -65,6 +65,9 @@ def _ratings(rating: Rating, item: str | None) -> Iterator[str]:
         number = counts[grade.id]
         share = f"{hundredths(_percent(number, total)):>7} %" if total else ""
         yield f"{_row(f'  {grade.name}', number)}{share}"
+    for words, number in rating.unrated(item).items() if item else ():
+        if number:
+            yield _row(f"{item} {words}", number)
 
 
 def _percent(number: int, total: int) -> Fraction:
@@ -74,7 +77,9 @@ def _percent(number: int, total: int) -> Fraction:
 
 
 def _reasons(rating: Rating) -> Iterator[str]:
-    """How many providers have no rating, by reason, the commonest first."""
+    """How many providers have no rating of their own, by reason, the commonest first."""
+    if None not in rating.ranks:
+        return
     for basis in ("not rated", "cannot be computed"):
         counts = rating.without(basis)
         if counts:
@@ -82,6 +87,25 @@ def _reasons(rating: Rating) -> Iterator[str]:
             yield _row(basis, sum(counts.values()))
         for reason, number in counts.most_common():
             yield from _rows(f"  {reason}", number)
+
+
+def _above(rating: Rating) -> Iterator[str]:
+    """What the providers are part of: each with its rating, or why it has none."""
+    if not rating.above:
+        return
+    vocabulary = rating.register.framework.vocabulary
+    grades = {grade.id: grade.name for scale in vocabulary.scales for grade in scale.grades}
+    (level,) = vocabulary.levels_above
+    yield from ("", several(len(rating.above), level.id, level.plural))
+    for result in rating.above:
+        members = several(len(result.members), *_provider_words(rating))
+        said = result.basis if result.rating is None else grades[result.rating]
+        yield from wrapped(f"{result.name}: {said}, of {members}", "  ")
+
+
+def _provider_words(rating: Rating) -> tuple[str, str]:
+    level = rating.register.framework.vocabulary.provider_level
+    return level.id, level.plural
 
 
 def _agreement(rating: Rating, agreement: Agreement) -> Iterator[str]:

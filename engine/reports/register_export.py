@@ -17,13 +17,15 @@ from engine.rounds.register.rating import rated_alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Mapping
     from collections.abc import Sequence
     from pathlib import Path
     from typing import TextIO
 
     from engine.frameworks.model import Scale
     from engine.rounds.register.rating import Rating
+
+ABOVE = ("id", "rating", "basis", "reason", "members")
+"""The columns about what providers are part of."""
 
 RATED = "rated"
 """The name under which the database sees the arrays of ratings."""
@@ -46,7 +48,17 @@ def as_xlsx(rating: Rating) -> bytes:
     columns = _columns(rating, harmless=False)
     rows = rating.register.table.desk.ask(_query(rating, columns))
     about = tidy.about(rating.register.nobody)
-    return workbook({"Ratings": (list(columns), rows), "About": (["about", "value"], about)})
+    sheets: dict[str, tuple[list[str], Sequence[Any]]] = {"Ratings": (list(columns), rows)}
+    if rating.above:
+        (level,) = rating.register.framework.vocabulary.levels_above
+        sheets[level.plural.capitalize()] = (list(ABOVE), list(_wholes(rating)))
+    return workbook({**sheets, "About": (["about", "value"], about)})
+
+
+def _wholes(rating: Rating) -> Iterator[list[str | int | None]]:
+    """A row for each thing that providers are part of."""
+    for result in rating.above:
+        yield [result.id, result.rating, result.basis, result.reason, len(result.members)]
 
 
 def write_json(rating: Rating, file: TextIO) -> None:
@@ -71,6 +83,10 @@ def write_json(rating: Rating, file: TextIO) -> None:
         before, after = kinds[kind]
         who = json.dumps({"id": provider, "name": name or provider}, ensure_ascii=False)
         file.write(f"{',' if number else ''}\n{before}{who[1:-1]}{after}")
+    for result in rating.above:
+        separator = "," if register.table.size else ""
+        said = json.dumps(export.result_data(result), ensure_ascii=False)
+        file.write(f"{separator}\n{said}")
     file.write("\n]}\n")
 
 
@@ -120,12 +136,15 @@ def _columns(rating: Rating, *, harmless: bool) -> dict[str, str]:
         columns["name"] = _safe("k.name") if harmless else "k.name"
     if shape.type:
         columns["type"] = _named("k.type", [t.id for t in vocabulary.provider_types])
+    if shape.part_of:
+        columns["part_of"] = _safe("k.part_of") if harmless else "k.part_of"
+    if shape.date:
+        columns["date"] = "k.date::varchar"
     columns["rating"] = "null"
     if None in numbers:
         columns["rating"] = _grade(numbers[None], rating.scale(None))
-    bases = dict(enumerate(rating.bases))
-    columns["basis"] = _chosen("r.reason", bases, sql.text(rating.basis))
-    columns["reason"] = _chosen("r.reason", dict(enumerate(rating.reasons)), "null")
+    columns["basis"] = f"coalesce({_named('r.reason', rating.bases)}, {sql.text(rating.basis)})"
+    columns["reason"] = f"nullif({_named('r.reason', rating.reasons)}, '')"
     for item, number in numbers.items():
         if item is not None:
             columns[_heading(item, columns)] = _grade(number, rating.scale(item))
@@ -141,21 +160,16 @@ def _heading(wanted: str, taken: dict[str, str]) -> str:
 
 
 def _grade(rank: str, scale: Scale) -> str:
-    return _chosen(rank, {n: grade.id for n, grade in enumerate(scale.grades)}, "null")
+    return _named(rank, [grade.id for grade in scale.grades])
 
 
 def _named(code: str, names: Sequence[str]) -> str:
-    return _chosen(code, dict(enumerate(names)), "null")
-
-
-def _chosen(code: str, words: Mapping[int, str], otherwise: str) -> str:
-    if not words:
-        return otherwise
-    whens = " ".join(f"when {n} then {sql.text(word)}" for n, word in words.items())
-    return f"case {code} {whens} else {otherwise} end"
+    """The name with a code, or null for a code below 0: SQL."""
+    listed = ", ".join(map(sql.text, names))
+    return f"[{listed}][greatest({code}, -1) + 1]" if names else "null"
 
 
 def _safe(cell: str) -> str:
     """A text that no spreadsheet takes for a formula, as ``export.harmless`` has it."""
-    marks = ", ".join(sql.text(mark) for mark in export.FORMULA)
-    return f"case when {cell}[1] in ({marks}) then '''' || {cell} else {cell} end"
+    marks = " or ".join(f"ascii({cell}) = {ord(mark)}" for mark in export.FORMULA)
+    return f"case when {marks} then '''' || {cell} else {cell} end"

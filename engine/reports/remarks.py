@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from engine.rounds.results import Ratings
     from engine.rounds.results import Result
 
-SIGNS = "*†‡§"
+SIGNS = "*†‡§¶"
 """The marks that stand for flags, in the order in which they are needed."""
 
 
@@ -44,7 +44,7 @@ def remarks(ratings: Ratings, marked: Mapping[str, str], vocabulary: Vocabulary)
             *_below(ratings.results, vocabulary),
             *(f"Assumed: {a.input} is {a.value}: {a.because}" for a in ratings.assumptions),
             *_notices(ratings),
-            *(() if ratings.carried is None else _carried(ratings.carried)),
+            *(() if ratings.carried is None else carried(ratings.carried)),
         )
         for line in wrapped(paragraph)
     ]
@@ -72,24 +72,30 @@ def _called(result: Result) -> str:
 
 
 def _unsure(results: Sequence[Result], vocabulary: Vocabulary) -> Iterator[str]:
-    scale = vocabulary.scale_of(vocabulary.provider_level.id)
     for result in results:
+        scale = vocabulary.scale_of(result.level)
         if scale is not None and result.possible:
             yield f"? {_called(result)}: {grades.in_words(result, scale)}"
 
 
 def _below(results: Sequence[Result], vocabulary: Vocabulary) -> Iterator[str]:
     """How many results below the providers have a flag, or were moved by a decision."""
-    below = [r for result in results for child in result.children for r in child.walk()]
-    levels = {r.level for r in below}
-    for level in [level for level in reversed(vocabulary.levels) if level.id in levels]:
-        own = [r for r in below if r.level == level.id]
-        flags = Counter(flag for r in own for flag in r.flags)
-        for flag in [flag for flag in FLAGS if flags[flag]]:
-            yield f"{several(flags[flag], level.id, level.plural)}: {FLAGS[flag]}"
-        moved = sum(r.basis == "decision" for r in own)
-        if moved:
-            yield f"{several(moved, level.id, level.plural)}: moved by a decision"
+    for whole in (vocabulary.provider_level, *vocabulary.levels_above):
+        where = "" if whole.pools is None else f" in {whole.plural}"
+        children = [
+            c for result in results if result.level == whole.id for c in result.children
+        ]
+        below = [r for child in children for r in child.walk()]
+        for level in reversed(vocabulary.levels):
+            own = [r for r in below if r.level == level.id]
+            flags = Counter(flag for r in own for flag in r.flags)
+            for flag in [flag for flag in FLAGS if flags[flag]]:
+                number = several(flags[flag], level.id, level.plural)
+                yield f"{number}{where}: {FLAGS[flag]}"
+            moved = sum(r.basis == "decision" for r in own)
+            if moved:
+                number = several(moved, level.id, level.plural)
+                yield f"{number}{where}: moved by a decision"
 
 
 def _notices(ratings: Ratings) -> Iterator[str]:
@@ -102,7 +108,8 @@ def _notices(ratings: Ratings) -> Iterator[str]:
         yield f"Notice for {listed(places)}: {text}"
 
 
-def _carried(carried: Carried) -> Iterator[str]:
+def carried(carried: Carried) -> Iterator[str]:
+    """How a round was read under another framework than its own, a paragraph each."""
     made, rated = carried.from_framework, carried.to_framework
     under = f"another copy of {rated}" if made == rated else rated
     yield f"Judgements made under {made}, rated under {under}"

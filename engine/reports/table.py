@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
+    from engine.frameworks.model import Level
     from engine.frameworks.model import Scale
     from engine.frameworks.model import Vocabulary
     from engine.rounds.results import Ratings
@@ -52,9 +53,14 @@ LONGEST_OVERALL = 24
 
 @dataclass(frozen=True)
 class Page:
-    """What a table shows, and the room that each of its columns has; 0 leaves one out."""
+    """What a table shows, and the room that each of its columns has; 0 leaves one out.
+
+    ``level`` is that of its results, ``levels`` those of all results by their ids.
+    """
 
     vocabulary: Vocabulary
+    level: Level
+    levels: Mapping[str, str]
     results: Sequence[Result]
     marks: Mapping[str, str]
     columns: Sequence[Column]
@@ -62,12 +68,18 @@ class Page:
     type: int
     overall: int
     score: int
+    members: int
     color: bool
 
     @property
     def scale(self) -> Scale | None:
-        """The scale of the provider's own rating, if it has one."""
-        return self.vocabulary.scale_of(self.vocabulary.provider_level.id)
+        """The scale of the rating as a whole, if there is one."""
+        return self.vocabulary.scale_of(self.level.id)
+
+    @property
+    def rooms(self) -> tuple[int, ...]:
+        """The room of everything before the columns."""
+        return (self.name, self.type, self.overall, self.score, self.members)
 
     @cached_property
     def alike(self) -> frozenset[tuple[str, str]]:
@@ -85,23 +97,27 @@ class Page:
 
 def table(ratings: Ratings, vocabulary: Vocabulary, *, color: bool = False) -> str:
     """The whole table as text, with what its letters and marks mean."""
-    page = _page(ratings, vocabulary, color=color)
+    pages = _pages(ratings, vocabulary, color=color)
     made_up = [MADE_UP] if ratings.synthetic else []
     parts = [
         [*_title(ratings), *made_up],
-        *([*_heads(p), *(_line(result, p) for result in p.results)] for p in _divided(page)),
-        [*_legend(page)],
-        remarks(ratings, page.marks, vocabulary),
-        [*_count(page), *made_up],
+        *(
+            [*_heads(part), *(_line(result, part) for result in part.results)]
+            for page in pages
+            for part in _divided(page)
+        ),
+        [*_legend(pages)],
+        remarks(ratings, pages[0].marks, vocabulary),
+        [*(line for page in pages for line in _count(page)), *made_up],
     ]
     return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
 
 
 def in_order(results: Iterable[Result], vocabulary: Vocabulary) -> list[Result]:
     """By score, then by rating, the highest first, then by name."""
-    scale = vocabulary.scale_of(vocabulary.provider_level.id)
 
     def position(result: Result) -> tuple[bool, Fraction | int, int, str, str]:
+        scale = vocabulary.scale_of(result.level)
         rank = -1 if result.rating is None or scale is None else scale.rank(result.rating)
         least = 0 if result.score_if_rated is None else result.score_if_rated[0]
         score = least if result.score is None else result.score
@@ -111,27 +127,69 @@ def in_order(results: Iterable[Result], vocabulary: Vocabulary) -> list[Result]:
     return sorted(results, key=position)
 
 
-def _page(ratings: Ratings, vocabulary: Vocabulary, *, color: bool) -> Page:
-    results = in_order(ratings.results, vocabulary)
-    scale = vocabulary.scale_of(vocabulary.provider_level.id)
-    marked = marks(results)
+def _pages(ratings: Ratings, vocabulary: Vocabulary, *, color: bool) -> list[Page]:
+    """A page for the providers, and one for each level above them that the round has."""
+    providers = _page(ratings, vocabulary.provider_level, vocabulary, color=color)
+    pages = [providers]
+    for level in vocabulary.levels_above:
+        # The same heads as above, and the same letters where ids are too long.
+        found = providers.columns if level.pools == "cases" else []
+        page = _page(ratings, level, vocabulary, found, color=color)
+        pages += [page] if page.results else []
+    return pages
+
+
+def _page(
+    ratings: Ratings,
+    level: Level,
+    vocabulary: Vocabulary,
+    found: Sequence[Column] | None = None,
+    *,
+    color: bool,
+) -> Page:
+    results = in_order((r for r in ratings.results if r.level == level.id), vocabulary)
+    scale = vocabulary.scale_of(level.id)
+    marked = marks(ratings.results)
+    levels = {result.id: result.level for result in ratings.results}
     kind = _room("Type", (r.type or "" for r in results))
     overall = 0
     if scale is not None:
         overall = _room("Overall", (grades.in_words(r, scale) for r in results))
     overall = min(overall, LONGEST_OVERALL)
     score = _room("Score", (_score(r, marked) for r in results))
-    free = WIDTH - sum(room + 1 for room in (kind, overall, score) if room)
-    found = columns(results, vocabulary, free - NAME)
+    members = _room("Made of", (_made_of(r, levels, vocabulary) for r in results))
+    free = WIDTH - sum(room + 1 for room in (kind, overall, score, members) if room)
+    if found is None:
+        found = columns(ratings.results, vocabulary, free - NAME)
     longest = min(LONGEST_NAME, max((width(r.name) for r in results), default=0))
     name = min(longest, max(LEAST_NAME, free - _taken(found, vocabulary)))
-    name = max(name, len(vocabulary.provider_level.id))
-    return Page(vocabulary, results, marked, found, name, kind, overall, score, color)
+    name = max(name, len(level.id))
+    return Page(
+        vocabulary,
+        level,
+        levels,
+        results,
+        marked,
+        found,
+        name,
+        kind,
+        overall,
+        score,
+        members,
+        color,
+    )
+
+
+def _made_of(result: Result, levels: Mapping[str, str], vocabulary: Vocabulary) -> str:
+    """How many of what something was made of."""
+    counted = Counter(levels[member] for member in result.members)
+    parts = [(vocabulary.level_by_id[level], number) for level, number in counted.items()]
+    return listed([several(number, level.id, level.plural) for level, number in parts])
 
 
 def _divided(page: Page) -> Iterator[Page]:
     """The page, or where its columns are too many for a line, one page below another."""
-    start = [room for room in (page.name, page.type, page.overall, page.score) if room]
+    start = [room for room in page.rooms if room]
     free = WIDTH - sum(room + 1 for room in start)
     fitting = list(page.columns)
     while len(fitting) > 1 and _taken(fitting, page.vocabulary) - 1 > free:
@@ -139,7 +197,7 @@ def _divided(page: Page) -> Iterator[Page]:
     yield replace(page, columns=fitting)
     rest = page.columns[len(fitting) :]
     if rest:
-        yield from _divided(replace(page, columns=rest, type=0, overall=0, score=0))
+        yield from _divided(replace(page, columns=rest, type=0, overall=0, score=0, members=0))
 
 
 def _room(head: str, cells: Iterable[str]) -> int:
@@ -164,12 +222,12 @@ def _title(ratings: Ratings) -> list[str]:
 
 
 def _heads(page: Page) -> list[str]:
-    level = page.vocabulary.provider_level.id.capitalize()
     start = [
-        Cell(level, page.name, BOLD),
+        Cell(page.level.id.capitalize(), page.name, BOLD),
         Cell("Type", page.type, BOLD),
         Cell("Overall", page.overall, BOLD),
         Cell("Score", page.score, BOLD, to_the_right=True),
+        Cell("Made of", page.members, BOLD),
     ]
     heads = [_cell(c.head, BOLD, c, page) for c in page.columns]
     lines = [_drawn(start, heads, page)]
@@ -180,7 +238,7 @@ def _heads(page: Page) -> list[str]:
 
 def _prefixes(page: Page) -> str:
     """What the heads leave out, above the first of the columns that share it."""
-    spaces = [Cell("", room) for room in (page.name, page.type, page.overall, page.score)]
+    spaces = [Cell("", room) for room in page.rooms]
     firsts = {members[0].item for members in grouped(page.columns)}
     words = [c.prefix if c.item in firsts else "" for c in page.columns]
     heads = [_cell(w, BOLD, c, page) for w, c in zip(words, page.columns, strict=True)]
@@ -197,6 +255,7 @@ def _line(result: Result, page: Page) -> str:
         Cell(result.type or "", page.type),
         overall,
         Cell(_score(result, page.marks), page.score, to_the_right=True),
+        Cell(_made_of(result, page.levels, page.vocabulary), page.members),
     ]
     rated = {child.id: child for child in result.children}
     return _drawn(start, [_rating(rated.get(c.item), c, page) for c in page.columns], page)
@@ -230,19 +289,22 @@ def _score(result: Result, marked: Mapping[str, str]) -> str:
     return exact(result.score) + signs.ljust(len(marked))
 
 
-def _legend(page: Page) -> list[str]:
+def _legend(pages: Sequence[Page]) -> list[str]:
+    page = pages[0]
     used = {c.level: grades.scale_of(page.vocabulary, c.level) for c in page.columns}
     scales = {scale.id: scale for scale in used.values()}
     lines = [line for s in scales.values() for line in packed(grades.legend(s))]
     if page.columns:
-        lines += packed(_signs(page))
+        lines += packed(_signs(pages))
     return [*lines, *_names(page)]
 
 
-def _signs(page: Page) -> list[str]:
-    children = [child for result in page.results for child in result.children]
-    shown = {grades.short(c, grades.scale_of(page.vocabulary, c.level)) for c in children}
-    if any(len(result.children) < len(page.columns) for result in page.results):
+def _signs(pages: Sequence[Page]) -> list[str]:
+    vocabulary = pages[0].vocabulary
+    rows = [(result.children, page.columns) for page in pages for result in page.results]
+    children = [child for row, _ in rows for child in row]
+    shown = {grades.short(c, grades.scale_of(vocabulary, c.level)) for c in children}
+    if any(len(row) < len(found) for row, found in rows):
         shown.add(grades.ABSENT)
     meanings = {
         grades.NONE: "not rated",
@@ -271,8 +333,7 @@ def _code(column: Column) -> str:
 
 
 def _count(page: Page) -> list[str]:
-    providers = page.vocabulary.provider_level
-    total = several(len(page.results), providers.id, providers.plural)
+    total = several(len(page.results), page.level.id, page.level.plural)
     if page.scale is None or not page.results:
         return [f"{total}."]
     scale = page.scale

@@ -13,10 +13,12 @@ from engine.diagnostics import Place
 from engine.diagnostics import in_order
 from engine.frameworks.locate import FILE
 from engine.frameworks.values import value_of
+from engine.rounds import carry_above
 from engine.rounds.carry_findings import TypesDiffer
 from engine.rounds.decision_findings import DecisionNotApplied
 from engine.rounds.directory import WHOLE
 from engine.rounds.directory import Directory
+from engine.rounds.records import standing
 from engine.rounds.results import Carried
 from engine.rounds.results import NotCarried
 from engine.rounds.way import Way
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
 
+    from engine.frameworks.model import Level
     from engine.frameworks.model import Vocabulary
     from engine.rounds.round import Decision
     from engine.rounds.round import Judgement
@@ -43,8 +46,20 @@ def carry(round_: Round, own: Framework, other: Framework) -> tuple[Round, Carri
     findings = (*_type_findings(round_, other), *findings)
     if found is None or any(isinstance(finding, TypesDiffer) for finding in findings):
         raise Invalid(findings)
+    above = carry_above.of_ratings(round_, own)
+    counted = standing(round_, own, other.vocabulary.inspections)
+    of_wholes = [judgement for judgement in counted if judgement.provider in above]
+    wholes, left = carry_above.carried(of_wholes, above, other)
+    left_above = tuple(carry_above.left_behind(round_, other, left))
+    round_ = replace(
+        round_,
+        judgements=tuple(j for j in counted if j.provider not in above),
+        above=carry_above.kept(round_, other),
+    )
     passage = _passage(round_, own, other, found)
-    decisions = [_decision(d, passage, own, other) for d in round_.decisions]
+    decisions = [
+        _decision(d, passage, own, other, above.get(d.provider)) for d in round_.decisions
+    ]
     inputs = _inputs(round_, own.vocabulary, other.vocabulary)
     asked = {fact.id for fact in other.vocabulary.inputs}
     refused = [d for d in decisions if isinstance(d, Finding)]
@@ -55,7 +70,7 @@ def carry(round_: Round, own: Framework, other: Framework) -> tuple[Round, Carri
             for (provider, item), tally in round_.tallies.items()
             if item in passage.recorded
         },
-        judgements=tuple(_judgements(round_, passage)),
+        judgements=(*_judgements(round_, passage), *wholes),
         decisions=tuple(d for d in decisions if not isinstance(d, Finding)),
         inputs=inputs,
         assumptions=tuple(a for a in round_.assumptions if a.input in asked),
@@ -68,7 +83,7 @@ def carry(round_: Round, own: Framework, other: Framework) -> tuple[Round, Carri
         from_framework=own.vocabulary.id,
         to_framework=other.vocabulary.id,
         not_carried=(*_listed(passage.lacking, other.vocabulary), *facts),
-        left_behind=tuple(_listed(passage.left, own.vocabulary)),
+        left_behind=(*_listed(passage.left, own.vocabulary), *left_above),
     )
     return carried, report
 
@@ -162,21 +177,32 @@ def _judgements(round_: Round, passage: _Passage) -> Iterator[Judgement]:
 
 
 def _decision(
-    decision: Decision, passage: _Passage, own: Framework, other: Framework
+    decision: Decision,
+    passage: _Passage,
+    own: Framework,
+    other: Framework,
+    level: Level | None,
 ) -> Decision | Finding:
-    """The decision as the other framework would read it, or why it cannot."""
-    why = _objection(decision, passage, other)
+    """The decision as the other framework would read it, or why it cannot.
+
+    The level is that of something rated from ratings, where the decision is about one.
+    """
+    why = _objection(decision, passage, other, level)
     if why:
-        words = Directory(own, ()).words(decision.item)
+        words = Directory(own, ()).words(decision.item) if level is None else f"the {level.id}"
         return DecisionNotApplied(decision.place, words, why)
     return replace(decision, item=passage.items[decision.item])
 
 
-def _objection(decision: Decision, passage: _Passage, other: Framework) -> str:
+def _objection(
+    decision: Decision, passage: _Passage, other: Framework, level: Level | None
+) -> str:
     there = other.vocabulary.id
     if decision.item not in passage.items:
         return passage.left.get(decision.item) or _nothing_in(other)
     rule = other.rules.rating(passage.items[decision.item] or None)
+    if level is not None:
+        rule = carry_above.rule_of(level, other)
     if rule is None or rule.allow is None:
         return f"no rule of {there} allows a move of it"
     if rule.allow.role.id != decision.by:
@@ -195,17 +221,20 @@ def _unanswered(round_: Round, own: Framework, passage: _Passage) -> dict[str, s
 
 
 def _inputs(round_: Round, mine: Vocabulary, theirs: Vocabulary) -> dict[tuple[str, str], str]:
-    """The facts that the other framework asks for: as they were, or, if new, its default."""
+    """The facts that the other framework asks for: as they were, or else its default.
+
+    That is where a fact is new, or has been nothing but a default before.
+    """
     known = {fact.id for fact in mine.inputs}
     found: dict[tuple[str, str], str] = {}
     for fact in theirs.inputs:
-        for provider in round_.providers:
-            value = fact.default
-            if fact.id in known:
-                given = round_.inputs.get((provider.id, fact.id))
+        for provider in round_.everybody:
+            key, value = (provider.id, fact.id), fact.default
+            if fact.id in known and (value is None or key not in round_.defaulted):
+                given = round_.inputs.get(key)
                 value = None if given is None else value_of(fact, given)[0]
             if value is not None:
-                found[provider.id, fact.id] = value
+                found[key] = value
     return found
 
 
@@ -213,9 +242,12 @@ def _unknown_facts(
     round_: Round, other: Framework, inputs: Mapping[tuple[str, str], str]
 ) -> Iterator[NotCarried]:
     """Facts that the other framework's rules read, and some provider has no value of."""
-    read = {fact.id for rule in other.rules.rules for fact in typed.inputs_of(rule)}
+    rules = (*other.rules.rules, *other.rules.above)
+    read = {fact.id for rule in rules for fact in typed.inputs_of(rule)}
+    directory = Directory(other, round_.everybody)
+    asked = {p.id: directory.inputs_of(p) for p in round_.everybody}
     for fact in other.vocabulary.inputs:
-        lacking = [p.id for p in round_.providers if (p.id, fact.id) not in inputs]
+        lacking = [p for p in asked if fact in asked[p] and (p, fact.id) not in inputs]
         if lacking and fact.id in read:
             yield NotCarried(fact.id, "the round has no value that could stand for it")
 

@@ -28,6 +28,7 @@ def casebook(folder: Path, framework: Framework, *, cache: bool = True) -> Caseb
     if root is None:
         raise Invalid(findings)
     read, more = head.read_head(root, framework.vocabulary)
+    more = head.refused_table(root) or more
     if errors(more):
         raise Invalid(more)
     return Casebook(

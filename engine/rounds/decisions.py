@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from engine.diagnostics import Place
     from engine.frameworks.nodes import Mapping
     from engine.rounds.directory import Directory
+    from engine.rounds.round import Provider
     from engine.rules import typed
 
 FILE = "decisions.yaml"
@@ -31,47 +32,40 @@ def read_decisions(root: Mapping, directory: Directory) -> tuple[Decision, ...]:
     first: dict[tuple[str, str], Place] = {}
     decisions: list[Decision] = []
     for node in root.mappings("decisions"):
-        subject = _subject(node, directory)
+        places = node.place_of("provider"), node.place_of("item")
+        subject = directory.subject(places, node.text("provider"), node.text("item"))
         if subject is None:
             continue
-        if subject in first:
-            provider, item = subject[0], directory.words(subject[1])
-            twice = DecidedTwice(node.place, item, provider, first[subject])
+        key = subject[0].id, subject[1]
+        if key in first:
+            item = directory.words(subject[1], subject[0])
+            twice = DecidedTwice(node.place, item, subject[0].id, first[key])
             directory.findings.append(twice)
             continue
-        first[subject] = node.place
+        first[key] = node.place
         decisions += _decision(node, *subject, directory)
     return tuple(decisions)
 
 
-def _subject(node: Mapping, directory: Directory) -> tuple[str, str] | None:
-    provider = directory.provider(node.place_of("provider"), node.text("provider"))
-    place = node.place_of("item")
-    item = directory.item(place, node.text("item"))
-    if provider is None or item is None or not directory.fits(place, item, provider):
-        return None
-    return provider.id, item
-
-
 def _decision(
-    node: Mapping, provider: str, item: str, directory: Directory
+    node: Mapping, provider: Provider, item: str, directory: Directory
 ) -> Iterator[Decision]:
-    rule = directory.rules[item]
+    rule = directory.rule(item, provider)
     if rule.allow is None:
-        words = directory.words(item)
+        words = directory.words(item, provider)
         refused = NoMoveAllowed(node.place_of("item"), words, rule.tree.place)
         directory.findings.append(refused)
         return
     by = _role(node, rule.allow, directory)
-    start = directory.grade(node.place_of("from"), item, node.text("from"))
-    end = directory.grade(node.place_of("to"), item, node.text("to"))
+    start = directory.grade(node.place_of("from"), (provider, item), node.text("from"))
+    end = directory.grade(node.place_of("to"), (provider, item), node.text("to"))
     if not node.text("reason").strip():
         directory.findings.append(Blank(node.place_of("reason"), "reason"))
     if start is not None and start == end:
         directory.findings.append(NoChange(node.place_of("to"), start))
     if by is not None and start is not None and end is not None:
         yield Decision(
-            provider=provider,
+            provider=provider.id,
             item=item,
             start=start,
             end=end,

@@ -6,22 +6,27 @@ from typing import TYPE_CHECKING
 
 from engine.diagnostics.words import exact
 from engine.diagnostics.words import listed
+from engine.diagnostics.words import shortened
 from engine.frameworks.names import folded
 from engine.rounds.directory import WHOLE
 from engine.rounds.explanation import Explanation
 from engine.rounds.explanation import Line
 from engine.rounds.explanation import Quoted
+from engine.rounds.membership import membership
 from engine.rounds.nearest import Change
 from engine.rounds.nearest import nearest
 from engine.rounds.records import ledger
-from engine.rounds.results import FLAGS
+from engine.rounds.results import in_words
 from engine.rules.places import words
 from engine.rules.plan import plan
+from engine.rules.plan import task_above
 from engine.rules.reference import rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
+    from engine.frameworks.model import Source
     from engine.frameworks.model import Vocabulary
     from engine.rounds.records import Records
     from engine.rounds.results import Ratings
@@ -39,14 +44,17 @@ def explain(
     provider_id: str,
     item_id: str | None = None,
 ) -> Explanation:
-    """Why a provider, or one of its items, is rated as it is."""
+    """Why a provider, something above providers, or one of their items is rated as it is."""
     provider = next(result for result in ratings.results if result.id == provider_id)
     result = provider
     if item_id is not None:
         result = next(r for r in provider.walk() if r is not provider and r.id == item_id)
-    tasks = plan(framework, provider.type).tasks
-    task = next((task for task in tasks if task.key == item_id), None)
-    records = ledger(round_)[provider_id]
+    task = _task(round_, framework, provider, item_id)
+    records = ledger(round_, framework)[provider_id]
+    by_id = {result.id: result for result in ratings.results}
+    members = [by_id[member] for member in provider.members]
+    pools = framework.vocabulary.level_by_id[provider.level].pools
+    below = members if pools == "ratings" else [r for r in provider.walk() if r is not provider]
     lines = tuple(_line(step) for step in result.steps)
     return Explanation(
         round=ratings.round,
@@ -56,12 +64,51 @@ def explain(
         provider_name=provider.name,
         type=provider.type,
         result=result,
-        grades={g.id: g.name for s in framework.vocabulary.scales for g in s.grades},
+        grades=_grades(framework.vocabulary),
         lines=lines,
         sources=tuple(_sources(framework.vocabulary, lines)),
-        notes=tuple(_notes(ratings, provider, result, task, records)),
-        nearest=_nearest(framework, provider, result, task, records),
+        notes=(
+            *(_pooled(members, item_id) if pools == "cases" else ()),
+            *_notes(ratings, provider, result, task, records),
+        ),
+        nearest=_nearest(framework, below, result, task, records),
+        members=tuple(members) if pools == "ratings" else (),
     )
+
+
+def _task(
+    round_: Round, framework: Framework, provider: Result, item_id: str | None
+) -> Task | None:
+    """What was rated, and what its rule reads."""
+    vocabulary = framework.vocabulary
+    level = vocabulary.level_by_id[provider.level]
+    if level.pools == "ratings":
+        members = membership(vocabulary, round_.everybody)
+        return task_above(framework, level, provider.id, members)
+    tasks = plan(framework, provider.type, level).tasks
+    return next((task for task in tasks if task.key == item_id), None)
+
+
+def _pooled(members: Sequence[Result], item_id: str | None) -> Iterator[str]:
+    """Whose cases something pools; for one item, how many of whose."""
+    own = [[r for r in m.walk() if r is not m and r.id == item_id] for m in members]
+    parts = [
+        f"{member.name} ({r.counts.favourable:,} of {r.counts.applicable:,})"
+        for member, results in zip(members, own, strict=True)
+        for r in results
+        if r.counts is not None
+    ]
+    yield f"pooled: the cases of {shortened(parts or [member.name for member in members])}"
+
+
+def _grades(vocabulary: Vocabulary) -> dict[str, dict[str, str]]:
+    """The names of the grades that things of each level may have."""
+    scales = {level.id: vocabulary.scale_of(level.id) for level in vocabulary.levels}
+    return {
+        level: {grade.id: grade.name for grade in scale.grades}
+        for level, scale in scales.items()
+        if scale is not None
+    }
 
 
 def _line(step: Step) -> Line:
@@ -74,13 +121,13 @@ def _line(step: Step) -> Line:
 def _sources(vocabulary: Vocabulary, lines: tuple[Line, ...]) -> Iterator[Quoted]:
     """What the citations of the lines resolve to, each once."""
     known = {folded(source.id): source for source in vocabulary.sources}
-    cited = dict.fromkeys(line.citation for line in lines if line.citation)
-    for citation in cited:
+    cited: dict[str, Source] = {}
+    for citation in (line.citation for line in lines if line.citation):
         whole = known.get(folded(citation))
         parts = [whole] if whole else [known.get(folded(p)) for p in citation.split(",")]
-        for source in parts:
-            if source is not None:
-                yield Quoted(source.id, source.document, source.section, source.quote)
+        cited |= {source.id: source for source in parts if source is not None}
+    for source in cited.values():
+        yield Quoted(source.id, source.document, source.section, source.quote)
 
 
 def _notes(
@@ -92,7 +139,11 @@ def _notes(
         who = f"{decision.by} moved it from {decision.start} to {decision.end}"
         yield f"{who} on {decision.date}: {decision.reason}"
     for flag in result.flags:
-        yield f"{flag}: {FLAGS[flag]}"
+        said = f"{flag}: {in_words(result, flag)}"
+        if flag == "carried-forward":
+            last = f"the latest inspection was on {records.inspected}"
+            said = f"{in_words(result, flag)}: {last}"
+        yield said
     if result.score_if_rated is not None and "understated" in result.flags:
         least, most = result.score_if_rated
         yield f"the score would be {exact(least)} to {exact(most)} if everything were rated"
@@ -124,7 +175,7 @@ def _not_carried(ratings: Ratings, result: Result) -> Iterator[str]:
 
 def _nearest(
     framework: Framework,
-    provider: Result,
+    below: Sequence[Result],
     result: Result,
     task: Task | None,
     records: Records,
@@ -132,11 +183,10 @@ def _nearest(
     """The nearest changes as one sentence; empty where nothing would change the rating."""
     if task is None or result.rating is None:
         return ""
-    below = {r.id: r for r in provider.walk() if r is not provider}
-    unknown = {item for item, other in below.items() if other.possible}
+    unknown = {other.id for other in below if other.possible}
     if records.missing(task, unknown):
         return ""
-    facts = records.facts(task, {item: other.rating for item, other in below.items()})
+    facts = records.facts(task, {other.id: other.rating for other in below})
     changes = nearest(framework.vocabulary, task, facts)
     if result.basis == "decision":
         undone = rate(task.rule, facts).rating

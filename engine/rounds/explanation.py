@@ -36,8 +36,9 @@ class Quoted:
 class Explanation:
     """The derivation of one result.
 
-    ``result`` is what is explained; its children are what it was made from. ``grades``
-    names the grades of everything in it. ``notes`` are sentences: flags, notices,
+    ``result`` is what is explained; its children are what it was made from, or for what is
+    above providers the results that are its ``members``. ``grades`` names the grades of
+    everything in it, by level. ``notes`` are sentences: flags, notices,
     assumptions, what was decided. ``nearest`` is the smallest change that would alter
     the rating, as a sentence; empty where there is none.
     """
@@ -49,8 +50,9 @@ class Explanation:
     provider_name: str
     type: str | None
     result: Result
-    grades: dict[str, str]
+    grades: dict[str, dict[str, str]]
     lines: tuple[Line, ...]
     sources: tuple[Quoted, ...] = ()
     notes: tuple[str, ...] = ()
     nearest: str = ""
+    members: tuple[Result, ...] = ()

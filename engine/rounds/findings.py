@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from typing import ClassVar
 
 from engine.diagnostics import Finding
 from engine.diagnostics import Label
 from engine.diagnostics import Place
+from engine.diagnostics.words import a
 from engine.diagnostics.words import listed
 from engine.diagnostics.words import quoted
+
+if TYPE_CHECKING:
+    import datetime
 
 
 class UnknownName(Finding):
@@ -95,6 +100,23 @@ class UnknownColumn(Finding):
         if self.meant is not None:
             return f'did you mean "{self.meant}"?'
         return f"the columns are {', '.join(self.known)}; remove the others"
+
+
+class DatesUnasked(UnknownColumn):
+    """Dates of judgements in a round of a framework that knows of one inspection only."""
+
+    code: ClassVar[str] = "D124"
+
+    @property
+    def message(self) -> str:
+        """What is not said."""
+        return "there are dates, and the framework does not say which judgements count"
+
+    @property
+    def help(self) -> str:
+        """What to do."""
+        both = quoted(("inspections: latest", "inspections: latest of each item"), "or")
+        return f"add {both} to framework.yaml; or remove the column"
 
 
 class NoJudgements(Finding):
@@ -230,6 +252,42 @@ class DoesNotApply(Finding):
         return "remove it, or correct the provider or its type"
 
 
+class OnlyAsAWhole(DoesNotApply):
+    """An item of something that is rated only from the ratings below it."""
+
+    code: ClassVar[str] = "D142"
+
+    @property
+    def message(self) -> str:
+        """Which item of what."""
+        return f"{self.item} does not apply to {self.provider}, {a(self.type)}"
+
+    @property
+    def help(self) -> str:
+        """What to do."""
+        return f'remove it, or write "{self.type}" for its whole rating'
+
+
+class OtherLevel(Finding):
+    """The name of a level for something that is of another level."""
+
+    code: ClassVar[str] = "D140"
+
+    given: str
+    provider: str
+    level: str
+
+    @property
+    def message(self) -> str:
+        """Which name of what."""
+        return f'"{self.given}" is not what {self.provider} is: it is {a(self.level)}'
+
+    @property
+    def help(self) -> str:
+        """What to write."""
+        return f'write "{self.level}" for the rating of {self.provider} as a whole'
+
+
 class Repeated(Finding):
     """The same thing said twice of the same provider."""
 
@@ -271,6 +329,46 @@ class NoRatingRecorded(Finding):
     def help(self) -> str:
         """What to do."""
         return 'add a row for each, "not rated" with a reason if need be; or use --partial'
+
+
+class NotAtTheLatest(NoRatingRecorded):
+    """Judged items without a judgement at the inspection that alone counts."""
+
+    code: ClassVar[str] = "D143"
+
+    date: datetime.date
+
+    @property
+    def message(self) -> str:
+        """Which items of which provider, and when it was inspected."""
+        found = f"no rating is recorded for {listed(self.items)} of {self.provider}"
+        return f"{found} at its latest inspection, on {self.date}"
+
+    @property
+    def help(self) -> str:
+        """What to do."""
+        return (
+            "add a row with that date for each; or, if older ratings stand, let the framework "
+            'say "inspections: latest of each item"'
+        )
+
+
+class NotADate(Finding):
+    """A date that is not one, or is written otherwise."""
+
+    code: ClassVar[str] = "D141"
+
+    given: str
+
+    @property
+    def message(self) -> str:
+        """What was written."""
+        return f'"{self.given}" is not a date'
+
+    @property
+    def help(self) -> str:
+        """How to write one."""
+        return "write year-month-day, such as 2026-03-02"
 
 
 class NotAValue(Finding):

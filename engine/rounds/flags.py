@@ -15,11 +15,13 @@ from engine.rules.discretion import counts
 from engine.rules.measures import measure
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Mapping
 
     from engine.cases import Tally
     from engine.frameworks.model import Grade
     from engine.frameworks.model import Vocabulary
+    from engine.rounds.round import Judgement
     from engine.rules.facts import Facts
     from engine.rules.plan import Task
 
@@ -40,6 +42,16 @@ def described(
     if task.scored is not None and facts.withheld is None:
         return _of_score(result, task.scored, facts)
     return result
+
+
+def dated(
+    result: Result, judgement: Judgement | None, inspected: datetime.date | None
+) -> Result:
+    """The result with the day on which it was judged, and whether that was not the last."""
+    if judgement is None or judgement.date is None:
+        return result
+    flags: tuple[Flag, ...] = () if judgement.date == inspected else ("carried-forward",)
+    return replace(result, date=judgement.date, flags=(*result.flags, *flags))
 
 
 def _behind(share: typed.Share, facts: Facts, tally: Tally | None) -> Counts | None:

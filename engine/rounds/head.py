@@ -10,15 +10,19 @@ from engine.diagnostics import Place
 from engine.frameworks.names import folded
 from engine.frameworks.shape import load_mapping
 from engine.frameworks.values import value_of
+from engine.rounds.belonging import belonging
+from engine.rounds.belonging import typed
 from engine.rounds.findings import NotAValue
 from engine.rounds.findings import UnknownName
 from engine.rounds.head_findings import NeedlessType
 from engine.rounds.head_findings import NoProviders
 from engine.rounds.head_findings import NoRound
+from engine.rounds.head_findings import NotAProviderLevel
 from engine.rounds.head_findings import NoType
 from engine.rounds.head_findings import PartOfItself
 from engine.rounds.head_findings import SaidTwice
 from engine.rounds.head_findings import SameName
+from engine.rounds.head_findings import TableOfProviders
 from engine.rounds.head_findings import TooMany
 from engine.rounds.names import Names
 from engine.rounds.results import Assumption
@@ -47,6 +51,7 @@ class Head:
     framework: str
     synthetic: bool
     providers: tuple[Provider, ...]
+    above: tuple[Provider, ...] = ()
     populations: tuple[Population, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     case_files: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -62,15 +67,23 @@ def read_root(
     return load_mapping(path, "round", cache)
 
 
+def refused_table(root: Mapping) -> tuple[Finding, ...]:
+    """That a round's providers are a table, if they are, for those who can use none."""
+    table = root.get("judgements")
+    return () if table is None else (TableOfProviders(root.place_of("judgements")),)
+
+
 def read_head(root: Mapping, vocabulary: Vocabulary) -> tuple[Head, tuple[Finding, ...]]:
     """What a round.yaml that has the right shape says under its framework."""
     reader = _Reader(root, vocabulary)
+    everybody = reader.everybody()
     head = Head(
         id=root.text("round"),
         title=root.text("title"),
         framework=root.text("framework"),
         synthetic=root.text("synthetic") == "true",
-        providers=tuple(reader.providers()),
+        providers=tuple(each for each in everybody if each.level is None),
+        above=tuple(each for each in everybody if each.level is not None),
         populations=tuple(reader.populations()),
         assumptions=tuple(reader.assumptions()),
         case_files=tuple(reader.case_files()),
@@ -84,14 +97,26 @@ class _Reader:
     def __init__(self, root: Mapping, vocabulary: Vocabulary) -> None:
         self._root = root
         self._vocabulary = vocabulary
-        self._ids = {folded(node.text("id")) for node in root.mappings("providers")}
+        self._ids = Names((node.text("id"), ()) for node in root.mappings("providers"))
         self.findings: list[Finding] = []
 
-    def providers(self) -> Iterator[Provider]:
-        """The providers, each id once."""
-        nodes = self._root.mappings("providers")
-        if not nodes and self._root.get("judgements") is None:
+    def everybody(self) -> tuple[Provider, ...]:
+        """The providers and what stands above them, as they belong together."""
+        found, findings = typed(self._vocabulary, tuple(self._listed()))
+        self.findings += findings
+        table = self._root.get("judgements") is not None
+        if not table and all(each.level is not None for each in found):
             self.findings.append(NoProviders(self._root.place_of("providers")))
+        lost = (PartOfItself, NotAProviderLevel)
+        if not any(isinstance(finding, lost) for finding in self.findings):
+            nodes = self._root.mappings("providers")
+            places = {node.text("id"): node.place_of("part_of") for node in nodes}
+            self.findings += belonging(self._vocabulary, found, places)
+        return found
+
+    def _listed(self) -> Iterator[Provider]:
+        """What is listed, each id once."""
+        nodes = self._root.mappings("providers")
         taken: dict[str, Place] = {}
         for node in nodes:
             if self._claim(taken, "id", node.scalar("id")):
@@ -112,22 +137,38 @@ class _Reader:
         return True
 
     def _provider(self, node: Mapping) -> Provider:
+        level = self._level(node.scalar("level"))
         return Provider(
             id=node.text("id"),
             name=node.text("name"),
-            type=self._type(node),
+            type=self._type(node, needed=level is None),
             aliases=node.texts("aliases"),
             fieldwork=_date(node, "fieldwork"),
             published=_date(node, "published"),
-            part_of=node.text("part_of") or None,
+            part_of=next(iter(self._ids.find(node.text("part_of"))), None),
+            level=level,
             place=node.place,
         )
 
-    def _type(self, node: Mapping) -> str | None:
+    def _level(self, given: Scalar | None) -> str | None:
+        """The level above the provider's that something says it has."""
+        own = self._vocabulary.provider_level
+        levels = (own, *self._vocabulary.levels_above)
+        names = Names((level.id, (level.plural,)) for level in levels)
+        if given is None:
+            return None
+        found = names.find(given.text)
+        if not found:
+            self.findings.append(NotAProviderLevel(given.place, given.text, names.ids))
+            # At the top, whatever it was meant to be, its parts have nothing wrong with them.
+            found = (levels[-1].id,)
+        return None if found[0] == own.id else found[0]
+
+    def _type(self, node: Mapping, *, needed: bool) -> str | None:
         given = node.scalar("type")
         types = {folded(t.id): t.id for t in self._vocabulary.provider_types}
         if given is None:
-            if types:
+            if types and needed:
                 missing = NoType(node.place, node.text("id"), tuple(types.values()))
                 self.findings.append(missing)
             return None
@@ -138,10 +179,9 @@ class _Reader:
 
     def _check_parts(self, nodes: tuple[Mapping, ...]) -> None:
         above = {folded(n.text("id")): folded(n.text("part_of")) for n in nodes}
-        ids = Names((node.text("id"), ()) for node in nodes)
         for node in nodes:
             part_of = node.scalar("part_of")
-            if part_of is not None and self._known("provider", part_of, ids, "the round"):
+            if part_of is not None and self._known("provider", part_of, self._ids, "the round"):
                 self._check_circle(node, part_of.place, above)
 
     def _check_circle(self, node: Mapping, place: Place, above: dict[str, str]) -> None:
@@ -156,10 +196,9 @@ class _Reader:
     def populations(self) -> Iterator[Population]:
         """The populations, as far as they are known."""
         first: dict[str, Place] = {}
-        providers = Names((node.text("id"), ()) for node in self._root.mappings("providers"))
         samples = Names((s.id, (s.name,)) for s in self._vocabulary.samples)
         for node in self._root.mappings("populations"):
-            provider = self._known("provider", node.scalar("provider"), providers, "the round")
+            provider = self._known("provider", node.scalar("provider"), self._ids, "the round")
             sample = self._known("sample", node.scalar("sample"), samples)
             if provider is None or sample is None:
                 continue

@@ -7,6 +7,7 @@ from typing import ClassVar
 from engine.diagnostics import Finding
 from engine.diagnostics import Label
 from engine.diagnostics import Place
+from engine.diagnostics import Severity
 from engine.diagnostics.words import quoted
 
 
@@ -84,6 +85,22 @@ class NoType(Finding):
     def help(self) -> str:
         """What to write."""
         return f"add a type: {quoted(self.types, 'or')}"
+
+
+class MixedTypes(NoType):
+    """Something that pools the cases of providers of several types, and has none itself."""
+
+    code: ClassVar[str] = "D113"
+
+    @property
+    def message(self) -> str:
+        """What pools."""
+        return f'"{self.provider}" pools providers of several types, and has none itself'
+
+    @property
+    def help(self) -> str:
+        """What to write."""
+        return f"say by which it is rated: add the type {quoted(self.types, 'or')}"
 
 
 class NeedlessType(Finding):
@@ -164,3 +181,102 @@ class TooMany(Finding):
     def help(self) -> str:
         """What to do."""
         return "correct the size or the counts"
+
+
+class NotAProviderLevel(Finding):
+    """A level that nothing in a round can have."""
+
+    code: ClassVar[str] = "D109"
+
+    given: str
+    choices: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        """Which level."""
+        return f'"{self.given}" is not the level of providers, nor one above it'
+
+    @property
+    def help(self) -> str:
+        """What there is."""
+        if len(self.choices) == 1:
+            return 'leave "level" out; or declare a level that pools, in framework.yaml'
+        return f"write {quoted(self.choices, 'or')}"
+
+
+class PartOfTooLow(Finding):
+    """Something that is part of what does not stand above it."""
+
+    code: ClassVar[str] = "D110"
+
+    level: str
+    name: str
+    whole_level: str
+    whole: str
+
+    @property
+    def message(self) -> str:
+        """What of what."""
+        own, other = f'{self.level} "{self.name}"', f'{self.whole_level} "{self.whole}"'
+        return f"{own} cannot be part of {other}"
+
+    @property
+    def help(self) -> str:
+        """What to do."""
+        return 'in "part_of", name something of a higher level; or correct a level'
+
+
+class NoParts(Finding):
+    """Something above providers that no provider is part of."""
+
+    code: ClassVar[str] = "D111"
+
+    level: str
+    name: str
+
+    @property
+    def message(self) -> str:
+        """What is empty."""
+        return f'nothing is part of {self.level} "{self.name}", so it cannot be rated'
+
+    @property
+    def help(self) -> str:
+        """What to do."""
+        return f'add "part_of: {self.name}" to what belongs to it, or remove it'
+
+
+class PartOfNothing(Finding):
+    """A provider that is part of nothing, where others are."""
+
+    code: ClassVar[str] = "D112"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    level: str
+    name: str
+    above: str
+
+    @property
+    def message(self) -> str:
+        """What belongs nowhere."""
+        return f'{self.level} "{self.name}" is part of no {self.above}, and counts in none'
+
+    @property
+    def help(self) -> str:
+        """What to do."""
+        return f'add "part_of" with the id of its {self.above}, if it has one'
+
+
+class TableOfProviders(Finding):
+    """A round whose providers are a table, where only listed providers will do."""
+
+    code: ClassVar[str] = "D114"
+
+    @property
+    def message(self) -> str:
+        """What is not listed."""
+        return "the providers of this round are a table, which has no cases"
+
+    @property
+    def help(self) -> str:
+        """What can be done with such a round."""
+        return "such a round can be checked, rated and explained"

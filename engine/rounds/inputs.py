@@ -88,12 +88,22 @@ def completed(
     return rest | values
 
 
+def by_default(
+    values: Inputs, assumptions: Sequence[Assumption], directory: Directory
+) -> frozenset[tuple[str, str]]:
+    """Of whom which fact is the framework's default, since nobody says otherwise."""
+    assumed = {each.input for each in assumptions}
+    facts = [f.id for f in directory.vocabulary.inputs if f.default and f.id not in assumed]
+    keys = ((provider, fact) for provider in directory.providers for fact in facts)
+    return frozenset(key for key in keys if key not in values)
+
+
 def missing(
     values: Inputs, named: set[tuple[str, str]], file: str, directory: Directory
 ) -> Iterator[Finding]:
     """A finding for each provider of whom a fact is not known."""
-    for provider in directory.providers:
-        keys = [(provider, fact.id) for fact in directory.vocabulary.inputs]
+    for provider in directory.providers.values():
+        keys = [(provider.id, fact.id) for fact in directory.inputs_of(provider)]
         facts = tuple(key[1] for key in keys if key not in values and key not in named)
         if facts:
-            yield NoValue(Place(file), provider, facts)
+            yield NoValue(Place(file), provider.id, facts)

@@ -23,6 +23,7 @@ from engine.rounds import inputs
 from engine.rounds import judgements
 from engine.rounds.caseless import surprising
 from engine.rounds.directory import Directory
+from engine.rounds.records import standing
 from engine.rounds.results import InputFile
 from engine.rounds.round import Round
 from engine.rounds.tables import Table
@@ -85,7 +86,10 @@ class _Loader:
     def load(self, cache: Path | None) -> Round | None:
         """The round, as far as it can be made out."""
         root = self._kept(head.read_root(self.folder, cache_folder()))
-        judged = self._table(judgements.FILE, judgements.COLUMNS)
+        if root is not None and (refused := head.refused_table(root)):
+            self.findings += refused
+            return None
+        judged = self._judged()
         facts = self._table(inputs.FILE, inputs.COLUMNS)
         decided = self._decisions()
         if root is None:
@@ -96,7 +100,8 @@ class _Loader:
             self.partial, tallies = True, Tallies()
         else:
             tallies = self._cases(found, cache)
-        directory = Directory(self.framework, found.providers)
+        directory = Directory(self.framework, (*found.providers, *found.above))
+        values, defaulted = self._inputs(facts, found, directory)
         round_ = Round(
             id=found.id,
             title=found.title,
@@ -104,10 +109,12 @@ class _Loader:
             framework=found.framework,
             synthetic=found.synthetic,
             providers=found.providers,
+            above=found.above,
             tallies=tallies.answers,
             judgements=self._judgements(judged, directory),
             decisions=decisions.read_decisions(decided, directory) if decided else (),
-            inputs=self._inputs(facts, found, directory),
+            inputs=values,
+            defaulted=defaulted,
             assumptions=found.assumptions,
             populations=found.populations,
             files=self._files(tallies),
@@ -115,7 +122,9 @@ class _Loader:
         )
         self.findings += directory.findings
         vocabulary = self.framework.vocabulary
-        self.findings = [*surprising(self.findings, round_, vocabulary)]
+        counted = standing(round_, self.framework, vocabulary.inspections)
+        counted_round = replace(round_, judgements=counted)
+        self.findings = [*surprising(self.findings, counted_round, vocabulary)]
         return round_
 
     def _kept(self, read: tuple[Found, tuple[Finding, ...]]) -> Found:
@@ -127,6 +136,12 @@ class _Loader:
     def _table(self, name: str, columns: tuple[str, ...]) -> Table | None:
         path = self.folder / name
         return self._kept(read_table(path, columns)) if path.exists() else None
+
+    def _judged(self) -> Table | None:
+        path, vocabulary = self.folder / judgements.FILE, self.framework.vocabulary
+        if not path.exists():
+            return None
+        return self._kept(judgements.read_rows(path, vocabulary.inspections))
 
     def _decisions(self) -> Mapping | None:
         path = self.folder / decisions.FILE
@@ -164,14 +179,14 @@ class _Loader:
 
     def _inputs(
         self, table: Table | None, found: head.Head, directory: Directory
-    ) -> inputs.Inputs:
+    ) -> tuple[inputs.Inputs, frozenset[tuple[str, str]]]:
         path = self.folder / inputs.FILE
         given, named = inputs.read_inputs(table or Table(str(path), ()), directory)
         values = inputs.completed(given, found.assumptions, directory)
         unreadable = table is None and path.exists()
         if not self.partial and not unreadable:
             self.findings += inputs.missing(values, named, str(path), directory)
-        return values
+        return values, inputs.by_default(given, found.assumptions, directory)
 
     def _files(self, tallies: Tallies) -> tuple[InputFile, ...]:
         paths = [self.folder / name for name in _FILES]

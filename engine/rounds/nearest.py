@@ -8,22 +8,24 @@ from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from engine.diagnostics.words import listed
 from engine.diagnostics.words import several
+from engine.diagnostics.words import shortened
 from engine.rules import typed
 from engine.rules.discretion import counts
+from engine.rules.patterns import collections_with
 from engine.rules.reference import rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
 
+    from engine.frameworks.model import Scale
     from engine.frameworks.model import Vocabulary
     from engine.rules.facts import Facts
     from engine.rules.plan import Task
 
-FARTHEST = 20_000
-"""How many arrangements of ratings are looked through at most."""
+FARTHEST = 200_000
+"""How many ratings are looked at, at most, over all the ways to arrange them."""
 
 
 @dataclass(frozen=True)
@@ -96,13 +98,14 @@ def _steps(
     upward: bool,
 ) -> Iterator[dict[str, str | None]]:
     """Ratings one step from the start, then two, …; like children are tried once."""
-    alike = _alike(vocabulary, task)
+    children = _children(vocabulary, task)
+    alike = _alike(task, children)
     queue = deque([dict(start)])
     seen = {_shape(alike, start)}
-    while queue and len(seen) < FARTHEST:
+    while queue and len(seen) * len(start) < FARTHEST:
         ratings = queue.popleft()
-        for item, rating in ratings.items():
-            moved = _moved(vocabulary, item, rating, upward=upward)
+        for item in _different(alike, ratings):
+            moved = _moved(*children[item], ratings[item], upward=upward)
             if moved is None:
                 continue
             other = {**ratings, item: moved}
@@ -113,14 +116,35 @@ def _steps(
                 queue.append(other)
 
 
+def _different(
+    alike: Mapping[str, tuple[object, ...]], ratings: Mapping[str, str | None]
+) -> Iterator[str]:
+    """The first of all children that are alike and have the same rating."""
+    tried = set()
+    for item, rating in ratings.items():
+        if (alike[item], rating) not in tried:
+            tried.add((alike[item], rating))
+            yield item
+
+
+def _children(vocabulary: Vocabulary, task: Task) -> dict[str, tuple[Scale, tuple[str, ...]]]:
+    """The scale of each child, and the grades to which it is limited, if it is."""
+    scales = {child.item: child.scale for child in typed.children_of(task.rule)}
+    for collection in typed.collections_of(task.rule):
+        ids = task.members[collection.level, collection.group]
+        scales |= dict.fromkeys(ids, collection.scale)
+    if task.rule.level.pools is not None:
+        return {child: (scale, ()) for child, scale in scales.items()}
+    items = vocabulary.item_by_id
+    return {child: (scale, items[child].allowed) for child, scale in scales.items()}
+
+
 def _moved(
-    vocabulary: Vocabulary, item_id: str, rating: str | None, *, upward: bool
+    scale: Scale, allowed: tuple[str, ...], rating: str | None, *, upward: bool
 ) -> str | None:
-    item = vocabulary.item_by_id[item_id]
-    scale = vocabulary.scale_of(item.level)
-    if rating is None or scale is None:
+    if rating is None:
         return None
-    ranks = [scale.rank(g.id) for g in scale.grades if not item.allowed or g.id in item.allowed]
+    ranks = [scale.rank(g.id) for g in scale.grades if not allowed or g.id in allowed]
     here = scale.rank(rating)
     beyond = [rank for rank in ranks if (rank > here if upward else rank < here)]
     if not beyond:
@@ -128,16 +152,14 @@ def _moved(
     return scale.grades[min(beyond) if upward else max(beyond)].id
 
 
-def _alike(vocabulary: Vocabulary, task: Task) -> dict[str, tuple[object, ...]]:
+def _alike(
+    task: Task, children: Mapping[str, tuple[Scale, tuple[str, ...]]]
+) -> dict[str, tuple[object, ...]]:
     """Which children the rule cannot tell apart: those with the same mark."""
     named = {child.item for child in typed.children_of(task.rule)}
+    inside = collections_with(task.members)
     return {
-        item: (item,)
-        if item in named
-        else (
-            vocabulary.item_by_id[item].allowed,
-            *(key for key, ids in task.members.items() if item in ids),
-        )
+        item: (item,) if item in named else (children[item][1], *inside[item])
         for item in task.reads
     }
 
@@ -150,4 +172,4 @@ def _shape(
 
 def _differences(start: Mapping[str, str | None], end: Mapping[str, str | None]) -> str:
     changed = [f"{item} to {rating}" for item, rating in end.items() if start[item] != rating]
-    return listed(changed)
+    return shortened(changed)

@@ -50,7 +50,9 @@ def new_round(folder: Path, framework: Framework) -> None:
     vocabulary = framework.vocabulary
     with filled(folder) as making:
         write_text(making / head.FILE, _round(folder, making, framework))
-        write_text(making / judgements.FILE, table(judgements.COLUMNS, ()))
+        write_text(
+            making / judgements.FILE, table(judgements.columns(vocabulary.inspections), ())
+        )
         write_text(making / decisions.FILE, modeline(making, "decisions") + _DECISIONS)
         for sample in vocabulary.samples:
             write_text(making / TEMPLATES / f"{sample.id}.csv", _template(vocabulary, sample))

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from engine.rules.plan import Task
 
 
+READINGS = 20 * LIMIT
+"""More ratings than this are not read, over all the ways to go through."""
+
+
 @dataclass(frozen=True)
 class Possible:
     """The ratings that may still come out, lowest first, None for not rated last.
@@ -59,7 +63,8 @@ def possible(
     own = tuple(_own(task, facts))
     if not facts.answers and _conditions_ask(task.rule):
         return Possible(_everything(task))
-    if not 0 < patterns.size * len(own) <= LIMIT:
+    ways = patterns.size * len(own)
+    if not 0 < ways <= LIMIT or ways * len(task.reads) > READINGS:
         return Possible(_everything(task))
     outcomes = [rate(task.rule, known) for known in _ways(own, patterns)]
     ratings = {outcome.rating for outcome in outcomes}

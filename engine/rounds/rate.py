@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
@@ -15,7 +16,10 @@ from engine.rounds.decision_findings import DecisionNotApplied
 from engine.rounds.decision_findings import OutsideWindow
 from engine.rounds.decision_findings import WrongStart
 from engine.rounds.directory import WHOLE
+from engine.rounds.flags import dated
 from engine.rounds.flags import described
+from engine.rounds.membership import level_of
+from engine.rounds.membership import membership
 from engine.rounds.notices import notices
 from engine.rounds.overrides import Override
 from engine.rounds.overrides import override
@@ -29,9 +33,12 @@ from engine.rules import typed
 from engine.rules.plan import Plan
 from engine.rules.plan import Task
 from engine.rules.plan import plan
+from engine.rules.plan import task_above
 from engine.rules.reference import rate as rate_item
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from engine.diagnostics import Finding
     from engine.rounds import results
     from engine.rounds.round import Provider
@@ -39,6 +46,7 @@ if TYPE_CHECKING:
     from engine.rules.facts import Facts
     from engine.rules.facts import Outcome
     from engine.rules.framework import Framework
+    from engine.rules.members import Members
 
 
 def rate(
@@ -50,15 +58,21 @@ def rate(
     framework such a decision is reported and not applied.
     """
     plans = {t: plan(framework, t) for t in framework.vocabulary.type_ids}
-    records = ledger(round_)
+    records = ledger(round_, framework)
     rated = [_provider(framework, plans[p.type], records[p.id]) for p in round_.providers]
+    standing = Standing()
+    for one in rated:
+        standing.add(one.result)
+    above = [records[each.id] for each in round_.above]
+    members = membership(framework.vocabulary, round_.everybody)
+    rated += rate_above(framework, above, members, standing)
     found = [f for one in rated for f in one.findings]
     if carried is not None:
         found = [_excused(finding, framework) for finding in found]
     findings = in_order([*round_.findings, *found])
     if errors(findings):
         raise Invalid(findings)
-    providers = tuple(one.result for one in rated)
+    results = tuple(one.result for one in rated)
     vocabulary = framework.vocabulary
     return Ratings(
         round=round_.id,
@@ -69,10 +83,10 @@ def rate(
         digest=framework.digest,
         model_digest=framework.model_digest,
         inputs=round_.files,
-        results=providers,
-        published={p.id: p.published for p in round_.providers if p.published is not None},
+        results=results,
+        published={p.id: p.published for p in round_.everybody if p.published is not None},
         assumptions=round_.assumptions,
-        notices=tuple(n for result in providers for n in notices(vocabulary, result)),
+        notices=tuple(n for result in results for n in notices(vocabulary, result)),
         carried=carried,
         findings=findings,
     )
@@ -87,42 +101,106 @@ def _excused(finding: Finding, framework: Framework) -> Finding:
 
 
 @dataclass(frozen=True)
-class _Rated:
-    """One provider's result and what there was to say about it."""
+class RatedOne:
+    """One result of a round, and what there was to say about it."""
 
     result: Result
     findings: tuple[Finding, ...]
 
 
 @dataclass
-class _Sheet:
-    """One provider being rated: what is settled so far, and what is still possible."""
+class Standing:
+    """What is settled so far, by id, and what is still possible."""
 
     ratings: dict[str, str | None] = field(default_factory=dict)
     open: dict[str, tuple[str | None, ...]] = field(default_factory=dict)
     blank: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def add(self, result: Result) -> None:
+        """Note how a result came out."""
+        self.ratings[result.id] = result.rating
+        if result.possible:
+            self.open[result.id] = result.possible
+
+
+@dataclass
+class _Sheet(Standing):
+    """One provider being rated: its results so far, and what there was to say."""
+
     results: dict[str | None, Result] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
-def _provider(framework: Framework, tasks: Plan, records: Records) -> _Rated:
-    provider = records.provider
+def rate_above(
+    framework: Framework, above: Iterable[Records], members: Members, standing: Standing
+) -> list[RatedOne]:
+    """The ratings of what stands above providers, lowest first, added to what is settled.
+
+    ``standing`` says how everything below came out, by id.
+    """
+    vocabulary = framework.vocabulary
+    by_level: dict[str, list[Records]] = defaultdict(list)
+    for records in above:
+        by_level[level_of(vocabulary, records.provider)].append(records)
+    rated = []
+    for level in vocabulary.levels_above:
+        for records in by_level[level.id]:
+            whole = records.provider
+            if level.pools == "cases":
+                one = _provider(framework, plan(framework, whole.type, level), records)
+                pooled = members.get(vocabulary.provider_level.id, {}).get(whole.id, ())
+                one = replace(one, result=replace(one.result, members=pooled))
+            else:
+                task = task_above(framework, level, whole.id, members)
+                one = _of_ratings(framework, task, records, standing)
+            standing.add(one.result)
+            rated.append(one)
+    return rated
+
+
+def _of_ratings(
+    framework: Framework, task: Task, records: Records, standing: Standing
+) -> RatedOne:
+    """Something above providers, rated from the ratings below it."""
+    sheet = _Sheet(standing.ratings, standing.open, standing.blank)
+    lacking = [
+        c.words for c in typed.collections_of(task.rule) if not task.members[c.level, c.group]
+    ]
+    if lacking:
+        reason = f"it has no {listed(lacking, 'and no')}"
+        result = Result(task.rule.level.id, "", "", None, "cannot be computed", reason=reason)
+    else:
+        result = _item(framework, task, records, sheet)
+    return RatedOne(_named(result, records.provider, task.reads), tuple(sheet.findings))
+
+
+def _provider(framework: Framework, tasks: Plan, records: Records) -> RatedOne:
     sheet = _Sheet()
     for task in tasks.tasks:
         result = _item(framework, task, records, sheet)
         sheet.results[task.key] = result
         if task.key is not None:
-            sheet.ratings[task.key] = result.rating
-            if result.possible:
-                sheet.open[task.key] = result.possible
-    whole = sheet.results.get(None) or _unrated_provider(framework, provider)
-    named = replace(whole, id=provider.id, name=provider.name, type=provider.type)
-    return _Rated(_with_children(named, None, tasks, sheet), tuple(sheet.findings))
+            sheet.add(result)
+    whole = sheet.results.get(None) or _unrated_provider(framework, records.provider)
+    named = _named(whole, records.provider)
+    return RatedOne(_with_children(named, None, tasks, sheet), tuple(sheet.findings))
+
+
+def _named(result: Result, whose: Provider, members: tuple[str, ...] = ()) -> Result:
+    """The result of a whole, with what is known of that."""
+    return replace(
+        result,
+        id=whose.id,
+        name=whose.name,
+        type=whose.type,
+        members=members,
+        part_of=whose.part_of,
+    )
 
 
 def _unrated_provider(framework: Framework, provider: Provider) -> Result:
     """The provider's own row in a framework without overall ratings."""
-    level = framework.vocabulary.provider_level.id
+    level = level_of(framework.vocabulary, provider)
     reason = "this framework gives no overall rating"
     return Result(level, provider.id, provider.name, None, "not rated", reason=reason)
 
@@ -156,7 +234,8 @@ def _item(framework: Framework, task: Task, records: Records, sheet: _Sheet) -> 
         outcome = rate_item(task.rule, facts)
     tally = records.round.tallies.get((records.provider.id, task.key or WHOLE))
     result = replace(_result(task, outcome), moves=_moves(task, facts, outcome))
-    return described(framework.vocabulary, result, task, facts, tally)
+    result = described(framework.vocabulary, result, task, facts, tally)
+    return dated(result, records.judgements.get(task.key or WHOLE), records.inspected)
 
 
 def _moves(task: Task, facts: Facts, outcome: Outcome) -> tuple[str, ...]:

@@ -5,33 +5,45 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from engine.diagnostics.words import listed
+from engine.diagnostics.words import shortened
 from engine.rounds.directory import WHOLE
+from engine.rounds.inspections import current
+from engine.rounds.inspections import inspected
+from engine.rounds.pooling import pooled
 from engine.rules import typed
 from engine.rules.facts import Facts
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Container
     from collections.abc import Mapping
 
+    from engine.frameworks.model import Inspections
     from engine.rounds.round import Decision
     from engine.rounds.round import Judgement
     from engine.rounds.round import Provider
     from engine.rounds.round import Round
+    from engine.rules.framework import Framework
     from engine.rules.plan import Task
 
 
 @dataclass(frozen=True)
 class Records:
-    """What the round holds about one provider, by item, or by the fact that it is."""
+    """What the round holds about one provider, by item, or by the fact that it is.
+
+    The judgements are those that count, of which the latest is from when it was
+    ``inspected``; the round's tallies have those of what pools cases, too.
+    """
 
     round: Round
     provider: Provider
     judgements: dict[str, Judgement] = field(default_factory=dict)
     decisions: dict[str, Decision] = field(default_factory=dict)
     inputs: dict[str, str] = field(default_factory=dict)
+    inspected: datetime.date | None = None
 
     def facts(self, task: Task, ratings: Mapping[str, str | None]) -> Facts:
         """What the rule of a task may look at."""
@@ -56,7 +68,7 @@ class Records:
             return ""
         absent = [child for child in task.reads if child in unknown]
         absent += [fact for fact in task.inputs if fact not in self.inputs]
-        reason = f"{listed(absent)} cannot be known" if absent else ""
+        reason = f"{shortened(absent)} cannot be known" if absent else ""
         return self._unrecorded(task, judgement) or reason
 
     def blank(self, task: Task, unknown: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -90,18 +102,40 @@ class Records:
         return {g.id: n for g, n in zip(grades, tally.counts, strict=True)}
 
 
-def ledger(round_: Round) -> dict[str, Records]:
-    """What the round holds, by provider."""
+def ledger(round_: Round, framework: Framework) -> dict[str, Records]:
+    """What the round holds, by provider, and by what the providers are part of."""
+    round_ = replace(round_, tallies=pooled(round_, framework.vocabulary))
     judgements: dict[str, dict[str, Judgement]] = defaultdict(dict)
     decisions: dict[str, dict[str, Decision]] = defaultdict(dict)
     inputs: dict[str, dict[str, str]] = defaultdict(dict)
-    for judgement in round_.judgements:
+    dates = inspected(round_.judgements)
+    for judgement in standing(round_, framework, framework.vocabulary.inspections):
         judgements[judgement.provider][judgement.item] = judgement
     for decision in round_.decisions:
         decisions[decision.provider][decision.item] = decision
     for (provider, fact), value in round_.inputs.items():
         inputs[provider][fact] = value
     return {
-        p.id: Records(round_, p, judgements[p.id], decisions[p.id], inputs[p.id])
-        for p in round_.providers
+        p.id: Records(
+            round_, p, judgements[p.id], decisions[p.id], inputs[p.id], dates.get(p.id)
+        )
+        for p in round_.everybody
     }
+
+
+def standing(round_: Round, framework: Framework, which: Inspections) -> tuple[Judgement, ...]:
+    """The judgements of a round that count; the framework is the one that they are under."""
+    rules = framework.rules
+    judged = {i for r in rules.rules if _is_judged(r) for i in r.items or (WHOLE,)}
+    levels = {level.id: rules.whole(level) for level in framework.vocabulary.levels_above}
+    above = {each.id: levels.get(each.level or "") for each in round_.above}
+
+    def is_judged(judgement: Judgement) -> bool:
+        rule = above.get(judgement.provider) if judgement.item == WHOLE else None
+        return judgement.item in judged if rule is None else _is_judged(rule)
+
+    return current(round_.judgements, which, is_judged)
+
+
+def _is_judged(rule: typed.Rule) -> bool:
+    return isinstance(rule.base, typed.Judged)

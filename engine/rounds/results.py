@@ -20,12 +20,17 @@ Basis: TypeAlias = Literal["computed", "judged", "decision", "not rated", "canno
 """Where a rating comes from, or why there is none."""
 
 Flag: TypeAlias = Literal[
-    "understated", "borderline", "display-crosses-boundary", "small-sub-sample"
+    "understated",
+    "borderline",
+    "display-crosses-boundary",
+    "small-sub-sample",
+    "carried-forward",
 ]
 """What a reader of a rating should know about it."""
 
 FLAGS: dict[Flag, str] = {
     "borderline": "close enough to a boundary for discretion",
+    "carried-forward": "carried forward from an earlier inspection",
     "display-crosses-boundary": "the percentage shown falls in another band than the exact one",
     "small-sub-sample": "few cases",
     "understated": "something not rated counts nothing in the score",
@@ -50,13 +55,16 @@ class Counts:
 
 @dataclass(frozen=True)
 class Result:
-    """The rating of one item of one provider, or of the provider itself.
+    """The rating of one item of one provider, or of the provider or what is above it.
 
     ``rating`` is a grade's id, None when there is none; ``possible`` lists what it may
     still be (None for not rated) where something it depends on is missing. ``score`` is
     what the rating adds to a total, or for a rating that is banded from a score that
     score; ``percentage`` is exact, from 0 to 100. ``steps`` is the trace, ``moves`` the
-    grades that discretion could give, ``before`` what a decision replaced.
+    grades that discretion could give, ``before`` what a decision replaced. ``date`` is
+    when it was judged, where there may be several inspections. A provider is ``part_of``
+    something, which has ``members``: the ids of those whose ratings it was made from, or
+    whose cases it pools.
     """
 
     level: str
@@ -67,6 +75,7 @@ class Result:
     type: str | None = None
     reason: str = ""
     before: str | None = None
+    date: datetime.date | None = None
     possible: tuple[str | None, ...] = ()
     score: Fraction | None = None
     score_of: Fraction | None = None
@@ -77,12 +86,21 @@ class Result:
     moves: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     children: tuple[Result, ...] = ()
+    members: tuple[str, ...] = ()
+    part_of: str | None = None
 
     def walk(self) -> Iterator[Result]:
         """This result and everything under it, in the framework's order."""
         yield self
         for child in self.children:
             yield from child.walk()
+
+
+def in_words(result: Result, flag: Flag) -> str:
+    """A flag of a result in plain words."""
+    if flag == "carried-forward":
+        return f"carried forward from {result.date}"
+    return FLAGS[flag]
 
 
 @dataclass(frozen=True)

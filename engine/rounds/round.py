@@ -23,7 +23,7 @@ NOWHERE = Place("")
 
 @dataclass(frozen=True)
 class Provider:
-    """A provider that was inspected."""
+    """A provider that was inspected, or something above providers at a ``level`` of its own."""
 
     id: str
     name: str
@@ -32,6 +32,7 @@ class Provider:
     fieldwork: datetime.date | None = None
     published: datetime.date | None = None
     part_of: str | None = None
+    level: str | None = None
     place: Place = field(default=NOWHERE, compare=False)
 
 
@@ -47,12 +48,16 @@ class Population:
 
 @dataclass(frozen=True)
 class Judgement:
-    """A rating that a person gave; no rating means not rated, with the reason."""
+    """A rating that a person gave; no rating means not rated, with the reason.
+
+    ``date`` says at which inspection, where there may be several.
+    """
 
     provider: str
     item: str
     rating: str | None
     reason: str = ""
+    date: datetime.date | None = None
     place: Place = field(default=NOWHERE, compare=False)
 
 
@@ -85,11 +90,13 @@ class Decision:
 class Round:
     """A round as its files say, read and checked against its own framework.
 
-    ``tallies`` counts the answers by provider and question; ``inputs`` gives each
-    provider's facts, with defaults and assumptions filled in. ``framework`` is what
-    round.yaml names. ``unanswered`` are the samples that have no case file; ``unknown``
-    the items about which nothing can be known, and why. ``table`` is the file that lists
-    the providers, where there is one: of a row with a blank cell nothing is guessed.
+    ``above`` is what the providers are part of. ``tallies`` counts the answers by provider
+    and question; ``judgements`` are those of every inspection; ``inputs`` gives each
+    provider's facts, with defaults and assumptions filled in, of which ``defaulted`` are
+    the framework's own. ``framework`` is what round.yaml names. ``unanswered`` are the
+    samples that have no case file; ``unknown`` the items about which nothing can be known,
+    and why. ``table`` is the file that lists the providers, where there is one: of a row
+    with a blank cell nothing is guessed.
     """
 
     id: str
@@ -102,10 +109,17 @@ class Round:
     judgements: tuple[Judgement, ...] = ()
     decisions: tuple[Decision, ...] = ()
     inputs: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    defaulted: frozenset[tuple[str, str]] = frozenset()
     assumptions: tuple[Assumption, ...] = ()
     populations: tuple[Population, ...] = ()
     files: tuple[InputFile, ...] = ()
     unanswered: tuple[str, ...] = ()
     unknown: Mapping[str, str] = field(default_factory=dict)
+    above: tuple[Provider, ...] = ()
     table: str = ""
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def everybody(self) -> tuple[Provider, ...]:
+        """The providers, and what they are part of."""
+        return (*self.providers, *self.above)

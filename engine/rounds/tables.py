@@ -57,13 +57,13 @@ class Table:
 
 
 def read_table(
-    path: Path, columns: tuple[str, ...]
+    path: Path, columns: tuple[str, ...], optional: tuple[str, ...] = ()
 ) -> tuple[Table | None, tuple[Finding, ...]]:
-    """The rows of a file that has exactly these columns, in any order."""
+    """The rows of a file that has exactly these columns, in any order, or some more."""
     text, findings = read_text(path, LIMIT)
     if text is None:
         return None, tuple(map(_without_text, findings))
-    return parse_table(text, str(path), columns)
+    return parse_table(text, str(path), columns, optional)
 
 
 def _without_text(finding: Finding) -> Finding:
@@ -72,14 +72,14 @@ def _without_text(finding: Finding) -> Finding:
 
 
 def parse_table(
-    text: str, file: str, columns: tuple[str, ...]
+    text: str, file: str, columns: tuple[str, ...], optional: tuple[str, ...] = ()
 ) -> tuple[Table | None, tuple[Finding, ...]]:
     """The rows of a text; none if the header does not fit."""
     records, findings = _records(text, file, _delimiter(text, columns))
     (_, header), *body = records
     kept = [(row, cells) for row, cells in body if any(cells)]
     width = _width(header, kept)
-    findings += tuple(_header(header[:width], file, columns))
+    findings += tuple(_header(header[:width], file, columns, optional))
     findings += tuple(_ragged(kept, file, width))
     if findings:
         return None, findings
@@ -122,7 +122,10 @@ def _width(header: list[str], body: list[tuple[int, list[str]]]) -> int:
     return width
 
 
-def _header(header: list[str], file: str, columns: tuple[str, ...]) -> Iterator[Finding]:
+def _header(
+    header: list[str], file: str, columns: tuple[str, ...], optional: tuple[str, ...]
+) -> Iterator[Finding]:
+    known = (*columns, *optional)
     first: dict[str, int] = {}
     for number, heading in enumerate(header, start=1):
         name, place = folded(heading), Place(file, 1, number)
@@ -130,8 +133,8 @@ def _header(header: list[str], file: str, columns: tuple[str, ...]) -> Iterator[
             yield UnnamedColumn(place)
         elif name in first:
             yield RepeatedColumn(place, heading, header[first[name] - 1], first[name])
-        elif name not in (*columns, IGNORED):
-            yield UnknownColumn(place, heading, columns, suggest(heading, columns))
+        elif name not in (*known, IGNORED):
+            yield UnknownColumn(place, heading, known, suggest(heading, known))
         first.setdefault(name, number)
     yield from (MissingColumn(Place(file, 1), c) for c in columns if c not in first)
 

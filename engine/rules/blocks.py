@@ -13,6 +13,8 @@ from typing import get_args
 
 from engine.rules import text_findings as found
 from engine.rules.build import ChoiceLine
+from engine.rules.similar import CHANGES
+from engine.rules.similar import beginning
 from engine.rules.tree import Base
 from engine.rules.tree import Branch
 from engine.rules.tree import Choice
@@ -103,6 +105,15 @@ def _words(place: Place) -> str:
     return place.text[place.column - 1 : place.column - 1 + place.width]
 
 
+def _stray(branch: Entry) -> Finding:
+    """What to say of a line that gives a rating where none is chosen."""
+    grade = branch.says.grade
+    meant = beginning(grade.text, CHANGES)
+    if meant is None or grade.quoted:
+        return found.BranchOutsideChoice(branch.place, grade.text)
+    return found.NearPhrase(replace(grade.place, width=len(meant[0])), *meant)
+
+
 @dataclass
 class _RuleReader:
     """Reads the lines of one rule in order."""
@@ -181,8 +192,7 @@ class _RuleReader:
             self.branches.append(entry.clause())
         elif not self.broken and not self.stray_branch:
             self.stray_branch = True
-            grade = entry.says.grade.text
-            self.findings.append(found.BranchOutsideChoice(entry.place, grade))
+            self.findings.append(_stray(entry))
 
     def _without_base(self) -> None:
         if self.broken or self.stray_branch or self.header.says is None:

@@ -22,6 +22,7 @@ from engine.rules.absence import origin_of
 from engine.rules.absence import read_by
 from engine.rules.context import Context
 from engine.rules.exhaustion import exhausted
+from engine.rules.reached import gaps_and_overlaps
 from engine.rules.requirements import condition
 from engine.rules.scope import Scope
 from engine.rules.targets import Targets
@@ -40,6 +41,22 @@ def check_rules(
     file: tree.RulesFile, vocabulary: Vocabulary
 ) -> tuple[typed.Rules | None, tuple[Finding, ...]]:
     """The typed rules, if they have no errors, and every finding."""
+    rules, findings = type_rules(file, vocabulary)
+    findings = (*findings, *decided(vocabulary, rules))
+    return (None if errors(findings) else rules), findings
+
+
+def decided(vocabulary: Vocabulary, rules: typed.Rules | None) -> tuple[Finding, ...]:
+    """What going through everything that the rules can meet shows."""
+    if rules is None:
+        return tuple(gaps_and_overlaps(vocabulary))
+    return (*gaps_and_overlaps(vocabulary, rules), *exhausted(vocabulary, rules))
+
+
+def type_rules(
+    file: tree.RulesFile, vocabulary: Vocabulary
+) -> tuple[typed.Rules | None, tuple[Finding, ...]]:
+    """The typed rules, if every name and type is right, whatever they come to."""
     checker = _Checker(file, Scope(vocabulary))
     rules = checker.rules()
     expectations = tuple(checker.expectations())
@@ -48,9 +65,9 @@ def check_rules(
     findings = [*checker.findings, *checker.targets.findings]
     if errors(findings):
         return None, tuple(findings)
-    checked = typed.Rules(rules, expectations)
-    findings += exhausted(vocabulary, checked)
-    return (None if errors(findings) else checked), tuple(findings)
+    inside = tuple(rule for rule in rules if rule.level.pools is None)
+    above = tuple(rule for rule in rules if rule.level.pools is not None)
+    return typed.Rules(inside, expectations, above), tuple(findings)
 
 
 class _Checker:
@@ -72,15 +89,15 @@ class _Checker:
             self._rule(number)
         return tuple(rule for rule in self.done.values() if rule is not None)
 
-    def absence(self, item: Item) -> typed.Absence:
-        """How an item may come to be not rated."""
-        number = self.targets.rated_by.get(item.id)
+    def absence(self, rated: Item | Level) -> typed.Absence:
+        """How an item, a provider or what is above it may come to be not rated."""
+        number = self.targets.rule_of(rated)
         rule = None if number is None else self._rule(number)
         return "by data" if rule is None else rule.absence
 
-    def origin(self, item: Item) -> Origin | None:
-        """The clause that makes an item not rated."""
-        number = self.targets.rated_by.get(item.id)
+    def origin(self, rated: Item | Level) -> Origin | None:
+        """The clause that makes it not rated."""
+        number = self.targets.rule_of(rated)
         rule = None if number is None else self.done.get(number)
         return None if rule is None else origin_of(rule)
 

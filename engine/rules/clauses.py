@@ -97,13 +97,16 @@ def _least(context: Context, scored: typed.Scored) -> Fraction:
         return least
     if scored.kind == "percentage of maximum score of":
         return 100 * least / most
+    if context.vocabulary.is_whole(context.vocabulary.level_by_id[scored.collection.level]):
+        return least  # of one of them; how many there are, only a round says
     totals = [
         [scored.weight_of.get(item.id, Fraction(1)) * least for item in members]
         for members in context.holdings(scored.collection)
+        if members  # where there are none, that is reported
     ]
     if absorbed.kind == "ignored" and least > 0:
-        return min(min(parts) for parts in totals)
-    return min(sum(parts, Fraction(0)) for parts in totals)
+        return min((min(parts) for parts in totals), default=least)
+    return min((sum(parts, Fraction(0)) for parts in totals), default=least)
 
 
 def _kind(measured: typed.Measured) -> Measure:
@@ -172,12 +175,14 @@ def _limit(context: Context, clause: tree.Limit) -> typed.Limit | None:
         when = condition(context, clause.condition)
         if when is None:
             return None
-    bound = clause.bound
-    if bound.steps is None:
+    bound, scope = clause.bound, context.scope
+    is_grade = scope.scale_with(bound.name.text) or not scope.items(bound.name.text)
+    if bound.steps is None and is_grade:
         grade = context.grade(bound.name, context.scale)
         return None if grade is None else typed.Limit(clause, grade, None, 0, when)
     child = _child(context, bound.name)
-    steps = bound.steps if bound.direction == "above" else -bound.steps
+    steps = bound.steps or 0
+    steps = -steps if bound.direction == "below" else steps
     return None if child is None else typed.Limit(clause, None, child, steps, when)
 
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from engine.rules import tree
     from engine.rules.facts import Facts
 
+MANY = 5
+"""So many things are not listed by their names."""
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -27,22 +30,43 @@ class Verdict:
     saw: str
 
 
-def verdict(condition: typed.Condition, facts: Facts, *, absorbing: bool) -> Verdict:
-    """Whether all atoms hold; ``absorbing`` says that not rated is provided for."""
-    verdicts = [_atom(atom, facts, absorbing=absorbing) for atom in condition.atoms]
+def verdict(
+    condition: typed.Condition, facts: Facts, *, absorbing: bool, settling: bool = False
+) -> Verdict:
+    """Whether all atoms hold.
+
+    ``absorbing`` says that not rated is provided for; ``settling`` that a number of items
+    is known all the same where those that are rated settle it.
+    """
+    verdicts = [
+        _counted(atom, facts, absorbing=absorbing, settling=settling)
+        if isinstance(atom, typed.Counted)
+        else _atom(atom, facts, absorbing=absorbing)
+        for atom in condition.atoms
+    ]
     unrated = dict.fromkeys(v.saw for v in verdicts if v.holds is None)
     if unrated:
         return Verdict(None, "; ".join(unrated))
     return Verdict(all(v.holds for v in verdicts), "; ".join(v.saw for v in verdicts))
 
 
+def _counted(atom: typed.Counted, facts: Facts, *, absorbing: bool, settling: bool) -> Verdict:
+    ratings = facts.of(atom.collection)
+    found = [item for item, rating in ratings.items() if rating in atom.grades]
+    seen = Verdict(_reaches(atom.quantity, len(found), len(ratings)), _those(found))
+    verdict_ = _unless_unrated(atom, ratings, seen, absorbing=absorbing)
+    if verdict_.holds is not None or not settling:
+        return verdict_
+    absent = sum(rating is None for rating in ratings.values())
+    possible = range(len(found), len(found) + absent + 1)
+    ways = {_reaches(atom.quantity, number, len(ratings)) for number in possible}
+    return Verdict(seen.holds, f"{seen.saw}; {verdict_.saw}") if len(ways) == 1 else verdict_
+
+
 def _atom(atom: typed.Atom, facts: Facts, *, absorbing: bool) -> Verdict:
     match atom:
-        case typed.Counted(quantity, collection, grades):
-            ratings = facts.of(collection)
-            found = [item for item, rating in ratings.items() if rating in grades]
-            seen = Verdict(_reaches(quantity, len(found), len(ratings)), _those(found))
-            return _unless_unrated(atom, ratings, seen, absorbing=absorbing)
+        case typed.Counted():
+            return _counted(atom, facts, absorbing=absorbing, settling=False)
         case typed.TheRestAre(collection, taken, grades):
             ratings = facts.of(collection)
             rest = {i: r for i, r in ratings.items() if not any(r in s for s in taken)}
@@ -80,9 +104,11 @@ def _unless_unrated(
 ) -> Verdict:
     absent = [item for item, rating in ratings.items() if rating is None]
     provided = absorbing or any(grades.names_absence for grades in typed.sets_of(atom))
-    if absent and not provided:
-        return Verdict(None, unrated(absent))
-    return seen
+    if not absent or provided:
+        return seen
+    if len(absent) >= MANY and isinstance(atom, typed.Counted | typed.TheRestAre):
+        return Verdict(None, f"{len(absent)} {atom.collection.words} are not rated")
+    return Verdict(None, unrated(absent))
 
 
 def _measured(atom: typed.MeasureIs, facts: Facts, *, absorbing: bool) -> Verdict:
@@ -154,4 +180,4 @@ def _reaches(quantity: tree.Quantity, found: int, total: int) -> bool:
 def _those(items: Sequence[str], one: str = "is", many: str = "are") -> str:
     """``2 are (a and b)``; the names only where there are few."""
     words = f"{len(items)} {one if len(items) == 1 else many}"
-    return f"{words} ({listed(items)})" if 0 < len(items) < 5 else words
+    return f"{words} ({listed(items)})" if 0 < len(items) < MANY else words

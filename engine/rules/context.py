@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.diagnostics import Finding
@@ -14,6 +15,7 @@ from engine.rules import typed
 from engine.rules import unknown
 from engine.rules.absence import worst
 from engine.rules.members import members_of
+from engine.rules.text_findings import NearPhrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +27,15 @@ if TYPE_CHECKING:
     from engine.rules import tree
     from engine.rules.absence import Origin
     from engine.rules.scope import Scope
+
+_SUFFIXES = {
+    "more": "or better",
+    "higher": "or better",
+    "fewer": "or worse",
+    "less": "or worse",
+    "lower": "or worse",
+}
+"""How the language says "or more", where "more" is read as a rating's name."""
 
 
 @dataclass
@@ -40,8 +51,8 @@ class Context:
     scale: Scale
     items: tuple[Item, ...]
     head: Place
-    absence: Callable[[Item], typed.Absence]
-    origin: Callable[[Item], Origin | None]
+    absence: Callable[[Item | Level], typed.Absence]
+    origin: Callable[[Item | Level], Origin | None]
     clause: Place = field(default_factory=lambda: Place(""))
     findings: list[Finding] = field(default_factory=list)
 
@@ -72,12 +83,13 @@ class Context:
         if not self._is_below(level):
             self._out_of_scope(name.place, family.plural, level)
             return None
-        if scale is None:
+        if scale is None or not self._is_rated(level):
             self.report(found.NotARatedLevel(name.place, family.plural))
             return None
         collection = typed.Collection(family.plural, level.id, group, scale, "never")
-        members = self._members(name, collection)
-        absence = worst(self.absence(item) for item in members)
+        whole = self.vocabulary.is_whole(level)
+        members = (level,) if whole else self._members(name, collection)
+        absence = worst(self.absence(each) for each in members)
         return typed.Collection(family.plural, level.id, group, scale, absence)
 
     def child(self, name: tree.Name) -> typed.Child | None:
@@ -91,7 +103,7 @@ class Context:
         level = self.vocabulary.level_by_id[item.level]
         scale = self.vocabulary.scale_of(item.level)
         depth = self.vocabulary.depth
-        if depth(item.level) > depth(self.level.id):
+        if self.level.pools is not None or depth(item.level) > depth(self.level.id):
             self._out_of_scope(name.place, level.plural, level)
             return None
         if scale is None:
@@ -133,7 +145,7 @@ class Context:
                     self.report(found.NeverNotRated(term.place, what, words[-1]))
                 continue
             words.append(f"{term.name.text} {term.suffix}")
-            grade = self.grade(term.name, scale)
+            grade = None if self._or_more(term, scale) else self.grade(term.name, scale)
             complete = complete and grade is not None
             if grade is not None:
                 ranks |= _ranks(scale, scale.rank(grade), term.suffix)
@@ -142,6 +154,17 @@ class Context:
         ids = tuple(scale.grades[rank].id for rank in sorted(ranks))
         text = " or ".join(word.strip() for word in words)
         return typed.GradeSet(ids, not_rated, text, rated) if complete else None
+
+    def _or_more(self, term: tree.Term, scale: Scale) -> bool:
+        """Whether "or more" stands after a grade for "or better"; then that is said."""
+        assert term.name is not None
+        word = term.name.text.split()[0]
+        meant = _SUFFIXES.get(word.lower())
+        if meant is None or self.scope.grade(scale, term.name.text) is not None:
+            return False
+        place = replace(term.name.place, width=len(word))
+        self.report(NearPhrase(place, f"or {word}", meant))
+        return True
 
     def unknown(
         self,
@@ -162,20 +185,30 @@ class Context:
             return
         self.report(unknown.item(self.scope, name, self.scope.plurals(), self.clause))
 
+    def _is_rated(self, level: Level) -> bool:
+        """Whether there are ratings of a level: a framework may have none of providers."""
+        as_provider = self.vocabulary.is_whole(level) and level.pools != "ratings"
+        return self.vocabulary.overall or not as_provider
+
     def _is_below(self, level: Level) -> bool:
-        return self.vocabulary.depth(level.id) < self.vocabulary.depth(self.level.id)
+        """Whether a rule may look at a level: from above providers, at whole ratings only."""
+        below = self.vocabulary.depth(level.id) < self.vocabulary.depth(self.level.id)
+        return below and (self.level.pools is None or self.vocabulary.is_whole(level))
 
     def _out_of_scope(self, place: Place, plural: str, level: Level) -> None:
-        same = level.id == self.level.id
+        where = "beside other" if level.id == self.level.id else "above"
+        kind = found.OutOfScope
+        if self.level.pools is not None and not self.vocabulary.is_whole(level):
+            kind, where = found.InsideProviders, self.vocabulary.provider_level.plural
         usable = [each.plural for each in self.vocabulary.levels if self._is_below(each)]
         answers = self.level.answers.plural if self.level.answers else None
         self.report(
-            found.OutOfScope(
+            kind(
                 place,
                 level=self.level.id,
                 plural=self.level.plural,
                 looked_at=plural,
-                where="beside other" if same else "above",
+                where=where,
                 head=self.head,
                 usable=tuple(usable),
                 answers=answers,
@@ -195,7 +228,10 @@ class Context:
         return tuple(everything.values())
 
     def holdings(self, collection: typed.Collection) -> list[tuple[Item, ...]]:
-        """What the collection holds, for everything that the rule rates."""
+        """What the collection holds, for everything that the rule rates.
+
+        Of providers only a round says how many there are.
+        """
         return [
             members_of(self.vocabulary, collection, item, type_id)
             for item, type_id in self.targets()

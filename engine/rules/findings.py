@@ -16,6 +16,7 @@ from engine.rules.type_findings import BandsOfAnother as BandsOfAnother
 from engine.rules.type_findings import BelowAllBands as BelowAllBands
 from engine.rules.type_findings import DoesNotApply as DoesNotApply
 from engine.rules.type_findings import HowMany as HowMany
+from engine.rules.type_findings import InsideProviders as InsideProviders
 from engine.rules.type_findings import IsWhat as IsWhat
 from engine.rules.type_findings import LeansOnOtherwise as LeansOnOtherwise
 from engine.rules.type_findings import NeverNotRated as NeverNotRated
@@ -40,7 +41,9 @@ from engine.rules.whole_findings import ExpectationFails as ExpectationFails
 from engine.rules.whole_findings import NeverAnswered as NeverAnswered
 from engine.rules.whole_findings import NoWeights as NoWeights
 from engine.rules.whole_findings import OverallRefused as OverallRefused
+from engine.rules.whole_findings import RatedAsProvider as RatedAsProvider
 from engine.rules.whole_findings import RatedTwice as RatedTwice
 from engine.rules.whole_findings import Undecided as Undecided
+from engine.rules.whole_findings import UndecidedAbove as UndecidedAbove
 from engine.rules.whole_findings import Unrated as Unrated
 from engine.rules.whole_findings import UnusedWeights as UnusedWeights

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import assert_never
 
+from engine.diagnostics.words import MANY
+from engine.diagnostics.words import after_number
 from engine.diagnostics.words import exact
 from engine.diagnostics.words import hundredths
-from engine.diagnostics.words import listed
+from engine.diagnostics.words import shortened
 from engine.rules import typed
 from engine.rules.discretion import Counts
 from engine.rules.discretion import counts
@@ -49,11 +52,11 @@ def measure(measured: typed.Measured, facts: Facts) -> Measurement:
 
 def unrated(items: list[str]) -> str:
     """That these are not rated, in words."""
-    return f"{listed(items)} {'is' if len(items) == 1 else 'are'} not rated"
+    return f"{shortened(items)} {'is' if len(items) == 1 else 'are'} not rated"
 
 
 def _share(kind: str, found: Counts, words: str, empty: str) -> Measurement:
-    saw = f"{found.favourable} of {found.applicable} {words}"
+    saw = f"{found.favourable} of {found.applicable} {after_number(words)}"
     if kind == "number of":
         return Measurement(Fraction(found.favourable), saw)
     value = found.percentage
@@ -79,11 +82,15 @@ def _scored(scored: typed.Scored, facts: Facts) -> Measurement:
     parts = [p for i, r in ratings.items() if (p := _part(scored, i, r)) is not None]
     total = sum((part.weight * part.score for part in parts), Fraction(0))
     saw = f"{' + '.join(map(_in_words, parts)) or '0'} = {exact(total)}"
-    if absent and scored.absorbed.kind == "ignored":
-        saw = f"{saw}, without {listed(absent)}, not rated"
-    if absent and scored.absorbed.kind == "counted":
-        saw = f"{saw}, {listed(absent)} not rated counting {exact(scored.absorbed.score)}"
-    return _of_total(scored, parts, total, saw)
+    if len(parts) > MANY:
+        saw = f"{len(parts):,} scores are {exact(total)}"
+    found = _of_total(scored, parts, total, saw)
+    if not absent or found.value is None:
+        return found
+    without = f"without {shortened(absent)}, not rated"
+    if scored.absorbed.kind == "counted":
+        without = f"{shortened(absent)} not rated counting {exact(scored.absorbed.score)}"
+    return replace(found, saw=f"{found.saw}, {without}")
 
 
 def _part(scored: typed.Scored, item: str, rating: str | None) -> _Part | None:

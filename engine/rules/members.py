@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from engine.frameworks.model import Item
     from engine.frameworks.model import Vocabulary
     from engine.rules import typed
+
+
+Members: TypeAlias = "Mapping[str, Mapping[str, tuple[str, ...]]]"
+"""The ids of all that is part of something, by the level of the parts and then its id."""
 
 
 def members_of(

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from typing import NamedTuple
 
 from engine.diagnostics.words import listed
 from engine.rules import text_findings as found
+from engine.rules.comparing import COMPARISONS
 from engine.rules.expected import END_OF_LINE
 from engine.rules.expected import MEASURES
 from engine.rules.expected import expected_words
-from engine.rules.grammar import parse_tokens
 from engine.rules.grammar import phrases
 from engine.rules.phrases import CODE
 from engine.rules.phrases import END
@@ -20,14 +19,15 @@ from engine.rules.phrases import LATER
 from engine.rules.phrases import NAME
 from engine.rules.phrases import NUMBER
 from engine.rules.similar import near_phrases
-from engine.rules.words import read_line
+from engine.rules.slip import Slip
+from engine.rules.slip import reads
+from engine.rules.slip import typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
     from engine.diagnostics import Finding
-    from engine.diagnostics import Place
     from engine.rules.grammar import Mistake
     from engine.rules.phrases import Token
 
@@ -70,38 +70,6 @@ IN_NAMES = {
 """Rule words that names are likely to have."""
 
 
-class Slip(NamedTuple):
-    """The tokens of a line, where reading stopped, and what could have stood there."""
-
-    tokens: Sequence[Token]
-    position: int
-    expected: frozenset[str]
-
-    @property
-    def token(self) -> Token:
-        """The token that cannot stand where it does."""
-        return self.tokens[self.position]
-
-    @property
-    def before(self) -> Token | None:
-        """The token before it."""
-        return self.tokens[self.position - 1] if self.position else None
-
-    @property
-    def starts_with(self) -> str:
-        """The phrase that the line begins with, if it does."""
-        return self.tokens[0].phrase
-
-    def expects(self, phrase: str) -> bool:
-        """Whether this phrase could have stood there."""
-        return phrases().names[phrase] in self.expected
-
-    def over(self, start: int, end: int) -> Place:
-        """The place of some of the tokens."""
-        first, last = self.tokens[start], self.tokens[end - 1]
-        return first.line.place(first.column, last.end)
-
-
 def explain(tokens: Sequence[Token], mistake: Mistake) -> Finding:
     """The finding that helps most."""
     slip = Slip(tokens, *mistake)
@@ -111,16 +79,6 @@ def explain(tokens: Sequence[Token], mistake: Mistake) -> Finding:
         if finding:
             return finding
     return _unexpected(slip)
-
-
-def _typed(tokens: Sequence[Token]) -> str:
-    text = " ".join(token.source for token in tokens if token.type != END)
-    return text.replace(" ,", ",").replace(" :", ":")
-
-
-def _reads(text: str) -> bool:
-    line, problem = read_line("", 0, text)
-    return problem is None and parse_tokens(phrases().tokens(line))[1] is None
 
 
 def _kept_for_later(slip: Slip) -> Finding | None:
@@ -137,7 +95,7 @@ def _number_in_words(slip: Slip) -> Finding | None:
         digits = str(NUMBER_WORDS.index(word.lower()))
         before, after = slip.tokens[:position], slip.tokens[position + 1 :]
         wanted = position == slip.position and INTEGER in slip.expected
-        if wanted or _reads(f"{_typed(before)} {digits} {rest} {_typed(after)}"):
+        if wanted or reads(f"{typed(before)} {digits} {rest} {typed(after)}"):
             place = token.line.place(token.column, token.column + len(word))
             follows = rest or _unit(after)
             return found.NumberExpected(
@@ -162,15 +120,11 @@ def _fraction(slip: Slip) -> Finding | None:
 
 def _bare_amount(slip: Slip) -> Finding | None:
     """A measure that is said to be a number, without how it compares with it."""
-    if slip.token.type in {INTEGER, NUMBER} and slip.expects("less than"):
-        number = slip.token.text
-        return found.Unexpected(
-            slip.token.place,
-            number,
-            (),
-            f'write "exactly {number}", "at most {number}" or the like',
-        )
-    return None
+    if slip.token.type not in {INTEGER, NUMBER} or not slip.expects("less than"):
+        return None
+    number = slip.token.text
+    advice = f'write "exactly {number}", "at most {number}" or the like'
+    return _or_more(slip) or found.Unexpected(slip.token.place, number, (), advice)
 
 
 def _number_as_name(slip: Slip) -> Finding | None:
@@ -189,7 +143,7 @@ def _colon(slip: Slip) -> Finding | None:
     if slip.before and slip.before.phrase == ":":
         rest = slip.tokens[slip.position :]
         place = slip.over(slip.position, len(slip.tokens))
-        return found.ClauseOnRuleLine(place, _typed(rest))
+        return found.ClauseOnRuleLine(place, typed(rest))
     if slip.expects(":") and slip.token.phrase not in IN_NAMES:
         return _missing_colon(slip)
     return None
@@ -200,7 +154,7 @@ def _missing_colon(slip: Slip) -> Finding | None:
         return None
     end = slip.before.end
     place = slip.before.line.place(end, end + 1)
-    return found.ColonMissing(place, f"{_typed(slip.tokens[: slip.position])}:")
+    return found.ColonMissing(place, f"{typed(slip.tokens[: slip.position])}:")
 
 
 def _bands(slip: Slip) -> Finding | None:
@@ -208,7 +162,7 @@ def _bands(slip: Slip) -> Finding | None:
         return None
     before, after = slip.tokens[: slip.position], slip.tokens[slip.position :]
     if slip.token.phrase == "banded by":
-        return found.CommaMissing(slip.token.place, f"{_typed(before)}, {_typed(after)}")
+        return found.CommaMissing(slip.token.place, f"{typed(before)}, {typed(after)}")
     if slip.token.type == END and slip.starts_with in MEASURES:
         return found.BandsMissing(slip.over(0, slip.position), slip.starts_with)
     return None
@@ -231,7 +185,7 @@ def _or_more(slip: Slip) -> Finding | None:
         number, more = match.group(1).lower(), match.group(2).lower()
         digits = str(NUMBER_WORDS.index(number)) if number in NUMBER_WORDS else number
         meant = f"{'at least' if more == 'more' else 'at most'} {digits}"
-        if _reads(f"{line.text[: match.start()]}{meant}{line.text[match.end() :]}"):
+        if reads(f"{line.text[: match.start()]}{meant}{line.text[match.end() :]}"):
             place = line.place(match.start() + 1, match.end() + 1)
             return found.NearPhrase(place, match.group(), meant)
     return None
@@ -244,8 +198,8 @@ def _one_too_many(slip: Slip) -> Finding | None:
         position = 0
     elif slip.token.phrase != "," or slip.starts_with == "rate":
         return None
-    text = _typed([*tokens[:position], *tokens[position + 1 :]])
-    if not _reads(text):
+    text = typed([*tokens[:position], *tokens[position + 1 :]])
+    if not reads(text):
         return None
     return found.Unexpected(
         tokens[position].place, tokens[position].text, (), f'write "{text}"'
@@ -253,9 +207,9 @@ def _one_too_many(slip: Slip) -> Finding | None:
 
 
 def _otherwise_first(slip: Slip) -> Finding | None:
-    word, _, grade = _typed(slip.tokens).partition(" ")
+    word, _, grade = typed(slip.tokens).partition(" ")
     turned = f"{grade} otherwise"
-    if word.lower() not in {"otherwise", "else"} or not _reads(turned):
+    if word.lower() not in {"otherwise", "else"} or not reads(turned):
         return None
     first = slip.token.line.words[0]
     place = slip.token.line.place(first.column, first.end)
@@ -272,11 +226,11 @@ def _or_between_conditions(slip: Slip) -> Finding | None:
         return None
     joint = joints[-1]
     rest = joint + 2 if words[joint + 1] == "if" else joint + 1
-    before, after = _typed(tokens[:joint]), _typed(tokens[rest:])
+    before, after = typed(tokens[:joint]), typed(tokens[rest:])
     more = after.replace(" or ", " and ")
-    if not (_reads(f"{before} and {after}") or _reads(f"{before} and {more}")):
+    if not (reads(f"{before} and {after}") or reads(f"{before} and {more}")):
         return None
-    lines = (before, f"{_typed(tokens[:start])} {after}")
+    lines = (before, f"{typed(tokens[:start])} {after}")
     simple = "and" not in words[start:] and words[start:].count("or") == 1
     return found.OrBetweenConditions(tokens[joint].place, lines if simple else ())
 
@@ -288,7 +242,7 @@ def _near_phrase(slip: Slip) -> Finding | None:
     last = slip.tokens[min(slip.position + 1, len(slip.tokens) - 1)].end
     near = [n for n, word in enumerate(words) if first <= word.column < last]
     for start, end, meant in near_phrases(typed, near, phrases().names):
-        if _reads(" ".join([*typed[:start], meant, *typed[end:]])):
+        if reads(" ".join([*typed[:start], meant, *typed[end:]])):
             place = slip.token.line.place(words[start].column, words[end - 1].end)
             return found.NearPhrase(place, " ".join(typed[start:end]), meant)
     return None
@@ -297,10 +251,10 @@ def _near_phrase(slip: Slip) -> Finding | None:
 def _rule_word_in_name(slip: Slip) -> Finding | None:
     for start, end in _stretches(slip):
         stretch = slip.tokens[start:end]
-        before, after = _typed(slip.tokens[:start]), _typed(slip.tokens[end:])
-        name = _typed(stretch)
+        before, after = typed(slip.tokens[:start]), typed(slip.tokens[end:])
+        name = typed(stretch)
         repaired = f'{before} "{name}" {after}'
-        if _reads(repaired) or (slip.starts_with == "rate" and _reads(f"{repaired}:")):
+        if reads(repaired) or (slip.starts_with == "rate" and reads(f"{repaired}:")):
             word = min(
                 (token for token in stretch if token.type != NAME), key=lambda t: t.text == ","
             )
@@ -332,9 +286,9 @@ def _condition_first(slip: Slip) -> Finding | None:
         return None
     place, suggestion = slip.token.place, "… if …"
     for end in range(2, len(slip.tokens) - 1):
-        condition = _typed(slip.tokens[1:end]).removesuffix(",").removesuffix(" then")
-        turned = f"{_typed(slip.tokens[end:]).removeprefix('then ')} if {condition}"
-        if _reads(turned):
+        condition = typed(slip.tokens[1:end]).removesuffix(",").removesuffix(" then")
+        turned = f"{typed(slip.tokens[end:]).removeprefix('then ')} if {condition}"
+        if reads(turned):
             return found.ConditionFirst(place, turned)
     return found.ConditionFirst(place, suggestion)
 
@@ -392,6 +346,7 @@ EXPLANATIONS = (_kept_for_later, _fraction, _bare_amount, _colon, _bands)
 REPAIRS = (
     _or_more,
     _number_in_words,
+    *COMPARISONS,
     _number_as_name,
     _or_between_conditions,
     _otherwise_first,

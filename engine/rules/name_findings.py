@@ -93,6 +93,11 @@ class UnknownFact(UnknownName):
     def help(self) -> str:
         if self.mended or self.suggestion is not None:
             return super().help
+        if self.kind == "measure":
+            return (
+                'begin with "average score of", "number of" or the like, or declare the '
+                'number under "inputs" in framework.yaml'
+            )
         return 'name an item, or declare it under "inputs" in framework.yaml'
 
 
@@ -117,6 +122,7 @@ class UnknownSource(Finding):
 
     code: ClassVar[str] = "R207"
     severity: ClassVar[Severity] = Severity.WARNING
+    check: ClassVar[str] = "unknown-source"
     name: str
     suggestion: str | None = None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.frameworks.model import Item
+    from engine.frameworks.model import Level
     from engine.frameworks.model import Vocabulary
     from engine.rules.framework import Framework
+    from engine.rules.members import Members
 
 
 @dataclass(frozen=True)
@@ -76,18 +79,37 @@ class Plan:
     tasks: tuple[Task, ...]
     children: Mapping[str | None, tuple[str, ...]]
 
+    def task(self, key: str | None) -> Task:
+        """The task that rates an item; None is the provider."""
+        return next(task for task in self.tasks if task.key == key)
 
-def plan(framework: Framework, type_id: str | None) -> Plan:
-    """What to rate for a type of provider."""
+
+def plan(framework: Framework, type_id: str | None, level: Level | None = None) -> Plan:
+    """What to rate for a type of provider, or for something of a level that pools cases."""
     vocabulary = framework.vocabulary
+    rules = framework.rules.rules
+    if level is not None:
+        rules = tuple(rule if rule.items else replace(rule, level=level) for rule in rules)
     tasks = [
         _task(vocabulary, rule, item, type_id)
-        for rule in framework.rules.rules
+        for rule in rules
         for item in _rated(vocabulary, rule, type_id)
     ]
     keys: list[str | None] = [None, *(item.id for item in vocabulary.items)]
     children = {key: _nearest_rated(vocabulary, key, type_id) for key in keys}
     return Plan(tuple(tasks), children)
+
+
+def task_above(framework: Framework, level: Level, whole: str, members: Members) -> Task:
+    """What to rate of something that pools ratings: its rule, and what that reads there."""
+    rule = framework.rules.whole(level)
+    assert rule is not None
+    collections = typed.collections_of(rule)
+    return Task(
+        rule,
+        None,
+        {(c.level, c.group): members.get(c.level, {}).get(whole, ()) for c in collections},
+    )
 
 
 def _rated(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import assert_never
 from typing import cast
@@ -10,6 +11,9 @@ from engine.frameworks.names import folded
 from engine.rules import findings as found
 from engine.rules import tree
 from engine.rules import typed
+from engine.rules.expected import MEASURES
+from engine.rules.similar import beginning
+from engine.rules.text_findings import NearPhrase
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -90,6 +94,11 @@ def _weights(
 
 def _given(context: Context, given: tree.Given) -> typed.Given | None:
     fact = context.scope.input(given.name.text)
+    near = beginning(given.name.text, MEASURES)
+    if fact is None and near is not None and not given.name.quoted:
+        place = replace(given.name.place, width=len(near[0]))
+        context.report(NearPhrase(place, *near))
+        return None
     if fact is None:
         names = tuple(each.id for each in context.vocabulary.inputs)
         scope = context.scope
@@ -143,8 +152,9 @@ def _not_absorbed(
 ) -> None:
     level = context.vocabulary.level_by_id[collection.level]
     items = (item for item in context.vocabulary.items if item.level == level.id)
-    absent = (item for item in items if context.absence(item) == "by rule")
-    origins = (context.origin(item) for item in absent)
+    rated = (level,) if context.vocabulary.is_whole(level) else items
+    absent = (each for each in rated if context.absence(each) == "by rule")
+    origins = (context.origin(each) for each in absent)
     origin = next(o for o in origins if o is not None)
     context.report(
         found.AbsenceNotAbsorbed(

@@ -9,7 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import assert_never
 
+from engine.diagnostics.words import exact
 from engine.diagnostics.words import listed
+from engine.diagnostics.words import shortened
 from engine.rules import places
 from engine.rules import typed
 from engine.rules.conditions import Verdict
@@ -61,11 +63,13 @@ def _given(clause: tree.Clause, rating: str | None, saw: str, reason: str) -> Ou
 
 def _banded(base: typed.Banded, facts: Facts) -> Outcome:
     measured = measure(base.measure, facts)
-    value, reason = measured.value, measured.reason
+    value, reason, saw = measured.value, measured.reason, measured.saw
+    if value is not None and (rounded := base.bands.rounded(value)) != value:
+        saw = f"{saw}, rounded to {exact(rounded)}"
     if value is not None and not base.bands.covers(value):
-        reason = f"{measured.saw}, below all bands"
+        reason = f"{saw}, below all bands"
     rating = None if value is None or reason else base.bands.grade(value)
-    step = Step(base.clause, reason or measured.saw, "applied", rating)
+    step = Step(base.clause, reason or saw, "applied", rating)
     return Outcome(rating, (step,), value, reason)
 
 
@@ -81,7 +85,7 @@ def _extreme(rule: typed.Rule, base: typed.Extreme, facts: Facts) -> Outcome:
     pick = min if base.clause.which == "lowest of" else max
     rating = pick(rated.values(), key=rule.scale.rank)
     those = [item for item, other in rated.items() if other == rating]
-    saw = f"{base.clause.which.removesuffix(' of')} is {listed(those)}"
+    saw = f"{base.clause.which.removesuffix(' of')} is {shortened(those)}"
     if absent:
         treated = f", treated as {base.absorbed.grade}" if base.absorbed.grade else ""
         saw = f"{saw}; {unrated(absent)}{treated}"
@@ -145,7 +149,7 @@ def _modify(
 
 
 def _holds(condition: typed.Condition, facts: Facts) -> Verdict:
-    seen = verdict(condition, facts, absorbing=False)
+    seen = verdict(condition, facts, absorbing=False, settling=True)
     return Verdict(bool(seen.holds), seen.saw)
 
 

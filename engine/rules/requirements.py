@@ -16,6 +16,8 @@ from engine.rules import typed
 from engine.rules import unknown
 from engine.rules.quantities import measure
 from engine.rules.text_findings import NearPhrase
+from engine.rules.text_findings import RatingAsNumber
+from engine.rules.text_findings import SubjectMissing
 
 if TYPE_CHECKING:
     from engine.frameworks.model import Input
@@ -29,8 +31,9 @@ _COMPARISON = re.compile(
 
 @dataclass
 class _Before:
-    """What the condition has named so far: its last collection, and the sets taken of each."""
+    """What the condition has named so far: its last item and collection, and the sets taken."""
 
+    subject: str = ""
     collection: typed.Collection | None = None
     taken: dict[typed.Collection, list[typed.GradeSet]] = field(default_factory=dict)
     broken: bool = False
@@ -57,9 +60,10 @@ def _atom(context: Context, atom: tree.Atom, before: _Before) -> typed.Atom | No
         case tree.TheRest():
             return _rest(context, atom, before)
         case tree.Is():
+            before.subject = atom.name.text
             return _is(context, atom)
         case tree.Holds():
-            return _holds(context, atom)
+            return _holds(context, atom, before)
         case tree.MeasureIs():
             return _measured(context, atom)
         case tree.Compared():
@@ -91,6 +95,9 @@ def _children(
     fact = context.scope.input(atom.name.text)
     if fact is not None and atom.quantity.comparison in {"no", "any"}:
         return _fact_holds(context, atom.name, fact, negated=atom.quantity.comparison == "no")
+    if fact is not None:
+        context.report(found.WrongFact(atom.name.place, fact.id, fact.type))
+        return None
     collection = context.collection(atom.name, singular=True)
     return None if collection is None else typed.CountedChildren(atom.quantity, collection)
 
@@ -107,10 +114,20 @@ def _rest(context: Context, atom: tree.TheRest, before: _Before) -> typed.TheRes
 
 
 def _measured(context: Context, atom: tree.MeasureIs) -> typed.MeasureIs | None:
-    found = measure(context, atom.measure)
-    if found is None:
+    amount = atom.amount
+    if isinstance(atom.measure, tree.Given) and _is_item(context, atom.measure.name):
+        number = amount.number.written
+        context.report(RatingAsNumber(amount.place, amount.comparison, number))
         return None
-    return typed.MeasureIs(found, atom.amount.comparison, atom.amount.number.value)
+    measured = measure(context, atom.measure)
+    if measured is None:
+        return None
+    return typed.MeasureIs(measured, amount.comparison, amount.number.value)
+
+
+def _is_item(context: Context, name: tree.Name) -> bool:
+    scope = context.scope
+    return bool(scope.items(name.text)) and scope.input(name.text) is None
 
 
 def _compared(context: Context, atom: tree.Compared) -> typed.Compared | None:
@@ -150,6 +167,9 @@ def _is(context: Context, atom: tree.Is) -> typed.ChildIs | typed.FactIs | None:
     if context.scope.many(name.text) is not None:
         context.report(found.HowMany(name.place, name.text))
         return None
+    if name.text.lower().startswith("every "):
+        context.report(NearPhrase(replace(name.place, width=len("every")), "every", "all"))
+        return None
     _unknown(context, name)
     return None
 
@@ -161,17 +181,21 @@ def _compares_in_other_words(context: Context, atom: tree.Is) -> bool:
     if words is None or term.name is None or context.scope.scale_with(term.name.text):
         return False
     of_numbers = context.scope.input(atom.name.text) is not None
+    given = words.group().strip()
+    place = replace(term.name.place, width=len(given))
+    context.report(NearPhrase(place, given, _meant(words, of_numbers=of_numbers)))
+    return True
+
+
+def _meant(words: re.Match[str], *, of_numbers: bool = False) -> str:
+    """How the language says such a comparison."""
     better, worse, same = (
         ("more than", "less than", "exactly")
         if of_numbers
         else ("better than", "worse than", "the same as")
     )
     first = words.group(1).lower()
-    meant = same if first == "equal" else worse if first in ("lower", "below") else better
-    given = words.group().strip()
-    place = replace(term.name.place, width=len(given))
-    context.report(NearPhrase(place, given, meant))
-    return True
+    return same if first == "equal" else worse if first in ("lower", "below") else better
 
 
 def _fact_is(context: Context, atom: tree.Is, fact: Input) -> typed.FactIs | None:
@@ -193,12 +217,18 @@ def _fact_is(context: Context, atom: tree.Is, fact: Input) -> typed.FactIs | Non
     return typed.FactIs(fact, tuple(values)) if len(values) == len(atom.grades.terms) else None
 
 
-def _holds(context: Context, atom: tree.Holds) -> typed.FactHolds | None:
+def _holds(context: Context, atom: tree.Holds, before: _Before) -> typed.FactHolds | None:
     fact = context.scope.input(atom.name.text)
     if fact is not None:
         return _fact_holds(context, atom.name, fact, negated=atom.negated)
     if context.scope.items(atom.name.text):
         context.report(found.IsWhat(atom.name.place, atom.name.text))
+        return None
+    compared = _COMPARISON.match(atom.name.text)
+    if compared is not None and before.subject:
+        rest = f"{_meant(compared)} {atom.name.text[compared.end() :]}"
+        whole = f"and {before.subject} is {rest}"
+        context.report(SubjectMissing(atom.name.place, whole))
         return None
     _unknown(context, atom.name)
     return None

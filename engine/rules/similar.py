@@ -21,6 +21,31 @@ OTHER_WORDS = {
     "sum of": "total score of",
     "total of": "total score of",
     "score of": "total score of",
+    "score": "total score of",
+    "sum": "total score of",
+    "total": "total score of",
+    "total score": "total score of",
+    "average": "average score of",
+    "average score": "average score of",
+    "mean": "average score of",
+    "mean score": "average score of",
+    "mean score of": "average score of",
+    "average rating of": "average score of",
+    "mean rating of": "average score of",
+    "weighted average": "weighted average score of",
+    "weighted average of": "weighted average score of",
+    "weighted average rating of": "weighted average score of",
+    "weighted mean": "weighted average score of",
+    "weighted mean of": "weighted average score of",
+    "weighted mean score of": "weighted average score of",
+    "weighted sum of": "weighted total score of",
+    "weighted total of": "weighted total score of",
+    "weighted score of": "weighted total score of",
+    "percentage of maximum of": "percentage of maximum score of",
+    "percentage of the maximum of": "percentage of maximum score of",
+    "percentage of the maximum score of": "percentage of maximum score of",
+    "per cent of maximum score of": "percentage of maximum score of",
+    "percent of maximum score of": "percentage of maximum score of",
     "worst of": "lowest of",
     "minimum of": "lowest of",
     "best of": "highest of",
@@ -50,7 +75,15 @@ OTHER_WORDS = {
     "capped at": "at most",
     "no fewer than": "at least",
     "no less than": "at least",
+    "cap at": "at most",
+    "limited to": "at most",
+    "limit to": "at most",
+    "no better than": "at most",
+    "no higher than": "at most",
     "minimum": "at least",
+    "raised to": "at least",
+    "no worse than": "at least",
+    "no lower than": "at least",
     "less than": "fewer than",
     "greater than": "more than",
     "over": "more than",
@@ -71,7 +104,17 @@ OTHER_WORDS = {
     "was": "is",
     "were": "are",
     "up by": "up",
+    "add": "up",
+    "plus": "up",
+    "increase by": "up",
+    "raise by": "up",
     "down by": "down",
+    "subtract": "down",
+    "deduct": "down",
+    "minus": "down",
+    "decrease by": "down",
+    "reduce by": "down",
+    "lower by": "down",
     "down or up": "up or down",
     "to go": "to move",
     "may move": "to move",
@@ -88,9 +131,22 @@ OTHER_WORDS = {
     "treat not rated as": "treating not rated as",
     "count not rated as": "counting not rated as",
 }
+CHANGES = ("up", "down", "at most", "at least")
+"""The phrases that begin a line which changes a rating."""
+
 LONGEST = 6
 SHORTEST_MISSPELT = 5
 CLOSE_ENOUGH = 80  # per cent
+
+
+def beginning(name: str, phrases: Iterable[str]) -> tuple[str, str] | None:
+    """The words that a name begins with and that mean one of some phrases, and which."""
+    words, wanted = name.split(), set(phrases)
+    for size in range(min(LONGEST, len(words)), 0, -1):
+        start = " ".join(words[:size])
+        if OTHER_WORDS.get(start.lower()) in wanted:
+            return start, OTHER_WORDS[start.lower()]
+    return None
 
 
 def near_phrases(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine.diagnostics.words import listed
 from engine.frameworks.model import Group
+from engine.frameworks.model import Level
 from engine.frameworks.names import folded
 from engine.rules import findings as found
 from engine.rules import unknown
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from engine.diagnostics import Finding
     from engine.diagnostics import Place
     from engine.frameworks.model import Item
-    from engine.frameworks.model import Level
     from engine.rules import tree
     from engine.rules.scope import Scope
 
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class Targets:
     """What the rules of a file rate: by rule its level and items, by item its rule.
 
-    Rules and items are numbers and ids; the provider's id is None.
+    Rules and items are numbers and ids; the provider's id is None. What stands above
+    the provider is in ``above``, by its level.
     """
 
     scope: Scope
@@ -34,6 +35,13 @@ class Targets:
     findings: list[Finding] = field(default_factory=list)
     of_rule: dict[int, tuple[Level, tuple[Item, ...]]] = field(default_factory=dict)
     rated_by: dict[str | None, int] = field(default_factory=dict)
+    above: dict[str, int] = field(default_factory=dict)
+
+    def rule_of(self, rated: Item | Level) -> int | None:
+        """The number of the rule that rates an item, or a provider or what is above it."""
+        if not isinstance(rated, Level):
+            return self.rated_by.get(rated.id)
+        return self.above.get(rated.id) if rated.pools == "ratings" else self.rated_by.get(None)
 
     def settle(self, end: Place) -> None:
         """Find out what every rule rates, and what none does."""
@@ -52,6 +60,8 @@ class Targets:
             self.findings.append(found.NotARatedLevel(rule.name.place, level.plural))
         elif level == vocabulary.provider_level and not vocabulary.overall:
             self.findings.append(found.OverallRefused(rule.place))
+        elif level.pools is not None:
+            self._claim_above(number, level)
         else:
             self._claim(number, level, items)
 
@@ -68,24 +78,33 @@ class Targets:
             place, earlier = self.rules[number].place, self.rules[other].place
             self.findings.append(found.RatedTwice(place, words, earlier))
 
+    def _claim_above(self, number: int, level: Level) -> None:
+        rule = self.rules[number]
+        if level.pools == "cases":
+            self.findings.append(found.RatedAsProvider(rule.place, level.id))
+            return
+        self.of_rule[number] = (level, ())
+        other = self.above.setdefault(level.id, number)
+        if other != number:
+            earlier = self.rules[other].place
+            self.findings.append(found.RatedTwice(rule.place, level.id, earlier))
+
     def _named(self, rule: tree.Rule) -> tuple[Level, tuple[Item, ...]] | None:
         """The level and the items that the head of a rule names."""
         name = rule.name
         family = self.scope.one(name.text)
         if family is None:
             return self._by_name(rule)
-        if family == self.scope.vocabulary.provider_level:
-            return self._provider(rule, family)
+        if isinstance(family, Level) and self.scope.vocabulary.is_whole(family):
+            return self._whole(rule, family)
         if not rule.each:
             self.findings.append(found.WrongNumber(name.place, name.text, f"each {name.text}"))
             return None
         return self._family(rule, family)
 
-    def _provider(
-        self, rule: tree.Rule, level: Level | Group
-    ) -> tuple[Level, tuple[Item, ...]] | None:
+    def _whole(self, rule: tree.Rule, level: Level) -> tuple[Level, tuple[Item, ...]] | None:
         if not rule.within:
-            return self.scope.vocabulary.provider_level, ()
+            return level, ()
         self._nothing_there(rule, level.plural)
         return None
 
@@ -171,6 +190,10 @@ class Targets:
         if vocabulary.overall and None not in self.rated_by:
             words = f"the {provider.id}"
             self.findings.append(found.Unrated(end, words, f"rate {provider.id}:"))
+        for level in vocabulary.levels_above:
+            if level.pools == "ratings" and level.id not in self.above:
+                words = f"the {level.id}"
+                self.findings.append(found.Unrated(end, words, f"rate {level.id}:"))
 
     def _head(self, level: Level, parent: str | None, items: list[Item]) -> str:
         """The first line of the rule that is missing."""

@@ -10,6 +10,9 @@ from engine.diagnostics import Label
 from engine.diagnostics import Place
 from engine.diagnostics.words import listed
 
+BELOW = {"fewer than", "less than", "below", "worse than"}
+"""What is said of a number, or of a rating, that is lower than another."""
+
 
 class NumberExpected(Finding):
     """A number in words, or no number, where the text needs one in digits."""
@@ -275,6 +278,51 @@ class NearPhrase(Finding):
         return f'did you mean "{self.meant}"?'
 
 
+class RatingAsNumber(Finding):
+    """A rating compared in words that are for numbers, or for two items."""
+
+    words: str
+    grade: str
+    code: ClassVar[str] = "R139"
+
+    @property
+    def message(self) -> str:
+        if self.words in {"better than", "worse than", "the same as"}:
+            return f'"{self.words}" compares two items by name, and "{self.grade}" is none'
+        return f'"{self.words}" is for numbers, and ratings are compared otherwise'
+
+    @property
+    def help(self) -> str:
+        if self.words == "at least":
+            return f'write "{self.grade} or better"'
+        if self.words == "at most":
+            return f'write "{self.grade} or worse"'
+        if self.words in {"exactly", "the same as"}:
+            return f'write "{self.grade}"'
+        way = "worse" if self.words in BELOW else "better"
+        side = "below" if self.words in BELOW else "above"
+        rating = f'write "… or {way}" with the rating just {side} "{self.grade}"'
+        if self.grade.isdecimal() and self.words in {"better than", "worse than"}:
+            more = "less than" if self.words in BELOW else "more than"
+            return f'{rating}; of a number, write "{more} {self.grade}"'
+        return rating
+
+
+class SubjectMissing(Finding):
+    """A condition that does not name what it is about."""
+
+    suggestion: str
+    code: ClassVar[str] = "R140"
+
+    @property
+    def message(self) -> str:
+        return "each condition names what it is about"
+
+    @property
+    def help(self) -> str:
+        return f'write "{self.suggestion}"'
+
+
 class CommaMissing(Finding):
     """No comma before "banded by"."""
 
@@ -493,7 +541,10 @@ class BranchOutsideChoice(Finding):
 
     @property
     def help(self) -> str:
-        return 'write "first that applies" above the first of such lines, and nothing between'
+        return (
+            'write "first that applies" above the first of such lines, and nothing between; '
+            'to change the rating so far, begin with "up", "down", "at most" or "at least"'
+        )
 
 
 class NoBranches(Finding):

@@ -60,6 +60,21 @@ class OutOfScope(Finding):
         return f"only {own or 'things below it'} can be used here{things}"
 
 
+class InsideProviders(OutOfScope):
+    """A rule for something above providers that looks at what is inside them."""
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        return (
+            Label(self.head, f"this rates {a(self.level)}"),
+            Label(self.place, f"{self.looked_at} are inside {self.where}"),
+        )
+
+    @property
+    def help(self) -> str:
+        return f"only whole ratings can be used here: those of {listed(self.usable)}"
+
+
 class AbsenceNotAbsorbed(Finding):
     """Children that may be not rated, and nothing said about what happens then."""
 
@@ -114,6 +129,7 @@ class LeansOnOtherwise(Finding):
 
     code: ClassVar[str] = "R305"
     severity: ClassVar[Severity] = Severity.NOTE
+    check: ClassVar[str] = "unrated-choice"
     child: str
     level: str
 
@@ -341,7 +357,9 @@ class WrongFact(Finding):
             return f'write "if {self.name}" or "if not {self.name}"'
         if self.type == "one of":
             return f'write "if {self.name} is …" with one of its values'
-        return f'write "if {self.name} is at least …" or "at most …", with a number'
+        return (
+            f'write "if {self.name} is at least …", "at most …" or "exactly …", with a number'
+        )
 
 
 class NotARatedLevel(Finding):

@@ -347,14 +347,24 @@ class Expectation:
 
 @dataclass(frozen=True)
 class Rules:
-    """All rules of a framework, in an order in which nothing is read before it is rated."""
+    """All rules of a framework, in an order in which nothing is read before it is rated.
+
+    ``above`` rate what stands above providers, from the ratings below it.
+    """
 
     rules: tuple[Rule, ...]
     expectations: tuple[Expectation, ...] = ()
+    above: tuple[Rule, ...] = ()
 
     def rating(self, item_id: str | None) -> Rule | None:
         """The rule that rates an item; None is the provider."""
         return next((r for r in self.rules if item_id in (r.items or (None,))), None)
+
+    def whole(self, level: Level) -> Rule | None:
+        """The rule that rates a provider, or something above providers, as a whole."""
+        if level.pools == "ratings":
+            return next((rule for rule in self.above if rule.level == level), None)
+        return self.rating(None)
 
 
 def sets_of(atom: Atom) -> tuple[GradeSet, ...]:

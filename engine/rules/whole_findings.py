@@ -8,6 +8,7 @@ from engine.diagnostics import Finding
 from engine.diagnostics import Label
 from engine.diagnostics import Place
 from engine.diagnostics import Severity
+from engine.diagnostics.words import a
 from engine.diagnostics.words import listed
 from engine.diagnostics.words import several
 
@@ -112,6 +113,21 @@ class OverallRefused(Finding):
         return 'remove the rule, or "overall: none" in framework.yaml'
 
 
+class RatedAsProvider(Finding):
+    """A rule for a level that the provider's rules rate."""
+
+    code: ClassVar[str] = "R406"
+    level: str
+
+    @property
+    def message(self) -> str:
+        return f"the provider's rules rate {a(self.level)}, from the cases that it pools"
+
+    @property
+    def help(self) -> str:
+        return 'remove the rule, or declare the level with "pools: ratings"'
+
+
 class ExpectationFails(Finding):
     """An expectation that some pattern refutes."""
 
@@ -141,6 +157,7 @@ class Undecided(Finding):
 
     code: ClassVar[str] = "R412"
     severity: ClassVar[Severity] = Severity.WARNING
+    check: ClassVar[str] = "undecided"
     because: str
 
     @property
@@ -152,11 +169,20 @@ class Undecided(Finding):
         return 'end the choice with "otherwise", or expect something of one layer only'
 
 
+class UndecidedAbove(Undecided):
+    """The same where only a round says how much there is to go through."""
+
+    @property
+    def help(self) -> str:
+        return 'end the choice with "otherwise"; an expectation of these is for people only'
+
+
 class UnusedWeights(Finding):
     """Weights that no rule takes into account."""
 
     code: ClassVar[str] = "R413"
     severity: ClassVar[Severity] = Severity.WARNING
+    check: ClassVar[str] = "unused-weight"
     item: str
     weight: str
 
@@ -174,6 +200,7 @@ class NoWeights(Finding):
 
     code: ClassVar[str] = "R415"
     severity: ClassVar[Severity] = Severity.WARNING
+    check: ClassVar[str] = "equal-weights"
     words: str
 
     @property
@@ -190,6 +217,7 @@ class NeverAnswered(Finding):
 
     code: ClassVar[str] = "R414"
     severity: ClassVar[Severity] = Severity.WARNING
+    check: ClassVar[str] = "never-answered"
     item: str
     level: str
 

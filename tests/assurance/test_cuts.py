@@ -115,6 +115,7 @@ def test_a_measure_may_come_to_all_that_trying_shows(words):
         facts = Facts(
             ratings={i.id: r for i, r in zip(three, ratings, strict=True)}, members=task.members
         )
-        value = measure(measured, facts).value
-        found |= set() if value is None else {value}
-    assert reach(measured, task, lambda _: options) == tuple(sorted(found))
+        found.add(measure(measured, facts).value)
+    assert reach(measured, task, lambda _: options) == tuple(
+        sorted(value for value in found if value is not None)
+    )

@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from engine.data import folder as packaged
 from tests.rounds.register.making import ROUND
+from tests.rounds.register.making import RULES
 from tests.rounds.register.making import TABLE
 from tests.rounds.register.making import write
 
@@ -213,3 +214,66 @@ def test_against_needs_a_table(assay, here):
     ran = assay("rate", here / "made-up", "--against", "x")
     assert ran.status == 2
     assert "whose providers are a table" in ran.err
+
+
+ALLOWING = RULES.rstrip() + "\n    allow inspector to move up 1\n"
+DECIDED = """
+decisions:
+  - provider: C
+    item: shop
+    from: poor
+    to: fair
+    by: inspector
+    date: 2026-01-31
+    reason: Only the sink was dirty.
+"""
+
+
+def decide(towns, text):
+    write(towns.parent, rules=ALLOWING, round_=COMPARED, table=PUBLISHED)
+    (towns / "decisions.yaml").write_text(text.lstrip(), "utf-8")
+
+
+def test_a_decision_about_one_provider_is_applied_where_the_rules_allow_it(assay, towns):
+    decide(towns, DECIDED)
+    ran = assay("rate", "towns", "--against", "said", "--format", "csv")
+    assert ran.status == 0
+    assert "c,fair,decision,,2,1,fair" in ran.out.splitlines()
+    results = json.loads(assay("rate", "towns", "--format", "json").out)["results"]
+    assert [r.get("before") for r in results] == [None, None, "poor", None, None, None]
+    assert "Only the sink was dirty" in assay("explain", "towns", "c").out
+
+
+def test_a_decision_that_the_rules_do_not_allow_rates_nothing(assay, towns):
+    decide(towns, DECIDED.replace("to: fair", "to: good"))
+    ran = assay("rate", "towns", "--format", "csv")
+    assert (ran.status, ran.out) == (1, "")
+    assert "D207" in ran.err
+
+
+def test_a_decision_about_nobody_rates_nothing(assay, towns):
+    decide(towns, DECIDED.replace("provider: C", "provider: zz"))
+    assert 'the round has no provider "zz"' in assay("rate", "towns").err
+
+
+def test_a_decision_is_recorded_as_in_any_round(assay, towns):
+    write(towns.parent, rules=ALLOWING)
+    ran = assay(
+        "decide", "towns", "c", "shop", "fair", "--by", "inspector", "--reason", "Sink."
+    )
+    assert ran.status == 0
+    assert "c,fair,decision" in assay("rate", "towns", "--format", "csv").out
+
+
+@pytest.mark.parametrize("name", ["judgements.csv", "inputs.csv"])
+def test_files_that_are_for_listed_providers_are_not_passed_over(assay, towns, name):
+    (towns / name).write_text("provider,item,rating,reason\n", "utf-8")
+    ran = assay("rate", "towns")
+    assert ran.status == 1
+    assert f"towns/{name}: error D415: this file is not read" in ran.err
+
+
+def test_what_needs_listed_providers_says_so(assay):
+    ran = assay("panel", "towns")
+    assert ran.status == 1
+    assert "D114" in ran.err

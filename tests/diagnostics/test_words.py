@@ -58,3 +58,20 @@ def test_a_whole_number_is_the_nearest_with_halves_up(value, said):
 )
 def test_hundredths_are_the_nearest_without_zeros(value, said):
     assert words.hundredths(Fraction(value)) == said
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (1, "1"),
+        (20, words.listed([str(n) for n in range(1, 21)])),
+        (21, "1, 2, 3, 4, 5 and 16 others"),
+    ],
+)
+def test_of_many_words_only_the_first_are_listed(number, expected):
+    assert words.shortened([str(n) for n in range(1, number + 1)]) == expected
+
+
+@pytest.mark.parametrize(("given", "said"), [("5 stars", "rated 5 stars"), ("good", "good")])
+def test_what_follows_a_number_is_told_apart_from_it(given, said):
+    assert words.after_number(given) == said

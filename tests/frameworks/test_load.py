@@ -217,31 +217,10 @@ FAULTS = [
     ("{from: 0, rating", "{above: 0, rating", "F231", "30:13", "{above: 0, rating: poor}"),
     (
         "{from: 50, rating",
-        "{from: 50, to: 79, rating",
-        "F232",
-        "30:72",
-        "{above: 79.5, rating: good}",
-    ),
-    (
-        "{from: 50, rating",
-        "{from: 50, to: 80, rating",
-        "F233",
-        "30:72",
-        "{above: 79.5, rating: good}",
-    ),
-    (
-        "{from: 50, rating",
         "{from: 50, to: 5, rating",
         "F234",
         "30:38",
         "{from: 50, to: 5, rating: fair}",
-    ),
-    (
-        "above: 79.5, rating: good",
-        "above: 79.5, to: 99, rating: good",
-        "F232",
-        "30:64",
-        "{above: 79.5, to: 99, rating: good}",
     ),
     ("50, rating: fair", "50, rating: poor", "F235", "30:38", "{from: 50, rating: poor}"),
     ("50, rating: fair", "50, rating: met", "F236", "30:38", "{from: 50, rating: met}"),
@@ -259,46 +238,6 @@ def test_each_fault_is_found_where_it_is(tmp_path, fault):
         assert finding.message
         assert finding.help
         assert finding.labels
-
-
-@pytest.mark.parametrize(
-    ("edges", "rounding", "codes"),
-    [
-        (
-            "{from: 0, to: 64, rating: poor}, {from: 65, to: 100, rating: good}",
-            "none",
-            ["F232"],
-        ),
-        (
-            "{from: 0, to: 64, rating: poor}, {from: 65, to: 100, rating: good}",
-            "half up to integer",
-            [],
-        ),
-        (
-            "{from: 0, to: 63, rating: poor}, {from: 65, rating: good}",
-            "half up to integer",
-            ["F232"],
-        ),
-        ("{from: 0, to: 65, rating: poor}, {above: 65, rating: good}", "none", []),
-        ("{from: 0, to: 65, rating: poor}, {from: 65, rating: good}", "none", ["F233"]),
-        ("{from: 0, rating: poor}, {from: 101, rating: good}", "none", ["F237"]),
-        ("{from: -1, rating: poor}, {from: 100, rating: good}", "none", []),
-    ],
-)
-def test_published_bounds_leave_no_value_out(tmp_path, edges, rounding, codes):
-    old = FRAMEWORK[FRAMEWORK.index("    edges:") : FRAMEWORK.index("inputs:")]
-    new = f"    rounding: {rounding}\n    edges: [{edges}]\n"
-    findings = faults(tmp_path, framework=FRAMEWORK.replace(old, new))
-    assert [finding.code for finding in findings] == codes
-
-
-def test_a_gap_names_a_value_that_falls_into_it(tmp_path):
-    files = spoilt(
-        "{from: 50, rating: fair}, {above: 79.5", "{from: 50, to: 79, rating: fair}, {from: 80"
-    )
-    (finding,) = faults(tmp_path, **files)
-    assert finding.message == '"case bands" has no rating for 79.5'
-    assert [label.text for label in finding.labels] == ["ends here", "begins here"]
 
 
 @pytest.mark.parametrize(
@@ -336,22 +275,6 @@ def test_scores_that_begin_at_one_raise_the_least_possible_value(
     text = text.replace("score: 1/2", "score: 2").replace("good, score: 2", "good, score: 3")
     text = text.replace("{from: 0, rating", f"{{from: {lowest}, rating")
     assert [finding.code for finding in faults(tmp_path, framework=text)] == codes
-
-
-def test_whole_scores_leave_no_gap_between_whole_numbers(tmp_path):
-    text = FRAMEWORK.replace("of: percentage", "of: total score").replace(
-        "score: 1/2", "score: 1"
-    )
-    text = text.replace("{from: 0, rating", "{from: 0, to: 49, rating")
-    assert faults(tmp_path, framework=text) == ()
-
-
-def test_an_average_of_whole_scores_need_not_be_whole(tmp_path):
-    text = FRAMEWORK.replace("of: percentage", "of: average score")
-    text = text.replace("score: 1/2", "score: 1").replace(
-        "{from: 0, rating", "{from: 0, to: 49, rating"
-    )
-    assert [finding.code for finding in faults(tmp_path, framework=text)] == ["F232"]
 
 
 def test_where_two_places_disagree_both_are_shown(tmp_path):
@@ -547,3 +470,76 @@ def test_two_thousand_lines_load_in_a_moment(tmp_path):
     started = time.perf_counter()
     load(tmp_path, days=days)
     assert time.perf_counter() - started < 1.5
+
+
+# Above the provider
+
+PROVIDER = "  - {id: provider, plural: providers, scale: rating}\n"
+
+
+def with_levels(*more: str, before: str = "") -> dict[str, str]:
+    """The small framework with further levels after the provider's, or before it."""
+    lines = "".join(f"  - {{{line}}}\n" for line in more)
+    return spoilt(PROVIDER, f"{before}{PROVIDER}{lines}")
+
+
+def test_the_provider_is_the_last_level_that_pools_nothing(tmp_path):
+    files = with_levels(
+        "id: region, plural: regions, pools: cases",
+        "id: nation, plural: nations, scale: rating, pools: ratings",
+    )
+    vocabulary = load(tmp_path, **files)
+    assert vocabulary.provider_level.id == "provider"
+    assert [(level.id, level.pools) for level in vocabulary.levels_above] == [
+        ("region", "cases"),
+        ("nation", "ratings"),
+    ]
+
+
+def test_what_pools_cases_has_the_scale_of_the_provider(tmp_path):
+    vocabulary = load(tmp_path, **with_levels("id: region, plural: regions, pools: cases"))
+    scale = vocabulary.scale_of("region")
+    assert scale is not None
+    assert scale.id == "rating"
+
+
+@pytest.mark.parametrize(
+    ("level", "code", "under"),
+    [
+        ("id: x, plural: xs, scale: answer, pools: cases", "F225", "answer"),
+        ("id: x, plural: xs, pools: ratings", "F224", "x"),
+        ("id: x, plural: xs, pools: everything", "F104", "everything"),
+        (
+            "id: x, plural: xs, pools: cases, answers: {plural: zs, unit: z, scale: answer}",
+            "F225",
+            "answers",
+        ),
+    ],
+)
+def test_what_a_level_above_cannot_have(tmp_path, level, code, under):
+    (finding,) = faults(tmp_path, **with_levels(level))
+    assert (finding.code, underlined(finding)) == (code, under)
+
+
+def test_a_level_that_pools_stands_above_the_provider(tmp_path):
+    low = "  - {id: region, plural: regions, pools: cases}\n"
+    (finding,) = faults(tmp_path, **with_levels(before=low))
+    assert (finding.code, underlined(finding)) == ("F223", "cases")
+
+
+def test_where_every_level_pools_there_is_no_provider(tmp_path):
+    text = FRAMEWORK.replace(
+        "plural: questions, scale", "plural: questions, pools: cases, scale"
+    )
+    text = text.replace("plural: domains}", "plural: domains, pools: cases}")
+    text = text.replace("plural: providers, scale", "plural: providers, pools: ratings, scale")
+    codes = [finding.code for finding in faults(tmp_path, framework=text)]
+    assert codes.count("F223") == 3
+
+
+def test_which_of_several_inspections_counts(tmp_path):
+    assert load(tmp_path).inspections == "one"
+    more = spoilt(
+        "rules_language: 1\n", "rules_language: 1\ninspections: latest of each item\n"
+    )
+    assert load(tmp_path, **more).inspections == "latest of each item"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from engine import data
@@ -61,6 +63,10 @@ def test_a_wrong_path(home):
 
 def test_versions_are_listed_once(home):
     assert versions(home / "house") == ("a-1", "a-2", "b-1")
+
+
+def test_an_example_is_found_by_its_id_too():
+    assert locate("food-hygiene", Path("/")) == data.folder("examples") / "food-hygiene"
 
 
 def test_a_program_without_frameworks(home, monkeypatch):

@@ -10,10 +10,13 @@ from engine.frameworks.crosswalk import crosswalk_versions
 from engine.frameworks.crosswalk import load_crosswalk
 from engine.frameworks.load import load_vocabulary
 
-STANDARDS = Path(__file__).parents[2] / "standards"
+ROOT = Path(__file__).parents[2]
+STANDARDS = ROOT / "standards"
 FOLDERS = sorted(path.parent for path in STANDARDS.glob("*/framework.yaml"))
+FOLDERS += sorted(path.parent for path in ROOT.glob("examples/*/framework.yaml"))
 FILES = [FOLDER / "framework.yaml" for FOLDER in FOLDERS]
 FILES += sorted(STANDARDS.glob("*/domains/*.yaml")) + sorted(STANDARDS.glob("*/crosswalk.yaml"))
+FILES += sorted(ROOT.glob("examples/*/round/round.yaml"))
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

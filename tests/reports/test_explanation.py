@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 import json
 from dataclasses import replace
 from fractions import Fraction
@@ -17,6 +18,9 @@ from engine.rounds.results import Counts
 from engine.rounds.results import Result
 
 EVIL = "<script>alert(1)</script>"
+
+
+GRADES = {"good": "Good", "outstanding": "Outstanding"}
 
 
 @pytest.fixture
@@ -48,7 +52,7 @@ def explanation():
         provider_name="London",
         type="NPS",
         result=standard,
-        grades={"good": "Good", "outstanding": "Outstanding"},
+        grades=dict.fromkeys(("provider", "standard", "key question"), GRADES),
         lines=lines,
         sources=(Quoted("Fig A4", "The report", "Annex A", "65 to 79 % is good"),),
         notes=("a note",),
@@ -91,6 +95,19 @@ def test_a_provider_is_not_named_twice(explanation):
     )  # fmt: skip
     words = as_text(replace(explanation, result=own))
     assert words.startswith("London (NPS): Good\n\nComputed, score 11 of 27.")
+
+
+def test_a_score_without_an_end_is_rounded_and_given_exactly(explanation):
+    own = replace(explanation.result, score=Fraction(11, 3), score_of=Fraction(5))
+    words = as_text(replace(explanation, result=own))
+    assert "Computed, score 3.67 of 5, exactly 11/3." in words
+
+
+def test_a_grade_is_called_as_on_its_own_scale(explanation):
+    grades = explanation.grades | {"key question": {"good": "Fit"}}
+    words = as_text(replace(explanation, grades=grades))
+    assert "2.1 Assessment: Good" in words
+    assert "2.1.1 Engaging: Fit" in words
 
 
 def test_a_decision_says_what_was_before(explanation):
@@ -198,3 +215,58 @@ def test_nothing_in_a_page_can_be_a_program(explanation, where):
     found = read(html)
     assert "script" not in found.tags
     assert EVIL in found.words
+
+
+# Above providers, and of several inspections
+
+
+@pytest.fixture
+def region(explanation):
+    """A region made from two homes, of which one rests on an older rating."""
+    safe = Result("question", "safe", "", "good", "computed")
+    members = (
+        Result("home", "elm", "Elm", "good", "computed", children=(safe,)),
+        Result(
+            "home",
+            "oak",
+            "Oak",
+            "outstanding",
+            "judged",
+            date=datetime.date(2017, 3, 1),
+            flags=("carried-forward",),
+        ),
+    )
+    own = Result("region", "north", "The North", "good", "computed", members=("elm", "oak"))
+    return replace(
+        explanation,
+        provider="north",
+        provider_name="The North",
+        type=None,
+        result=own,
+        members=members,
+        grades=dict.fromkeys(("region", "home", "question"), GRADES),
+    )
+
+
+@pytest.mark.parametrize("form", [as_text, as_html])
+def test_what_a_region_was_made_from_is_listed(region, form):
+    words = form(region)
+    assert "elm Elm: Good" in words
+    assert "oak Oak: Outstanding, carried forward from 2017-03-01" in words
+
+
+def test_for_programs_without_what_those_were_made_from(region):
+    elm, oak = json.loads(as_json(region))["members"]
+    assert elm == {
+        "level": "home",
+        "id": "elm",
+        "name": "Elm",
+        "rating": "good",
+        "basis": "computed",
+    }
+    assert oak["date"] == "2017-03-01"
+
+
+def test_when_something_was_judged_is_said(region):
+    judged = replace(region, result=region.members[1])
+    assert "Judged on 2017-03-01." in as_text(judged)

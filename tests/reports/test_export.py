@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
 import zipfile
@@ -94,6 +95,35 @@ def test_json_has_the_keys_of_the_design_in_their_order(three, schema):
         "not_applicable": 3,
         "missing": 1,
     }
+
+
+def test_what_belongs_together_and_when_it_was_judged(rated, schema, tmp_path):
+    judged = Result(
+        "key question",
+        "safe",
+        "",
+        "good",
+        "judged",
+        date=datetime.date(2017, 3, 1),
+        flags=("carried-forward",),
+    )
+    house = Result(
+        "provider", "elm", "Elm", "good", "computed", part_of="north", children=(judged,)
+    )
+    north = Result("region", "north", "North", "good", "computed", members=("elm", "oak"))
+    found = rated(house, north)
+    first, second = fits(found, schema)["results"]
+    assert (first["part_of"], second["members"]) == ("north", ["elm", "oak"])
+    assert first["children"][0]["date"] == "2017-03-01"
+    rows = [*csv.DictReader(io.StringIO(as_csv(found)))]
+    assert [(row["part_of"], row["date"]) for row in rows] == [
+        ("north", ""),
+        ("north", "2017-03-01"),
+        ("", ""),
+    ]
+    columns = [list(tidy.COLUMNS).index(name) for name in ("part_of", "date")]
+    _, row, _ = from_parquet(as_parquet(found), tmp_path)
+    assert [row[column] for column in columns] == ["north", datetime.date(2017, 3, 1)]
 
 
 @pytest.mark.parametrize(

@@ -286,3 +286,66 @@ def test_a_framework_without_an_overall_rating_has_no_such_column(rated):
 def test_grades_are_shortened_until_they_differ(names, short):
     scale = Scale("s", tuple(Grade(name, name, Fraction(1)) for name in names))
     assert list(letters(scale).values()) == short
+
+
+# Above providers
+
+
+def with_regions(pools):
+    """Five questions of homes that are part of regions."""
+    vocabulary = other(("Poor", "Fair", "Good"), tuple(f"question {n}" for n in range(5)))
+    region = Level("region", "regions", "s", pools=pools)
+    return replace(vocabulary, levels=(*vocabulary.levels, region))
+
+
+def region(name, rating, *members, **more):
+    return Result("region", name.lower(), name, rating, "computed", members=members, **more)
+
+
+ITEMS = tuple(f"question {n}" for n in range(5))
+HOMES = (home("Elm", "good", ITEMS), home("Oak", "fair", ITEMS))
+
+
+def test_what_stands_above_has_a_table_of_its_own(rated):
+    found = rated(*HOMES, region("North", "fair", "elm"), region("South", "good", "elm", "oak"))
+    _, homes, regions, _, counts = paragraphs(table(found, with_regions("ratings")))
+    assert [line.split()[0] for line in homes.splitlines()] == ["Home", "Elm", "Oak"]
+    assert regions.splitlines() == [
+        "Region Overall Made of",
+        "South  Good    2 homes",
+        "North  Fair    1 home",
+    ]
+    assert counts.splitlines() == [
+        "2 homes: 1 Good and 1 Fair.",
+        "2 regions: 1 Good and 1 Fair.",
+    ]
+
+
+def test_what_pools_cases_has_the_same_columns_under_the_same_heads(rated):
+    children = tuple(Result("question", i, "", "poor", "computed") for i in ITEMS[3:])
+    found = rated(*HOMES, region("North", "poor", "elm", "oak", children=children))
+    words = table(found, with_regions("cases"))
+    _, homes, regions, legend, _ = paragraphs(words)
+    assert homes.splitlines()[0].split()[2:] == list("abcde")
+    assert regions.splitlines() == [
+        "Region Overall Made of a b c d e",
+        "North  Poor    2 homes · · · P P",
+    ]
+    assert "· does not apply" in legend
+
+
+def test_flags_above_are_counted_apart(rated):
+    child = Result("question", "question 1", "", "good", "judged", flags=("borderline",))
+    found = rated(HOMES[0], region("North", "good", "elm", children=(child,)))
+    words = table(found, with_regions("cases"))
+    assert "1 question in regions: close enough to a boundary for discretion" in words
+    assert "1 question: close" not in words
+
+
+def test_what_is_still_possible_above_is_said(rated):
+    unsure = replace(
+        region("North", None, "elm"), basis="cannot be computed", possible=("fair", "good")
+    )
+    words = table(rated(*HOMES, unsure), with_regions("ratings"))
+    assert "? North: Fair or Good" in words
+    assert "1 region: 1 not settled." in words

@@ -62,7 +62,7 @@ def test_a_provider_is_its_score_and_what_it_was_made_of():
     assert (why.round, why.framework, why.synthetic) == ("made", "2018-19", True)
     assert why.result.rating == "good"
     assert len(why.result.children) == 10
-    assert why.grades["requires improvement"] == "Requires improvement"
+    assert why.grades["standard"]["requires improvement"] == "Requires improvement"
     assert why.notes == ()
 
 
@@ -132,14 +132,16 @@ def test_a_citation_of_several_sources_leads_to_each():
             judged by inspector [P1, gap]
 
         rate provider:
-            lowest of key questions
+            lowest of key questions [P1]
+            at most good if safe is good [P1, P2]
     """
     sources = (Source("p1", "The principles", "1", "Be kind."), Source("P2", "The same"))
     made = framework(replace(PRINCIPLES, sources=sources), rules)
     round_ = round_of(*people({"elm": dict.fromkeys(CARE, "good")}))
     why = explained(round_, "safe", made)
     assert why.sources == (Quoted("p1", "The principles", "1", "Be kind."),)
-    assert explained(round_, None, made).sources == ()
+    own = explained(round_, None, made)
+    assert [source.citation for source in own.sources] == ["p1", "P2"]
 
 
 def test_a_withheld_item_has_its_reason_and_no_lines():

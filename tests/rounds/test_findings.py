@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from engine.diagnostics import Finding
@@ -20,6 +22,7 @@ EXAMPLES = (
     findings.Blank(HERE, "reason"),
     findings.UnknownColumn(HERE, "x", ("provider", "item"), None),
     findings.UnknownColumn(HERE, "itm", ("provider", "item"), "item"),
+    findings.DatesUnasked(HERE, "date", ("provider", "item")),
     findings.NoJudgements(HERE, ("1", "2")),
     findings.NotARating(HERE, "item 1", "x", ("good",)),
     findings.RatingNotAllowed(HERE, "item 1", "x", ("good",)),
@@ -27,18 +30,29 @@ EXAMPLES = (
     findings.RatedByRule(HERE, "item 1", "good", THERE),
     findings.NeverRated(HERE, "item 1"),
     findings.DoesNotApply(HERE, "item 1", "north", "Town"),
+    findings.OnlyAsAWhole(HERE, "item 1", "north", "region"),
+    findings.OtherLevel(HERE, "provider", "north", "region"),
     findings.Repeated(HERE, "item 1 of north", THERE),
     findings.NoRatingRecorded(HERE, "north", ("1",)),
+    findings.NotAtTheLatest(HERE, "north", ("1",), datetime.date(2019, 3, 1)),
+    findings.NotADate(HERE, "1 March"),
     findings.NotAValue(HERE, "size", "x", ()),
     findings.NoValue(HERE, "north", ("size",)),
     head_findings.NoRound(HERE),
     head_findings.NoProviders(HERE),
     head_findings.SameName(HERE, "id", "north", THERE),
     head_findings.NoType(HERE, "north", ("Town",)),
+    head_findings.MixedTypes(HERE, "north", ("Shire", "Town")),
     head_findings.NeedlessType(HERE, "Town"),
     head_findings.PartOfItself(HERE, "north"),
     head_findings.SaidTwice(HERE, "sample x", THERE),
     head_findings.TooMany(HERE, "age", 3, 2),
+    head_findings.NotAProviderLevel(HERE, "standard", ("provider", "region")),
+    head_findings.NotAProviderLevel(HERE, "standard", ("provider",)),
+    head_findings.PartOfTooLow(HERE, "region", "north", "provider", "oak"),
+    head_findings.NoParts(HERE, "region", "north"),
+    head_findings.PartOfNothing(HERE, "provider", "oak", "region"),
+    head_findings.TableOfProviders(HERE),
     decision_findings.NoMoveAllowed(HERE, "item 1", THERE),
     decision_findings.WrongRole(HERE, "x", "panel", THERE),
     decision_findings.DecidedTwice(HERE, "item 1", "north", THERE),

@@ -50,7 +50,7 @@ def task_of(made, item=None, type_id=None):
 def changes(made, round_, ratings, item=None, type_id=None):
     """The changes, as sentences; the facts; the task."""
     task = task_of(made, item, type_id)
-    facts = next(iter(ledger(round_).values())).facts(task, ratings)
+    facts = next(iter(ledger(round_, made).values())).facts(task, ratings)
     found = nearest(made.vocabulary, task, facts)
     return [f"{c.what} would give {c.rating}" for c in found]
 
@@ -277,7 +277,7 @@ def test_no_smaller_set_of_changes_alters_the_rating(given_):
     grades = dict(zip(CARE, given_, strict=True))
     task = task_of(made)
     no_breach = {("elm", "breach of regulations"): "no"}
-    records = ledger(round_of(*people({"elm": {}}), inputs=no_breach))["elm"]
+    records = ledger(round_of(*people({"elm": {}}), inputs=no_breach), made)["elm"]
     facts = records.facts(task, grades)
     now = rate(task.rule, facts).rating
     found = nearest(made.vocabulary, task, facts)

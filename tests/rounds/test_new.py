@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -136,3 +137,11 @@ def test_on_another_drive_the_schema_has_its_whole_path(tmp_path, monkeypatch):
     monkeypatch.setattr("os.path.relpath", another_drive)
     new_framework(tmp_path / "ours")
     assert schema_of(tmp_path / "ours" / "framework.yaml").is_file()
+
+
+def test_a_new_table_of_judgements_has_dates_where_several_inspections_count(tmp_path):
+    own = framework()
+    vocabulary = replace(own.vocabulary, inspections="latest")
+    new_round(tmp_path / "dated", replace(own, vocabulary=vocabulary))
+    header = (tmp_path / "dated" / "judgements.csv").read_text("utf-8")
+    assert header == "provider,item,rating,reason,date\n"

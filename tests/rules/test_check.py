@@ -162,8 +162,8 @@ def test_names_in_a_base_line(line, place, code, help_):
             "at least 2 breach of regulations",
             24,
             (
-                'R202: there is no level, group or item "breach of regulations" in principles '
-                '| level, group or item: "key questions" or "providers"'
+                'R316: "breach of regulations" is a yes or a no '
+                '| write "if breach of regulations" or "if not breach of regulations"'
             ),
         ),
     ],
@@ -181,7 +181,10 @@ def test_what_does_not_go_in_a_condition(condition, column, told):
         ("safeguarding", '"safeguarding" is one of several values | write "if safeguarding'),
         (
             "beds",
-            '"beds" is a number | write "if beds is at least …" or "at most …", with a number',
+            (
+                '"beds" is a number '
+                '| write "if beds is at least …", "at most …" or "exactly …", with a number'
+            ),
         ),
     ],
 )
@@ -746,6 +749,16 @@ def test_a_group_without_items_rates_nothing():
     assert "R321: there are no court questions in 2019-20" in told
 
 
+def test_scores_that_a_type_of_provider_has_none_of_are_reported():
+    one, *others = TEN.scales[0].grades
+    scale = replace(TEN.scales[0], grades=(replace(one, score=Fraction(1, 2)), *others))
+    types = (ProviderType("home", "Home"), ProviderType("school", "School"))
+    items = tuple(replace(item, applies_to=("home",)) for item in TEN.items)
+    vocabulary = replace(TEN, scales=(scale, TEN.scales[1]), provider_types=types, items=items)
+    written = standards("total score of standards ignoring not rated, banded by overall bands")
+    assert "R321: there are no standards in a school" in said(written, vocabulary)
+
+
 @pytest.mark.parametrize("head", ['rate "2.1" in case supervision:', 'rate "2.1":'])
 def test_a_rule_for_one_item(head):
     written = CASES.replace("rate each case standard:", head)
@@ -826,7 +839,7 @@ def test_an_expectation_about_an_unknown_thing():
         ("expect provider is good if standrd", ["R205"]),
         ("expect case standard is good", ["R411"]),
         ('expect "2.1" is good', ["R411"]),
-        ("expect standard is inadequate or better or not rated", ["R412"]),
+        ("expect standard is inadequate or better or not rated", []),
     ],
 )
 def test_expectations_are_checked_like_conditions(expectation, expected):

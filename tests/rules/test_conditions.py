@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
@@ -34,13 +35,20 @@ def five(letters: str) -> dict[str, str | None]:
     return dict(zip(QUESTIONS, (LETTERS[c] for c in letters), strict=True))
 
 
-def seen(condition: str, letters: str, *, absorbing: bool = False, breach: str = "no"):
+def seen(
+    condition: str,
+    letters: str,
+    *,
+    absorbing: bool = False,
+    settling: bool = False,
+    breach: str = "no",
+):
     """What a condition comes to for five key questions rated with these letters."""
     rule = sound(questions("judged by inspector", f"up 1 if {condition}"), CARE).rating(None)
     assert rule is not None
     inputs = {"breach of regulations": breach}
     facts = Facts(five(letters), read(rule, CARE, None), inputs=inputs)
-    return verdict(condition_of(rule), facts, absorbing=absorbing)
+    return verdict(condition_of(rule), facts, absorbing=absorbing, settling=settling)
 
 
 @pytest.mark.parametrize(
@@ -104,6 +112,7 @@ def test_conditions_hold_or_fail(condition, holding, failing):
         ("breach of regulations", "GGGGG", "no breach of regulations"),
         ("at least 2 key questions are good", "GG--R", "caring and responsive are not rated"),
         ("safe is good and at least 1 key question is good", "-GGGG", "safe is not rated"),
+        ("no key question is good", "-----", "5 key questions are not rated"),
         ("safe is good and effective is good", "--GGG",
          "safe is not rated; effective is not rated"),
     ],
@@ -188,3 +197,25 @@ def test_conditions_that_read_what_is_not_rated(condition, letters, holds):
 )
 def test_where_absence_is_provided_for_not_rated_is_one_more_value(condition, letters, holds):
     assert seen(condition, letters, absorbing=True).holds is holds
+
+
+@pytest.mark.parametrize(
+    "quantity",
+    ["at least 2", "at most 2", "exactly 2", "fewer than 2", "more than 2", "no", "any", "all"],
+)
+def test_a_number_is_settled_where_it_is_so_whatever_the_unrated_would_be(quantity):
+    word = "key question is" if quantity in ("no", "any") else "key questions are"
+    condition = f"{quantity} {word} good or better"
+    whole = {
+        letters: seen(condition, "".join(letters)).holds for letters in product("RG", repeat=5)
+    }
+    for letters in product("RG-", repeat=5):
+        filled = product(*("RG" if letter == "-" else letter for letter in letters))
+        ways = {whole[way] for way in filled}
+        settled = seen(condition, "".join(letters), settling=True).holds
+        assert settled is (ways.pop() if len(ways) == 1 else None)
+
+
+def test_what_settles_a_number_is_said_before_what_is_not_rated():
+    found = seen("any key question is inadequate", "-GIGG", settling=True)
+    assert found.saw == "1 is (caring); safe is not rated"

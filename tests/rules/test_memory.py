@@ -55,6 +55,21 @@ def test_a_remembered_framework_equals_the_one_that_was_read(folder, cache, read
     assert len(read_again) == 1
 
 
+def test_rules_above_providers_are_remembered_too(folder, cache, read_again):
+    vocabulary, rules = folder / "framework.yaml", folder / "ratings.rules"
+    provider = "  - {id: provider, plural: providers, scale: rating}\n"
+    region = "  - {id: region, plural: regions, scale: rating, pools: ratings}\n"
+    text = vocabulary.read_text(encoding="utf-8")
+    assert provider in text
+    vocabulary.write_text(text.replace(provider, provider + region), encoding="utf-8")
+    more = "\nrate region:\n    lowest of providers ignoring not rated\n"
+    rules.write_text(rules.read_text(encoding="utf-8") + more, encoding="utf-8")
+    first = load_framework(folder, cache)
+    assert [rule.level.id for rule in first.rules.above] == ["region"]
+    assert load_framework(folder, cache) == first
+    assert len(read_again) == 1
+
+
 def test_warnings_do_not_keep_a_framework_from_being_remembered(folder, cache, read_again):
     rules = folder / "ratings.rules"
     text = rules.read_text(encoding="utf-8").replace("[decision 8]", "[decision 99]")

@@ -83,6 +83,14 @@ def test_patterns_are_told_in_counts():
     assert patterns[3].words == "2 one star, 1 two stars, safeguarding ineffective"
 
 
+def test_a_number_of_things_is_told_apart_from_a_rating_that_is_a_number():
+    grades = tuple(replace(grade, id=str(n)) for n, grade in enumerate(STARS.scales[0].grades))
+    numbered = replace(STARS, scales=(replace(STARS.scales[0], grades=grades),))
+    rules = sound(components("lowest of components"), numbered)
+    patterns = list(provider_patterns(rules, numbered))
+    assert patterns[1].words == "2 rated 0, 1 rated 1"
+
+
 def test_a_child_named_in_two_ways_is_one_child():
     rules = sound(
         components("start from staffing", "up 1 if Staffing is one star", "down 1 if safeguarding is effective"),

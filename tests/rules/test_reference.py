@@ -377,10 +377,13 @@ def test_measures_of_a_collection(line, letters, value, rating):
         ("total score of standards only if all are rated, banded by overall bands",
          "GGGGGGRRR-", "s10 is not rated"),
         ("average score of standards ignoring not rated, banded by half-point bands",
-         "GR--------", "2 + 1 = 3, without s3, s4, s5, s6, s7, s8, s9 and s10, not rated, over 2"),
+         "GR--------", "2 + 1 = 3, over 2, without s3, s4, s5, s6, s7, s8, s9 and s10, not rated"),
         (("percentage of maximum score of standards ignoring not rated, "
          "banded by maximum bands"), "GRRRRRRRRR",
          "2 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 = 11 of 30 (36.67 %)"),
+        (("percentage of maximum score of standards ignoring not rated, "
+         "banded by maximum bands"), "GR--------",
+         "2 + 1 = 3 of 6 (50 %), without s3, s4, s5, s6, s7, s8, s9 and s10, not rated"),
         ("percentage of standards that are good or better, banded by share bands",
          "GGRRRR----", "2 of 6 good or better (33.33 %)"),
         ("percentage of standards that are good or better, banded by share bands",
@@ -428,6 +431,10 @@ def test_an_input_that_rounds_into_the_lowest_band_is_in_it():
     written = standards("incidents, banded by number bands")
     for value, rating in (("-0.51", None), ("-0.5", INADEQUATE), ("1.5", REQUIRES)):
         assert outcome_of(written, vocabulary, inputs={"incidents": value}).rating == rating
+    (step,) = outcome_of(written, vocabulary, inputs={"incidents": "1.5"}).steps
+    assert step.saw == "incidents is 1.5, rounded to 2"
+    (step,) = outcome_of(written, vocabulary, inputs={"incidents": "3"}).steps
+    assert step.saw == "incidents is 3"
 
 
 def test_a_measure_is_read_without_its_bands():

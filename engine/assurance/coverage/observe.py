@@ -40,8 +40,9 @@ def exercised(
     reached = reached_lines(rule, outcome)
     for line, condition, _ in conditions(rule):
         if line in reached and len(condition.atoms) > 1:
-            absorbing = line < first and _absorbing(rule)
-            for part, side in _atoms(condition, facts, absorbing=absorbing):
+            later = line >= first
+            absorbing = not later and _absorbing(rule)
+            for part, side in _atoms(condition, facts, absorbing=absorbing, settling=later):
                 yield Spot(number, line, part), side
 
 
@@ -88,12 +89,13 @@ def _base(
 
 
 def _atoms(
-    condition: typed.Condition, facts: Facts, *, absorbing: bool
+    condition: typed.Condition, facts: Facts, *, absorbing: bool, settling: bool
 ) -> Iterator[tuple[int, Side]]:
     """Whether each atom holds; measures are looked at by themselves."""
     for part, atom in enumerate(condition.atoms):
         if not isinstance(atom, typed.MeasureIs):
-            seen = verdict(typed.Condition((atom,)), facts, absorbing=absorbing)
+            alone = typed.Condition((atom,))
+            seen = verdict(alone, facts, absorbing=absorbing, settling=settling)
             if seen.holds is not None:
                 yield part, Side.HOLDS if seen.holds else Side.FAILS
 

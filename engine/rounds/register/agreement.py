@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from engine.rounds.directory import WHOLE
@@ -11,6 +10,7 @@ from engine.rounds.register.rating import ELSEWHERE
 from engine.rounds.register.rating import rated_alone
 from engine.rounds.register.spelling import MISSING
 from engine.rounds.register.spelling import NOT_RATED
+from engine.rules.facts import deciding
 from engine.rules.places import words
 
 if TYPE_CHECKING:
@@ -97,10 +97,6 @@ def differences(rating: Rating, agreement: Agreement) -> Iterator[Difference]:
 
 def _because(result: Result) -> str:
     """The clause that gave a rating last, and what it saw."""
-    applied = [step for step in result.steps if step.effect == "applied"]
-    deciding = applied[0]
-    for before, step in pairwise(applied):
-        if step.rating != before.rating:
-            deciding = step
-    line, said = deciding.clause.place.line, words(deciding.clause)
-    return f"line {line}, {said}: {deciding.saw}"
+    step = deciding(result.steps)
+    assert step is not None
+    return f"line {step.clause.place.line}, {words(step.clause)}: {step.saw}"

@@ -54,23 +54,50 @@ class Field:
         known = [words[code] for code in sorted(words, reverse=True) if code >= 0]
         return (*known, "not rated") if NOT_RATED in words else tuple(known)
 
+    @property
+    def _usual(self) -> dict[str, int]:
+        """The codes of words in the ways in which most tables write them."""
+        known = {word: code for word, code in (self.codes or {}).items() if word != BLANK}
+        return {w: code for word, code in known.items() for w in (word, word.capitalize())}
+
+    @property
+    def words(self) -> str:
+        """A type whose values are those words, so that a cell is looked up at once: SQL."""
+        return (
+            f"create type {self.name}_words as enum ({', '.join(map(sql.text, self._usual))})"
+        )
+
     def of(self, cell: str) -> str:
         """What is kept of a cell: SQL."""
         if self.codes is None:
-            return sql.trimmed(cell)
-        known = {word: code for word, code in self.codes.items() if word != BLANK}
-        blank, tidied = self.codes.get(BLANK, self.blank), sql.tidy(cell)
+            # Most texts need no trimming, and to see that is quicker than to trim them.
+            spaced = f"starts_with({cell}, ' ') or ends_with({cell}, ' ')"
+            return f"case when {spaced} then nullif(trim({cell}), '') else {cell} end"
+        tidied, blank = sql.tidy(cell), self.codes.get(BLANK, self.blank)
+        known = f"{self._code(cell)}, {self._code(tidied)}, " if self._usual else ""
         otherwise = f"case when {tidied} is null then {blank} else {UNKNOWN} end"
-        if not known:
-            return f"({otherwise})::{self._type}"
-        # Most cells are written in one of the usual ways, and need not be tidied.
-        usual = {w: c for word, c in known.items() for w in (word, word.capitalize())}
-        seldom = f"coalesce({_chosen(tidied, known)} end, {otherwise})"
-        return f"({_chosen(cell, usual)} else {seldom} end)::{self._type}"
+        return (
+            f"(case when {cell} is null then {blank} "
+            f"else coalesce({known}{otherwise}) end)::{self._type}"
+        )
+
+    def _code(self, cell: str) -> str:
+        """The code of a word, or null: SQL."""
+        codes = list(self._usual.values())
+        return f"{codes}[enum_code(try_cast({cell} as {self.name}_words)) + 1]"
 
     @property
     def _type(self) -> str:
         return "tinyint" if len(self.codes or ()) < FEW else "integer"
+
+
+@dataclass(frozen=True)
+class DateField(Field):
+    """A column of dates, or of dates with a time of day; what is neither is not kept."""
+
+    def of(self, cell: str) -> str:
+        """What is kept of a cell: SQL."""
+        return f"try_cast(trim({cell}) as date)"
 
 
 @dataclass(frozen=True)
@@ -84,6 +111,8 @@ class Fields:
     id: Field
     name: Field | None
     type: Field | None
+    date: Field | None
+    part_of: Field | None
     items: Mapping[str, Field]
     inputs: Mapping[str, Field]
     status: Field | None
@@ -97,7 +126,7 @@ class Fields:
     @property
     def said(self) -> tuple[Field, ...]:
         """All but the ratings of items."""
-        some = (self.id, self.name, self.type, self.status, self.item)
+        some = (self.id, self.name, self.type, self.date, self.part_of, self.status, self.item)
         rest = (*self.inputs.values(), *self.published.values())
         return (*(field for field in some if field is not None), *rest)
 
@@ -110,6 +139,8 @@ def fields(shape: Shape, vocabulary: Vocabulary, published: Mapping[str, Codes])
         type=Field("type", (shape.type,), spelling.of_types(vocabulary))
         if shape.type
         else None,
+        date=DateField("date", (shape.date,)) if shape.date else None,
+        part_of=Field("part_of", (shape.part_of,)) if shape.part_of else None,
         items={
             c.item: Field(f"i{n}", (c.heading,), c.codes) for n, c in enumerate(shape.items)
         },
@@ -138,9 +169,3 @@ def _input(name: str, column: InputColumn, shape: Shape) -> Field:
     given = shape.given.get(column.input.id)
     codes = spelling.of_input(column.input)
     return Field(name, (column.heading,), column.codes, codes.get(given or "", MISSING))
-
-
-def _chosen(cell: str, codes: Mapping[str, int]) -> str:
-    """The beginning of a choice between words: SQL."""
-    whens = " ".join(f"when {sql.text(word)} then {code}" for word, code in codes.items())
-    return f"case {cell} {whens}"

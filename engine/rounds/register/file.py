@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from engine.cases.files import ENDINGS
 from engine.cases.files import Found
 from engine.cases.provider import tidy
-from engine.cases.sample import table_of
+from engine.cases.table import table_of
 from engine.cases.text import native_text
 from engine.diagnostics import Invalid
 from engine.diagnostics import Place
@@ -62,7 +62,7 @@ def locate(folder: Path, shape: Shape) -> Found:
     if not path.is_file() or not ending:
         there = path.is_file()
         raise Invalid([NoSuchTable(shape.place, shape.file, ENDINGS, there)])
-    return Found(path, shape.file, ending)
+    return Found(path, str(path), ending)
 
 
 def open_sheet(desk: Desk, file: Found, shape: Shape) -> Sheet:
@@ -93,6 +93,9 @@ def _columns(table: Table, shape: Shape) -> Iterator[Finding]:
     """What is wrong with the columns as a whole."""
     file, headings = table.found.shown, [heading.strip() for heading in table.headings]
     there = {folded(heading): heading for heading in headings}
+    if not any(folded(heading) in there for heading in shape.headings):
+        yield found.NoneOfTheColumns(Place(file, 1), shape.headings)
+        return
     for number, heading in enumerate(headings, start=1):
         if folded(heading) in map(folded, headings[: number - 1]):
             yield found.RepeatedHeading(Place(file, 1, number), heading)

@@ -37,6 +37,40 @@ class NoSuchColumn(Finding):
         return f"its columns are {listed(self.there)}"
 
 
+class NoneOfTheColumns(Finding):
+    """A table whose first row names no column, so that it may be a row like the others."""
+
+    code: ClassVar[str] = "D429"
+    wanted: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        return "the first row names none of the columns of which round.yaml speaks"
+
+    @property
+    def help(self) -> str:
+        return f"begin the table with a row of headings: {quoted(self.wanted[:LISTED])}"
+
+
+class NoRowsCount(Finding):
+    """A table without a row, or with none that counts."""
+
+    code: ClassVar[str] = "D430"
+    filters: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        if self.filters:
+            return f'no row has what "only" asks of {quoted(self.filters)}'
+        return "this table has no rows below its headings"
+
+    @property
+    def help(self) -> str:
+        if self.filters:
+            return 'write the words under "is" as the table has them; capitals do not matter'
+        return "is this the right file?"
+
+
 class UnlistedColumns(Finding):
     """Columns of the table of which round.yaml says nothing."""
 
@@ -52,7 +86,10 @@ class UnlistedColumns(Finding):
     @property
     def help(self) -> str:
         written = ", ".join(_in_yaml(heading) for heading in self.headings)
-        return f'list what is rated under "columns"; of the rest say ignore: [{written}]'
+        return (
+            'list what is rated under "columns" and what was published under "published"; '
+            f"of the rest say ignore: [{written}]"
+        )
 
 
 class RepeatedHeading(Finding):
@@ -71,46 +108,69 @@ class RepeatedHeading(Finding):
 
 
 class UnknownWords(Finding):
-    """Cells of a judged item or of an input that hold nothing that is known."""
+    """Cells of a judged item or of an input that hold nothing that is known.
+
+    ``elsewhere`` are the keys of round.yaml that can say what other words mean.
+    """
 
     code: ClassVar[str] = "D424"
     heading: str
     rows: Rows
     choices: tuple[str, ...]
+    elsewhere: tuple[str, ...] = ("labels", "not_rated")
 
     @property
     def message(self) -> str:
         cells = several(self.rows.total, "cell", "cells")
-        return f'column "{self.heading}" has {cells} with none of its words ({self.rows})'
+        hold = "holds" if self.rows.total == 1 else "hold"
+        return f'{cells} of column "{self.heading}" {hold} {self._what} ({self.rows})'
+
+    @property
+    def _what(self) -> str:
+        return "no word that is known here"
 
     @property
     def help(self) -> str:
-        more = "" if len(self.choices) <= LISTED else " and the like"
-        known = quoted(self.choices[:LISTED], "or")
-        return f'write {known}{more}; or say under "labels" or "not_rated" what the others mean'
+        more = " or the like" if len(self.choices) > LISTED else ""
+        known = f"write {quoted(self.choices[:LISTED], 'or')}{more}"
+        others = f"say under {quoted(self.elsewhere, 'or')} what others mean"
+        if not self.choices:
+            return others
+        return f"{known}; or {others}" if self.elsewhere else known
 
 
-class NotNumbers(Finding):
-    """Cells of an input that is a number, and that hold something else."""
+class NotNumbers(UnknownWords):
+    """Cells of an input that is a number, and that hold none."""
 
-    code: ClassVar[str] = "D431"
+    @property
+    def _what(self) -> str:
+        return "no number"
+
+    @property
+    def help(self) -> str:
+        return "write numbers in digits, such as 12 or 4.5, without units"
+
+
+class NotDates(Finding):
+    """Rows of which it is not known when they are from."""
+
+    code: ClassVar[str] = "D432"
     heading: str
     rows: Rows
 
     @property
     def message(self) -> str:
-        cells = several(self.rows.total, "cell that is", "cells that are")
-        return f'column "{self.heading}" has {cells} no number ({self.rows})'
+        return f'column "{self.heading}" has no date in {self.rows}'
 
     @property
     def help(self) -> str:
-        return "write numbers in digits, such as 2, 0.5 or 1/2"
+        return "write dates as year-month-day, such as 2026-01-31"
 
 
 class RatesElsewhere(Finding):
     """Ratings of what does not apply to the provider's type."""
 
-    code: ClassVar[str] = "D430"
+    code: ClassVar[str] = "D431"
     heading: str
     rows: Rows
 
@@ -154,7 +214,10 @@ class RepeatedIds(Finding):
 
     @property
     def help(self) -> str:
-        return "leave one row for each, or name a column that tells them apart"
+        return (
+            'leave one row for each, choose among them with "only", or list under "id" '
+            "another column that tells them apart"
+        )
 
 
 class UnknownItems(Finding):
@@ -190,18 +253,19 @@ class MissingRatings(Finding):
         return "fill the cells in, or rate without --strict: such rows are then not computed"
 
 
-class UnreadableTable(Finding):
-    """A table that cannot be read to its end."""
+class NotJudged(MissingRatings):
+    """Items of which a table with a row for each judgement has none for some providers."""
 
-    code: ClassVar[str] = "D429"
+    providers: int = 0
 
     @property
     def message(self) -> str:
-        return "this table cannot be read"
+        whom = several(self.providers, "provider", "providers")
+        return f"{self.heading} has no rating of {whom}"
 
     @property
     def help(self) -> str:
-        return "open it where it was made, and save it again"
+        return "add the rows, or rate without --strict: such providers are then not computed"
 
 
 def _in_yaml(heading: str) -> str:

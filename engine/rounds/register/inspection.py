@@ -10,8 +10,10 @@ from engine.cases.desk import one_of
 from engine.cases.faults import Fault
 from engine.cases.faults import located
 from engine.cases.rows import Rows
+from engine.frameworks.names import folded
 from engine.frameworks.values import value_of
 from engine.rounds.register import file_findings as found
+from engine.rounds.register import spelling
 from engine.rounds.register.keeping import KEPT
 from engine.rounds.register.keeping import ROWS
 from engine.rounds.register.keeping import numbered
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
     from engine.rounds.register.file import Sheet
     from engine.rounds.register.shape import Shape
 
+RATINGS = ("labels", "not_rated")
+"""The keys of round.yaml that say what words mean that stand where a rating would."""
+
 
 @dataclass(frozen=True)
 class Inspection:
@@ -45,14 +50,16 @@ class Inspection:
 
     def findings(self, *, strict: bool) -> tuple[Finding, ...]:
         """Everything that is wrong; ``strict`` refuses blank ratings too."""
+        if not self.desk.ask(f"select 1 from {KEPT} limit 1"):
+            filters = tuple(heading for heading, _ in self.shape.only)
+            return (found.NoRowsCount(self.sheet.place(), filters),)
         faults = list(self._faults(strict=strict))
         seen = " or ".join(fault.condition for fault in faults)
-        ((wrong, there, different),) = self.desk.ask(
-            f"select coalesce(bool_or({seen}), false), count(id), "
-            f"count(distinct {self._subject}) from {ROWS if self.shape.is_long else KEPT}"
+        ((wrong,),) = self.desk.ask(
+            f"select coalesce(bool_or({seen}), false) from {self._rows}"
         )
         absent = tuple(self._absent()) if strict and self.shape.is_long else ()
-        if not wrong and there == different:
+        if not wrong and (self._ascend() or self._differ()):
             return absent
         rows = (
             f"(select *, row_number() over (partition by {self._subject} order by row) > 1 "
@@ -61,27 +68,63 @@ class Inspection:
         twice = Fault("again and id is not null", self._repeated)
         return (*located(self.desk, rows, [*faults, twice]), *absent)
 
+    def _ascend(self) -> bool:
+        """Whether identifiers are numbers that only grow: so none stands there twice."""
+        import numpy as np
+
+        if not self.shape.is_plain:
+            return False
+        found = self.desk.arrays(f"select coalesce(try_cast(id as bigint), 0) as n from {KEPT}")
+        return bool(np.all(np.diff(found["n"]) > 0))
+
+    def _differ(self) -> bool:
+        """Whether no provider, or nothing about one, stands there twice."""
+        ((there, different),) = self.desk.ask(
+            f"select count(id), count(distinct {self._subject}) from {self._rows}"
+        )
+        return bool(there == different)
+
+    @property
+    def _rows(self) -> str:
+        """The table with every row of the file."""
+        return KEPT if self.shape.is_plain else ROWS
+
     @property
     def _subject(self) -> str:
         """What a table has one row for: SQL."""
-        return "(id, item)" if self.shape.is_long else "id"
+        dated = ", date" if self.shape.date else ""
+        item = ", item" if self.shape.is_long else ""
+        return f"(id{item}{dated})" if item or dated else "id"
 
     def _faults(self, *, strict: bool) -> Iterator[Fault]:
         fields, shape = self.fields, self.shape
         yield Fault("id is null", lambda rows: found.BlankIds(*self._at(shape.ids[0], rows)))
-        coded = [fields.status, *fields.published.values()]
-        coded += [f for f in fields.inputs.values() if f.codes is not None]
+        if fields.date is not None:
+            yield Fault(
+                "date is null", lambda rows: found.NotDates(*self._at(shape.date, rows))
+            )
         if fields.type is not None:
-            yield Fault("type < 0", partial(self._unknown, fields.type, shape.type))
+            yield Fault("type < 0", partial(self._unknown, fields.type, shape.type, ()))
             yield from self._elsewhere()
-        yield from (self._words(field) for field in coded if field is not None)
+        if fields.status is not None:
+            yield self._words(fields.status, ("not_rated",))
+        yield from (self._words(f) for f in fields.published.values() if not self._said(f))
+        for field in fields.inputs.values():
+            if field.codes is not None:
+                yield self._words(field, ("labels",))
         yield from (self._numbers(f) for f in fields.inputs.values() if f.codes is None)
         yield from self._long() if shape.is_long else map(self._words, fields.items.values())
         if strict and not shape.is_long:
             yield from map(self._blank, fields.items.values())
 
-    def _words(self, field: Field) -> Fault:
-        return Fault(f"{field.name} = {UNKNOWN}", partial(self._unknown, field, field.heading))
+    def _said(self, published: Field) -> bool:
+        """Whether a column of published ratings is the column of statuses too."""
+        status = self.fields.status
+        return status is not None and folded(status.heading) == folded(published.heading)
+
+    def _words(self, field: Field, elsewhere: tuple[str, ...] = RATINGS) -> Fault:
+        finding = partial(self._unknown, field, field.heading, elsewhere)
+        return Fault(f"{field.name} = {UNKNOWN}", finding)
 
     def _long(self) -> Iterator[Fault]:
         """What may be wrong with the item and the rating of a row."""
@@ -93,7 +136,7 @@ class Inspection:
         for number, field in enumerate(fields.items.values()):
             yield Fault(
                 f"item = {number} and code = {UNKNOWN}",
-                partial(self._unknown, field, shape.rating),
+                partial(self._unknown, field, shape.rating, RATINGS),
             )
 
     def _blank(self, field: Field) -> Fault:
@@ -109,19 +152,19 @@ class Inspection:
                 f"select count_if({field.name} = {MISSING}) from {KEPT}"
             )
             if total:
-                yield found.MissingRatings(self.sheet.place(), item, Rows(total))
+                yield found.NotJudged(self.sheet.place(), item, Rows(total), total)
 
     def _numbers(self, field: Field) -> Fault:
         """Texts in the column of an input that is a number, and are none."""
         column = next(c for c in self.shape.inputs if c.heading == field.heading)
         texts = self.desk.ask(
-            f"select distinct {field.name} from {ROWS if self.shape.is_long else KEPT} "
-            f"where {field.name} is not null"
+            f"select distinct {field.name} from {self._rows} where {field.name} is not null"
         )
         wrong = [text for (text,) in texts if value_of(column.input, text)[0] is None]
+        heading = field.heading
         return Fault(
             one_of(field.name, wrong),
-            lambda rows: found.NotNumbers(*self._at(field.heading, rows)),
+            lambda rows: found.NotNumbers(*self._at(heading, rows), ()),
         )
 
     def _elsewhere(self) -> Iterator[Fault]:
@@ -149,8 +192,11 @@ class Inspection:
     def _does_not_apply(self, heading: str, rows: Rows) -> Finding:
         return found.RatesElsewhere(*self._at(heading, rows))
 
-    def _unknown(self, field: Field, heading: str, rows: Rows) -> Finding:
-        return found.UnknownWords(*self._at(heading, rows), field.choices)
+    def _unknown(
+        self, field: Field, heading: str, elsewhere: tuple[str, ...], rows: Rows
+    ) -> Finding:
+        words = spelling.choices(field.codes or {})
+        return found.UnknownWords(*self._at(heading, rows), words, elsewhere)
 
     def _repeated(self, rows: Rows) -> Finding:
         what = "judgement" if self.shape.is_long else "provider"

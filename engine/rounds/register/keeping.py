@@ -11,6 +11,7 @@ from engine.rounds.register.spelling import MISSING
 
 if TYPE_CHECKING:
     from engine.cases.desk import Desk
+    from engine.rounds.register.fields import Field
     from engine.rounds.register.fields import Fields
     from engine.rounds.register.file import Sheet
     from engine.rounds.register.shape import Shape
@@ -19,17 +20,21 @@ KEPT = "register"
 """The table with a row for each provider, in the order of the file."""
 
 ROWS = "register_rows"
-"""The table with a row for each judgement, where the file has those."""
+"""The table with the rows of the file, where a provider may have several."""
 
 
 def keep(desk: Desk, sheet: Sheet, shape: Shape, fields: Fields) -> None:
     """Read the file into the database."""
+    for field in fields:
+        if field.codes:
+            desk.do(f"drop type if exists {field.name}_words")
+            desk.do(field.words)
     rows = _rows(sheet, shape, fields, _counting(sheet, shape, sheet.table.relation))
-    if not shape.is_long:
+    if shape.is_plain:
         _create(desk, KEPT, rows)
         return
     _create(desk, ROWS, rows)
-    _create(desk, KEPT, f"select * exclude (n) from ({_pivoted(fields)}) order by n")
+    _create(desk, KEPT, f"select * exclude (n) from ({_together(shape, fields)}) order by n")
 
 
 def numbered(sheet: Sheet, shape: Shape, fields: Fields) -> str:
@@ -74,18 +79,37 @@ def _judgements(sheet: Sheet, shape: Shape, fields: Fields, relation: str, *othe
     )
 
 
-def _pivoted(fields: Fields) -> str:
-    """A row for each provider, of the rows for its judgements: SQL."""
-    said = [
-        f"{'any_value' if field.codes is None else 'max'}({field.name}) as {field.name}"
-        for field in fields.said
-        if field not in (fields.id, fields.item)
-    ]
-    items = [
-        f"coalesce(max(code) filter (where item = {n}), {MISSING}) as {field.name}"
-        for n, field in enumerate(fields.items.values())
-    ]
+def _together(shape: Shape, fields: Fields) -> str:
+    """A row for each provider, of all that the file has about it: SQL."""
+    others = [f for f in fields.said if f not in (fields.id, fields.item, fields.date)]
+    columns = [f"{_said(shape, field)} as {field.name}" for field in others]
+    for number, field in enumerate(fields.items.values()):
+        code, those = ("code", f"item = {number}") if shape.is_long else (field.name, "true")
+        columns += _judged(shape, field, code, those)
+    if fields.date is not None:
+        columns.append("max(date) as date")
+    last = ", max(date) over (partition by id) as last" if fields.date is not None else ""
     return (
-        f"select id, min(n) as n, {', '.join([*said, *items])} "
-        f"from (select row_number() over () as n, * from {ROWS}) group by id"
+        f"select id, min(n) as n, {', '.join(columns)} "
+        f"from (select row_number() over () as n{last}, * from {ROWS}) group by id"
     )
+
+
+def _said(shape: Shape, field: Field) -> str:
+    """What is said of a provider in several rows: at the latest date, where there are dates."""
+    if shape.date:
+        return f"arg_max({field.name}, date)"
+    return f"{'any_value' if field.codes is None else 'max'}({field.name})"
+
+
+def _judged(shape: Shape, field: Field, code: str, those: str) -> list[str]:
+    """The rating of an item that counts, of those rows, and when it was given."""
+    if not shape.date:
+        return [f"coalesce(max({code}) filter (where {those}), {MISSING}) as {field.name}"]
+    those += f" and {code} != {MISSING}"
+    if not shape.carries:
+        those += " and date = last"
+    return [
+        f"coalesce(arg_max({code}, date) filter (where {those}), {MISSING}) as {field.name}",
+        f"max(date) filter (where {those}) as {field.name}_date",
+    ]

@@ -14,67 +14,111 @@ from engine.rounds.round import Judgement
 from engine.rounds.round import Provider
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterator
 
     from engine.frameworks.model import Input
     from engine.rounds.register.register import Register
     from engine.rounds.round import Round
 
-SAID = "its cell says so"
+SAID = "the table says so"
 
 
 def one(register: Register, row: int) -> Round:
     """The round with nobody but the provider in a row, counted from 0."""
-    provider = _provider(register, row)
+    provider = provider_in(register, row)
     return replace(
         register.head,
         providers=(provider,),
         judgements=tuple(_judgements(register, provider.id, row)),
-        inputs=dict(_inputs(register, provider.id, row)),
+        inputs={(provider.id, fact): v for fact, v in inputs_in(register, row).items()},
+        decisions=register.decisions.get(row, ()),
     )
 
 
-def row_of(register: Register, provider_id: str) -> int | None:
-    """The row of a provider, by its id in any case."""
-    found = register.table.desk.ask(
-        f"select rowid from {KEPT} where id = {text(provider_id)} "
-        f"or lower(id) = lower({text(provider_id)}) order by id = {text(provider_id)} desc"
+def rows_of(register: Register, provider: str) -> tuple[int, ...]:
+    """The rows of a provider: by its id, or else its id in any case, or else its name."""
+    wanted = text(provider)
+    ways = [f"id = {wanted}", f"lower(id) = lower({wanted})"]
+    if register.shape.name:
+        ways.append(f"lower(name) = lower({wanted})")
+    for way in ways:
+        found = register.table.desk.ask(f"select rowid from {KEPT} where {way}")
+        if found:
+            return tuple(row for (row,) in found)
+    return ()
+
+
+def unnamed(register: Register, row: int) -> Round:
+    """The same of whoever is in a row, for what does not depend on who it is, or when."""
+    provider = Provider("", "", _type(register, row))
+    register = replace(register, shape=replace(register.shape, date=""))
+    return replace(
+        register.head,
+        providers=(provider,),
+        judgements=tuple(_judgements(register, "", row)),
+        inputs={("", fact): value for fact, value in inputs_in(register, row).items()},
+        decisions=(),
     )
-    return found[0][0] if found else None
 
 
-def _provider(register: Register, row: int) -> Provider:
-    vocabulary, table = register.framework.vocabulary, register.table
+def provider_in(register: Register, row: int) -> Provider:
+    """The provider in a row."""
     name = "name" if register.shape.name else "id"
-    ((provider_id, called),) = table.desk.ask(
+    ((provider_id, called),) = register.table.desk.ask(
         f"select id, {name} from {KEPT} where rowid = {row}"
     )
-    kind = None if table.types is None else vocabulary.provider_types[table.types[row]].id
-    return Provider(provider_id, called or provider_id, kind)
+    return Provider(provider_id, called or provider_id, _type(register, row))
+
+
+def _type(register: Register, row: int) -> str | None:
+    types = register.table.types
+    if types is None:
+        return None
+    kind: str = register.framework.vocabulary.provider_types[types[row]].id
+    return kind
 
 
 def _judgements(register: Register, provider: str, row: int) -> Iterator[Judgement]:
     table, rules = register.table, register.framework.rules
-    if table.statuses is not None and table.statuses[row] != NOT_RATED:
-        status = register.shape.statuses[table.statuses[row]]
-        yield Judgement(provider, WHOLE, None, status)
-    for item, codes in table.items.items():
+    latest, *dates = _dates(register, row)
+    status = status_in(register, row)
+    if status is not None:
+        yield Judgement(provider, WHOLE, None, status, latest)
+    for (item, codes), date in zip(table.items.items(), dates, strict=True):
         code = int(codes[row])
         rule = rules.rating(item or None)
         assert rule is not None
         if code == NOT_RATED:
-            yield Judgement(provider, item, None, SAID)
+            yield Judgement(provider, item, None, SAID, date)
         elif code != MISSING:
-            yield Judgement(provider, item, rule.scale.grades[code].id)
+            yield Judgement(provider, item, rule.scale.grades[code].id, "", date)
 
 
-def _inputs(
-    register: Register, provider: str, row: int
-) -> Iterator[tuple[tuple[str, str], str]]:
-    for fact in register.framework.vocabulary.inputs:
-        value = _value(register, fact, row)
-        if value is not None:
-            yield (provider, fact.id), value
+def _dates(register: Register, row: int) -> list[datetime.date | None]:
+    """When a provider was inspected last, and when each of its items was judged."""
+    items = register.table.items
+    if not register.shape.date:
+        return [None] * (len(items) + 1)
+    columns = ", ".join(["date", *(f"i{n}_date" for n in range(len(items)))])
+    ((*dates,),) = register.table.desk.ask(f"select {columns} from {KEPT} where rowid = {row}")
+    return dates
+
+
+def status_in(register: Register, row: int) -> str | None:
+    """Why whoever is in a row is not rated, if the table says so."""
+    statuses = register.table.statuses
+    if statuses is None or statuses[row] == NOT_RATED:
+        return None
+    status: str = register.shape.statuses[statuses[row]]
+    return status
+
+
+def inputs_in(register: Register, row: int) -> dict[str, str]:
+    """The inputs of whoever is in a row, by id."""
+    facts = register.framework.vocabulary.inputs
+    found = ((fact.id, _value(register, fact, row)) for fact in facts)
+    return {fact: value for fact, value in found if value is not None}
 
 
 def _value(register: Register, fact: Input, row: int) -> str | None:

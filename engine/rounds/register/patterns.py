@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
 
     import numpy as np
     from numpy.typing import NDArray
 
+    from engine.rules.arrays.columns import IntArray
+
+LARGEST = 2**62
+"""So many combinations can be told apart by one whole number each."""
+
 
 def distinct(
-    codes: Sequence[NDArray[np.signedinteger[Any]]], rows: NDArray[np.intp]
+    codes: Sequence[IntArray], rows: NDArray[np.intp]
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Of some rows, one for each combination of codes, and the combination of every row."""
     import numpy as np
 
     if not codes or not len(rows):
         return rows[:1], np.zeros(len(rows), np.intp)
-    matrix = np.stack([code[rows] for code in codes], axis=1)
-    _, first, which = np.unique(matrix, axis=0, return_index=True, return_inverse=True)
-    return rows[first], which.reshape(-1)
+    columns = [code[rows] for code in codes]
+    spans = [(int(column.min()), int(column.max())) for column in columns]
+    if prod(most - least + 1 for least, most in spans) > LARGEST:
+        matrix = np.stack(columns, axis=1)
+        _, first, which = np.unique(matrix, axis=0, return_index=True, return_inverse=True)
+        return rows[first], which.reshape(-1)
+    number = np.zeros(len(rows), np.int64)
+    for column, (least, most) in zip(columns, spans, strict=True):
+        number = number * (most - least + 1) + (column.astype(np.int64) - least)
+    _, first, which = np.unique(number, return_index=True, return_inverse=True)
+    return rows[first], which

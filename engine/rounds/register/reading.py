@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 
 from engine.cases import desk as sql
 from engine.diagnostics import Invalid
-from engine.diagnostics import Place
 from engine.rounds.register.file import locate
 from engine.rounds.register.file import open_sheet
 from engine.rounds.register.file import read_sheet
-from engine.rounds.register.file_findings import UnreadableTable
 from engine.rounds.register.inspection import Inspection
 from engine.rounds.register.keeping import KEPT
 from engine.rounds.register.keeping import keep
@@ -34,7 +32,7 @@ if TYPE_CHECKING:
     from engine.rounds.register.shape import InputColumn
     from engine.rounds.register.shape import Shape
 
-    Codings = NDArray[np.signedinteger[Any]]
+    Codings = NDArray[np.integer[Any]]
 
 
 @dataclass(frozen=True)
@@ -87,10 +85,7 @@ def _kept(desk: Desk, file: Found, shape: Shape, fields: Fields) -> Sheet:
         keep(desk, sheet, shape, fields)
     except desk.error:
         sheet = read_sheet(desk, file, shape)
-        try:
-            keep(desk, sheet, shape, fields)
-        except desk.error as error:
-            raise Invalid([UnreadableTable(Place(sheet.file))]) from error
+        keep(desk, sheet, shape, fields)
     return sheet
 
 

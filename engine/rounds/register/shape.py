@@ -54,6 +54,8 @@ class Shape:
     """The table: which column is what, and what may stand in each.
 
     ``ids`` are the columns that identify a provider together, ``only`` which rows count.
+    ``date`` is when a provider was inspected: its latest ratings count, and where the
+    framework ``carries`` ratings forward, the latest of each item.
     ``items`` are the columns of a table with a row for each provider. One with a row for
     each judgement has ``item`` and ``rating`` instead, and ``items`` whose headings are
     the items' ids. ``statuses`` names the statuses in the order of their codes;
@@ -68,6 +70,9 @@ class Shape:
     ids: tuple[str, ...]
     name: str
     type: str
+    date: str
+    carries: bool
+    part_of: str
     only: tuple[tuple[str, tuple[str, ...]], ...]
     item: str
     rating: str
@@ -89,6 +94,11 @@ class Shape:
         return bool(self.item)
 
     @property
+    def is_plain(self) -> bool:
+        """Whether a provider has one row and no more."""
+        return not self.is_long and not self.date
+
+    @property
     def numeric(self) -> tuple[InputColumn, ...]:
         """The columns of inputs that are numbers."""
         return tuple(column for column in self.inputs if column.input.type == "number")
@@ -96,7 +106,8 @@ class Shape:
     @property
     def headings(self) -> tuple[str, ...]:
         """The columns that have to be there."""
-        own = (*self.ids, self.name, self.type, self.item, self.rating, self.status)
+        about = (self.name, self.type, self.date, self.part_of)
+        own = (*self.ids, *about, self.item, self.rating, self.status)
         items = () if self.is_long else tuple(c.heading for c in self.items)
         inputs = (column.heading for column in self.inputs)
         only = (heading for heading, _ in self.only)
@@ -104,10 +115,22 @@ class Shape:
         every = (*own, *items, *inputs, *others)
         return tuple({folded(h): h for h in reversed(every) if h}.values())[::-1]
 
-    def comparing(self, columns: tuple[str, ...]) -> Shape:
+    def comparing(
+        self, columns: tuple[str, ...], framework: Framework
+    ) -> tuple[Shape, tuple[Finding, ...]]:
         """The shape with columns to compare with; the provider's own where none is named."""
         items = {folded(heading): item for heading, item in self.published.items()}
-        return replace(self, compared={items.get(folded(c), WHOLE): c for c in columns})
+        compared: dict[str, str] = {}
+        findings: list[Finding] = []
+        for column in columns:
+            item = items.get(folded(column), WHOLE)
+            first = compared.setdefault(item, column)
+            if framework.rules.rating(item or None) is None:
+                level = framework.vocabulary.provider_level
+                findings.append(found.NothingToCompare(self.place, column, level.plural))
+            elif folded(first) != folded(column):
+                findings.append(found.ComparedTwice(self.place, first, column))
+        return replace(self, compared=compared), tuple(findings)
 
 
 def read_shape(
@@ -135,10 +158,13 @@ class _Reader:
         node = self.node
         statuses, status_codes = self._statuses()
         items, inputs = self._items(), tuple(self._inputs())
-        known = (word for column in items for word in column.codes)
-        self._check_labels(node, dict.fromkeys(known, spelling.UNKNOWN))
+        known: dict[str, int] = {}
+        for column in items:
+            known |= {word: known.get(word, code) for word, code in column.codes.items()}
+        self._check_labels(node, known)
         self._cases()
         self._types()
+        self._above()
         given = self._given(inputs)
         return Shape(
             file=node.text("file"),
@@ -147,6 +173,9 @@ class _Reader:
             only=tuple((n.text("column"), n.texts("is")) for n in node.mappings("only")),
             name=node.text("name"),
             type=node.text("type"),
+            date=node.text("date"),
+            carries=self.vocabulary.inspections == "latest of each item",
+            part_of=node.text("part_of"),
             item=node.text("item"),
             rating=node.text("rating"),
             items=items,
@@ -231,7 +260,7 @@ class _Reader:
         for each in node.mappings("labels"):
             label, meaning = each.text("label"), each.text("is")
             if folded(meaning) not in codes:
-                place, choices = each.place_of("is"), tuple(codes)
+                place, choices = each.place_of("is"), spelling.choices(codes)
                 meant = suggest(meaning, choices)
                 wrong = found.UnknownLabel(place, label, meaning, choices[:8], meant)
                 self.findings.append(wrong)
@@ -289,6 +318,14 @@ class _Reader:
             self.findings.append(found.NoTypeColumn(self.node.place_of("id"), types))
         if not types and self.node.get("type") is not None:
             self.findings.append(found.NeedlessTypeColumn(self.node.place_of("type")))
+
+    def _above(self) -> None:
+        """Report dates and wholes of which the framework makes nothing, or too much."""
+        node, levels = self.node, self.vocabulary.levels_above
+        if node.get("date") is not None and self.vocabulary.inspections == "one":
+            self.findings.append(found.NeedlessDates(node.place_of("date")))
+        if node.get("part_of") is not None and [v.pools for v in levels] != ["ratings"]:
+            self.findings.append(found.NotPooled(node.place_of("part_of")))
 
     def _published(self) -> Iterator[tuple[str, str]]:
         for node in self.node.mappings("published"):

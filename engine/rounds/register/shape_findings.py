@@ -18,13 +18,13 @@ class MixedForms(Finding):
 
     @property
     def message(self) -> str:
-        return "this says neither or both of how the table is laid out"
+        return "this does not say whether a row is a provider or a judgement"
 
     @property
     def help(self) -> str:
         return (
-            'with a row for each provider, list "columns"; '
-            'with a row for each judgement, write "item" and "rating"'
+            'with a row for each provider, list "columns" with items; with a row for each '
+            'judgement, write "item" and "rating", and list no column with an item'
         )
 
 
@@ -171,6 +171,54 @@ class NoSuchTable(Finding):
         return "paths begin in the folder of round.yaml"
 
 
+class NeedlessDates(Finding):
+    """Dates of inspections under a framework that knows of one inspection only."""
+
+    code: ClassVar[str] = "D413"
+
+    @property
+    def message(self) -> str:
+        return "the framework does not say which of several inspections counts"
+
+    @property
+    def help(self) -> str:
+        return (
+            'write "inspections: latest" or "inspections: latest of each item" in '
+            'framework.yaml, or add the column to "ignore"'
+        )
+
+
+class NotPooled(Finding):
+    """A column of what providers are part of, where nothing above them is rated from it."""
+
+    code: ClassVar[str] = "D414"
+
+    @property
+    def message(self) -> str:
+        return "the framework has no one level above the provider that pools ratings"
+
+    @property
+    def help(self) -> str:
+        return (
+            "declare one, such as {id: region, plural: regions, scale: …, pools: ratings}, "
+            'or add the column to "ignore"'
+        )
+
+
+class NotRead(Finding):
+    """A file that says of listed providers what a table says in its columns."""
+
+    code: ClassVar[str] = "D415"
+
+    @property
+    def message(self) -> str:
+        return "this file is not read: the providers of this round are a table"
+
+    @property
+    def help(self) -> str:
+        return 'put what it says into columns of the table, or what holds for all into "assume"'
+
+
 class WithCases(Finding):
     """A framework whose ratings follow from cases, for a round that has none."""
 
@@ -184,3 +232,35 @@ class WithCases(Finding):
     @property
     def help(self) -> str:
         return 'list the providers under "providers", and put the cases beside round.yaml'
+
+
+class NothingToCompare(Finding):
+    """A column to compare with, and no rating of the framework to compare it with."""
+
+    code: ClassVar[str] = "D411"
+    column: str
+    plural: str
+
+    @property
+    def message(self) -> str:
+        return f'"{self.column}" cannot be compared: {self.plural} have no overall rating'
+
+    @property
+    def help(self) -> str:
+        return f'say which item it is of, under "published": {{column: {self.column}, item: …}}'
+
+
+class ComparedTwice(Finding):
+    """Two columns to compare the same ratings with."""
+
+    code: ClassVar[str] = "D412"
+    first: str
+    second: str
+
+    @property
+    def message(self) -> str:
+        return f'"{self.first}" and "{self.second}" would be compared with the same ratings'
+
+    @property
+    def help(self) -> str:
+        return 'say under "published" of which item each is, or compare with one at a time'

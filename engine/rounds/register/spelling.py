@@ -72,6 +72,16 @@ def relabelled(codes: Codes, labels: Mapping[str, str]) -> Codes:
     return codes | own
 
 
+def choices(codes: Codes) -> tuple[str, ...]:
+    """The words that may be written, one for each meaning."""
+    first: dict[int, str] = {}
+    for word, code in codes.items():
+        if word != BLANK and code >= 0:
+            first.setdefault(code, word)
+    absent = ("not rated",) if codes.get("not rated") == NOT_RATED else ()
+    return (*first.values(), *absent)
+
+
 def _spellings(words: tuple[str, ...]) -> Iterator[str]:
     """Words as tables write them; a whole number also as some programs do, with a point."""
     for word in words:

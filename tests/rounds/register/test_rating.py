@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
+import engine
 from engine.rounds.register.rating import rate
 from engine.rounds.register.rating import rated_alone
 from engine.rounds.register.register import opened
@@ -303,3 +304,10 @@ def test_ten_thousand_rows_keep_their_order(tmp_path):
     found = ratings(tmp_path, table=f"shop,hygiene,structure,said\n{lines}")
     assert list(found) == [f"s{n}" for n in range(10_000)]
     assert list(found.values()) == ["good" if a + b < 2 else "fair" for a, b in cells]
+
+
+def test_a_notebook_rates_a_table_in_one_call(tmp_path):
+    towns = write(tmp_path)
+    with engine.rate_table(towns) as rating:
+        assert rating.counts(None) == {"poor": 1, "fair": 2, "good": 1}
+        assert rating.without("not rated") == {"exempt": 1, "awaiting inspection": 1}

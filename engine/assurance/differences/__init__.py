@@ -1,0 +1,1 @@
+"""What changed from one framework to another: words, structure, and what the rules give."""

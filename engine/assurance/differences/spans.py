@@ -1,0 +1,91 @@
+"""Stretches of the number line between the numbers that a rule can tell apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from engine.rules import typed
+from engine.rules.arrays.cuts import Cut
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+
+    from engine.frameworks.model import Bands
+
+
+@dataclass(frozen=True)
+class Span:
+    """A single number, or all between two; None is no end."""
+
+    low: Fraction | None
+    high: Fraction | None
+
+    @property
+    def is_point(self) -> bool:
+        """Whether it is a single number."""
+        return self.low == self.high and self.low is not None
+
+    @property
+    def middle(self) -> Fraction:
+        """A number in it."""
+        if self.low is None or self.high is None:
+            end = self.high if self.low is None else self.low
+            step = -1 if self.low is None else 1
+            return Fraction(0) if end is None else end + step
+        return (self.low + self.high) / 2
+
+
+def spans(
+    marks: Iterable[Fraction], low: Fraction | None = None, high: Fraction | None = None
+) -> tuple[Span, ...]:
+    """The marks within two ends, and what lies between them; ends are marks themselves."""
+    ends = [end for end in (low, high) if end is not None]
+    inside = {m for m in marks if (low is None or m >= low) and (high is None or m <= high)}
+    points = sorted({*inside, *ends})
+    found = [Span(None, points[0] if points else None)] if low is None else []
+    for point, following in pairwise([*points, None]):
+        found.append(Span(point, point))
+        if following is not None or high is None:
+            found.append(Span(point, following))
+    return tuple(found)
+
+
+def marks(rule: typed.Rule, wanted: Callable[[typed.Measured], bool]) -> set[Fraction]:
+    """The numbers with which a rule compares the measures that are wanted."""
+    found: set[Fraction] = set()
+    if isinstance(rule.base, typed.Banded) and wanted(rule.base.measure):
+        found |= {cut.at for cut in cuts(rule.base.bands)}
+    for condition in typed.conditions_of(rule):
+        for atom in condition.atoms:
+            if isinstance(atom, typed.MeasureIs) and wanted(atom.measure):
+                found.add(atom.number)
+    return found
+
+
+def cuts(bands: Bands) -> Iterator[Cut]:
+    """Where bands begin on values that nobody has rounded yet."""
+    for edge in bands.edges:
+        cut = Cut(edge.at, edge.inclusive)
+        yield cut if bands.step is None else cut.before(bands.rounding, bands.step)
+
+
+def simplest(span: Span) -> Fraction:
+    """The number in a span, not below 0, that is the ratio of the smallest numbers."""
+    assert span.low is not None
+    if span.is_point:
+        return span.low
+    return _between(span.low, span.high)
+
+
+def _between(low: Fraction, high: Fraction | None) -> Fraction:
+    """The simplest number above one and below another, which may be endless."""
+    floor = Fraction(low.__floor__())
+    if high is None or floor + 1 < high:
+        return floor + 1
+    rest = None if low == floor else 1 / (low - floor)
+    return floor + 1 / _between(1 / (high - floor), rest)

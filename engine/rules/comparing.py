@@ -1,0 +1,113 @@
+"""Slips in comparisons: of ratings, of numbers, and of what the line does not name."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from engine.rules import text_findings as found
+from engine.rules.phrases import INTEGER
+from engine.rules.phrases import NAME
+from engine.rules.phrases import NUMBER
+from engine.rules.slip import reads
+from engine.rules.slip import typed
+
+if TYPE_CHECKING:
+    from engine.diagnostics import Finding
+    from engine.rules.slip import Slip
+
+VERBS = {"is", "are"}
+NUMBERS = {INTEGER, NUMBER}
+AMOUNTS = {"at least", "at most", "exactly", "fewer than", "less than", "more than"}
+RELATIONS = {"better than", "worse than", "the same as"}
+ORDERS = AMOUNTS | RELATIONS | {"above", "below"}
+ARTICLES = {"the", "a", "an"}
+
+
+def rating_as_number(slip: Slip) -> Finding | None:
+    """``staffing is at least 4 stars``, or ``beds is better than 10``."""
+    tokens = slip.tokens
+    verbs = [n for n in range(slip.position) if tokens[n].phrase in VERBS]
+    if not verbs or tokens[verbs[-1] + 1].phrase not in ORDERS:
+        return None
+    at = verbs[-1] + 1
+    end = at + 2
+    if end < len(tokens) and tokens[at + 1].type in NUMBERS and tokens[end].type == NAME:
+        end += 1
+    grade, after = typed(tokens[at + 1 : end]), typed(tokens[end:])
+    if not reads(f"{typed(tokens[:at])} {grade} or better {after}"):
+        return None
+    return found.RatingAsNumber(slip.over(at, end), tokens[at].phrase, grade)
+
+
+def no_verb(slip: Slip) -> Finding | None:
+    """``beds more than 10``, without the verb."""
+    words, before = slip.token.phrase, slip.tokens[: slip.position]
+    if words not in AMOUNTS | RELATIONS or not slip.expects("is"):
+        return None
+    if not reads(f"{typed(before)} is {typed(slip.tokens[slip.position :])}"):
+        return None
+    return found.Unexpected(slip.token.place, words, ('"is"',), f'write "is {words}"')
+
+
+def no_subject(slip: Slip) -> Finding | None:
+    """``staffing is good or better and is better than inspection``."""
+    tokens, position = slip.tokens, slip.position
+    if not slip.before or slip.before.phrase != "and":
+        return None
+    verbs = [n for n in range(position) if tokens[n].phrase in VERBS]
+    if not verbs:
+        return None
+    verb = tokens[verbs[-1]].phrase
+    start = 1 + max(n for n in range(verbs[-1]) if tokens[n].phrase in {"if", "and"})
+    subject = typed(tokens[start : verbs[-1]])
+    rest = typed(tokens[position:]).removeprefix(f"{verb} ")
+    whole = f"{subject} {verb} {rest}"
+    if not reads(f"{typed(tokens[:position])} {whole}"):
+        return None
+    return found.SubjectMissing(slip.token.place, f"and {whole}")
+
+
+def negated(slip: Slip) -> Finding | None:
+    """``staffing is not good``."""
+    if slip.token.phrase != "not" or not slip.before or slip.before.phrase not in VERBS:
+        return None
+    advice = (
+        'name the ratings that it may have, such as "good or better"; '
+        'of things that are counted, write "no … is …"'
+    )
+    return found.Unexpected(slip.token.place, "not", (), advice)
+
+
+def between(slip: Slip) -> Finding | None:
+    """``beds is between 3 and 5``."""
+    for verb, token in pairwise(slip.tokens[: slip.position + 1]):
+        word = token.text.partition(" ")[0]
+        if verb.phrase in VERBS and word.lower() == "between" and not token.quoted:
+            place = token.line.place(token.column, token.column + len(word))
+            advice = 'write two conditions: "… is at least … and … is at most …"'
+            return found.Unexpected(place, word, (), advice)
+    return None
+
+
+def each_of(slip: Slip) -> Finding | None:
+    """``each standard is good``."""
+    tokens, position = slip.tokens, slip.position
+    if slip.token.phrase != "each" or slip.starts_with == "rate":
+        return None
+    text = f"{typed(tokens[:position])} all {typed(tokens[position + 1 :])}"
+    return found.NearPhrase(slip.token.place, "each", "all") if reads(text) else None
+
+
+def article(slip: Slip) -> Finding | None:
+    """``the total score of standards``."""
+    tokens, position = slip.tokens, slip.position - 1
+    if position < 1 or tokens[position].text.lower() not in ARTICLES:
+        return None
+    if not reads(f"{typed(tokens[:position])} {typed(tokens[slip.position :])}"):
+        return None
+    word = tokens[position].text
+    return found.Unexpected(tokens[position].place, word, (), f'leave "{word}" out')
+
+
+COMPARISONS = (between, rating_as_number, no_verb, no_subject, negated, each_of, article)
