@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 DOCS = HOUSE / "docs"
 HEADING = re.compile(r"^### ([A-Z]\d{3}) (.+)$", re.MULTILINE)
-CODE = re.compile(r"[FRCDX]\d{3}")
+CODE = re.compile(r"[EFRCDX]\d{3}")
 
 WITHOUT_EXAMPLE = {
     "R138": "the formatter checks what it wrote, and no text is known that makes it fail",
@@ -43,6 +43,8 @@ PAGES_OF_SCHEMAS = {
     "tabulation": ("results.md",),
     "diff": ("diff.md",),
     "impact": ("diff.md",),
+    "examples": ("examples.md",),
+    "tests": ("examples.md",),
 }
 
 

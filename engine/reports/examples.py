@@ -67,7 +67,8 @@ def _offers(tested: Tested) -> Iterator[str]:
 
 def _summary(tested: Tested) -> Iterator[str]:
     """One line about the examples, and one about what they exercise."""
-    name = shown(str(tested.framework.folder))
+    folder = shown(str(tested.framework.folder))
+    name = tested.framework.vocabulary.id if folder == "." else folder
     failed = sum(bool(ran.failures) for ran in tested.ran)
     found = several(len(tested.ran), "example", "examples") if tested.ran else "no examples"
     failing = f", {failed:,} failed" if failed else ", none failed" if tested.ran else ""

@@ -156,9 +156,11 @@ def _judged(task: Task, *, withheld: bool = False) -> st.SearchStrategy[str | No
 
 def _counts(task: Task) -> st.SearchStrategy[dict[str, int]]:
     """Any answers, or answers at the edge of a band."""
-    anyhow = {grade.id: st.integers(0, 40) for grade in task.asks[0].scale.grades}
+    grades = [grade.id for grade in task.asks[0].scale.grades]
     telling = telling_answers(task, tuple(gauges(0, task.rule)))
-    return st.one_of(st.fixed_dictionaries(anyhow), st.sampled_from(telling))
+    at_edges = [{grade: answers.get(grade, 0) for grade in grades} for answers in telling]
+    anyhow = st.fixed_dictionaries({grade: st.integers(0, 40) for grade in grades})
+    return st.one_of(anyhow, st.sampled_from(at_edges))
 
 
 def _of_type(

@@ -292,10 +292,7 @@ def test_a_move_that_the_rules_do_not_allow():
       decided: [{item: b1a, rating: good}]
       expect: [{item: b1a, rating: fair}]
     """
-    assert (
-        complaints(entry, care())[0]
-        == '"far": question b1a (home) is open to no move, not to good'
-    )
+    assert complaints(entry, care())[0] == '"far": question b1a is open to no move, not to good'
 
 
 def test_another_score():
@@ -350,18 +347,23 @@ def test_a_failure_shows_every_line_of_the_rule_and_points_at_what_was_expected(
     )
 
 
-def test_a_failure_of_one_type_names_the_type():
+def test_a_failure_of_every_type_is_said_once():
     entry = """
     - name: it
-      inputs: [{input: state, value: open}]
-      ratings: [{item: standards, rating: good}]
       counts: [{item: b1a, answers: [1 met]}]
       expect: [{item: b1a, rating: poor}]
     """
-    assert complaints(entry, care()) == [
-        '"it": question b1a (home) is good; expected poor',
-        '"it": question b1a (day) is good; expected poor',
-    ]
+    assert complaints(entry, care()) == ['"it": question b1a is good; expected poor']
+
+
+def test_a_failure_of_one_type_names_the_type():
+    """Of a day centre b2 has one question, and a home has another besides."""
+    entry = """
+    - name: it
+      counts: [{item: questions, answers: [1 not met]}, {item: b2a, answers: [1 met]}]
+      expect: [{item: b2, rating: good}]
+    """
+    assert complaints(entry, care()) == ['"it": standard b2 (home) is poor; expected good']
 
 
 # What is wrong with an example

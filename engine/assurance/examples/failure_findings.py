@@ -5,24 +5,32 @@ from __future__ import annotations
 from typing import ClassVar
 
 from engine.diagnostics import Finding
+from engine.diagnostics.words import listed
 
 
 class Failure(Finding):
     """A rating that is not the one that an example expects.
 
-    ``wanted`` and ``got`` are in words; ``trace`` is a row for each line of the rule.
+    ``types`` are the types of provider of which it is so, if not all. ``wanted`` and
+    ``got`` are in words; ``trace`` has rows for each line of the rule.
     """
 
     code: ClassVar[str] = "E201"
     example: str
     item: str
+    types: tuple[str, ...]
     wanted: str
     got: str
     trace: tuple[str, ...]
 
     @property
+    def what(self) -> str:
+        """The item, and the types."""
+        return f"{self.item} ({listed(self.types)})" if self.types else self.item
+
+    @property
     def message(self) -> str:
-        return f'"{self.example}": {self.item} is {self.got}; expected {self.wanted}'
+        return f'"{self.example}": {self.what} is {self.got}; expected {self.wanted}'
 
     @property
     def help(self) -> str:
@@ -39,7 +47,7 @@ class OtherScore(Failure):
     @property
     def message(self) -> str:
         return (
-            f'"{self.example}": the score of {self.item} is {self.got}; expected {self.wanted}'
+            f'"{self.example}": the score of {self.what} is {self.got}; expected {self.wanted}'
         )
 
 
@@ -48,7 +56,7 @@ class OtherLine(Failure):
 
     @property
     def message(self) -> str:
-        return f'"{self.example}": {self.item} is decided by {self.got}; expected {self.wanted}'
+        return f'"{self.example}": {self.what} is decided by {self.got}; expected {self.wanted}'
 
 
 class OtherMoves(Failure):
@@ -56,7 +64,7 @@ class OtherMoves(Failure):
 
     @property
     def message(self) -> str:
-        return f'"{self.example}": {self.item} is open to {self.got}; expected {self.wanted}'
+        return f'"{self.example}": {self.what} is open to {self.got}; expected {self.wanted}'
 
 
 class MoveRefused(Failure):
@@ -64,7 +72,7 @@ class MoveRefused(Failure):
 
     @property
     def message(self) -> str:
-        return f'"{self.example}": {self.item} is open to {self.got}, not to {self.wanted}'
+        return f'"{self.example}": {self.what} is open to {self.got}, not to {self.wanted}'
 
     @property
     def help(self) -> str:

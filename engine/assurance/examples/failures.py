@@ -29,17 +29,17 @@ if TYPE_CHECKING:
 def failures(example: Example, expected: Expected, computed: Computed) -> Iterator[Failure]:
     """What came out otherwise than one expectation says."""
     task, outcome = computed.task, computed.outcome
-    of = f" ({computed.type})" if len(example.types) > 1 else ""
-    name, item = example.name, f"{task.words}{of}"
+    types = (computed.type,) if computed.type and len(example.types) > 1 else ()
+    about = (example.name, task.words, types)
     trace = tuple(_rows(outcome))
     decided = example.decided.get(task.key)
     if decided is not None and outcome.before is None:
         got = _moves(outcome.moves)
-        yield MoveRefused(decided.place, name, item, decided.what, got, trace)
+        yield MoveRefused(decided.place, *about, decided.what, got, trace)
     other = _other(expected, outcome)
     if other is not None:
         kind, key, wanted, got = other
-        yield kind(expected.place(key), name, item, wanted, got, trace)
+        yield kind(expected.place(key), *about, wanted, got, trace)
 
 
 def _other(expected: Expected, outcome: Outcome) -> tuple[type[Failure], str, str, str] | None:

@@ -54,8 +54,14 @@ class Ran:
 
     @property
     def failures(self) -> tuple[Failure, ...]:
-        """Everything that came out otherwise than expected."""
-        return tuple(failure for verdict in self.verdicts for failure in verdict.failures)
+        """Everything that came out otherwise than expected; what is so of all types once."""
+        types: dict[Failure, tuple[str, ...]] = {}
+        for verdict in self.verdicts:
+            for failure in verdict.failures:
+                same = failure.but(types=())
+                types[same] = (*types.get(same, ()), *failure.types)
+        every = len(self.example.types)
+        return tuple(f if len(t) == every else f.but(types=t) for f, t in types.items())
 
 
 class Runner:

@@ -43,10 +43,9 @@ def lacking(
     }
     for expected in example.expected:
         if expected.item in given:
-            what = subjects.words(expected.item)
-            yield found.ExpectsWhatIsGiven(
-                expected.place("rating"), what, given[expected.item].place
-            )
+            read.add(("ratings", expected.item))
+            what, there = subjects.words(expected.item), given[expected.item].place
+            yield found.ExpectsWhatIsGiven(expected.place("rating"), what, there)
     for type_id in example.types:
         tasks = {task.key: task for task in plans[type_id].tasks}
         for expected in example.expected:
