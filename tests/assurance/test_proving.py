@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from engine.assurance.numbers import core
+from engine.assurance.numbers.tables import survey
 from engine.assurance.proofs import smt
 from engine.assurance.proofs import trials
+from engine.assurance.proofs.deciding import Decider
 from engine.assurance.proofs.proving import prove
 from engine.data import folder
 from engine.frameworks.model import Group
@@ -365,17 +367,16 @@ expect provider is good or worse
 
 def test_without_a_solver_trials_refute_or_leave_open(monkeypatch):
     monkeypatch.setattr(smt, "is_there", lambda: False)
-    monkeypatch.setattr(trials, "NUMBER", 200)
-    (monotone,) = about(proof_of(JUDGED, PRIMES), "monotone")
-    assert (monotone.verdict, monotone.answer.method) == ("not refuted", "trials")
-    worse = f"{JUDGED}    down 1 if s10 is good\n"
-    (monotone,) = about(proof_of(worse, PRIMES), "monotone")
-    assert monotone.verdict == "false"
-    before, after = monotone.answer.witnesses
-    assert (before.facts.ratings["s10"], after.facts.ratings["s10"]) == (
-        "requires improvement",
-        "good",
-    )
+    rules, _ = type_rules(parse(JUDGED, "ratings.rules")[0], PRIMES)
+    worse, _ = type_rules(parse(f"{JUDGED}    down 2 if s10 is outstanding\n", "")[0], PRIMES)
+    assert rules is not None
+    assert worse is not None
+    fine = Decider(survey(PRIMES, rules)).find_harm(rules.rules[-1])
+    assert (fine.method, fine.witnesses) == ("trials", ())
+    harm = Decider(survey(PRIMES, worse)).find_harm(worse.rules[-1])
+    before, after = harm.witnesses
+    assert harm.method == "trials"
+    assert (before.facts.ratings["s10"], after.facts.ratings["s10"]) == ("good", "outstanding")
 
 
 def test_a_solver_that_takes_too_long_gives_way_to_trials(monkeypatch):
@@ -383,7 +384,7 @@ def test_a_solver_that_takes_too_long_gives_way_to_trials(monkeypatch):
         raise smt.Undecided
 
     monkeypatch.setattr(smt.Problem, "is_possible", never)
-    monkeypatch.setattr(trials, "NUMBER", 200)
+    monkeypatch.setattr(trials, "NUMBER", 50)
     (monotone,) = about(proof_of(JUDGED, PRIMES), "monotone")
     assert (monotone.verdict, monotone.answer.method) == ("not refuted", "trials")
 

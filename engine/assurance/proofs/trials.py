@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from engine.assurance.proofs.scenes import Leaf
 
-NUMBER = 2_000
+NUMBER = 500
 """How many trials are made."""
 
 MOST = 200
