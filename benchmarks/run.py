@@ -21,6 +21,7 @@ import growth
 import machine
 import national
 import rules
+import tally
 from measure import Settings
 
 PARTS = {
@@ -29,6 +30,7 @@ PARTS = {
     "food": food.food,
     "rules": rules.rules,
     "growth": growth.growth,
+    "tally": tally.tally,
 }
 
 
@@ -37,7 +39,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("parts", nargs="*", metavar="part", help=f"of {', '.join(PARTS)}")
     parser.add_argument("--runs", type=int, default=9, help="counted runs of each program")
-    parser.add_argument("--large", action="store_true", help="let growth reach 10^7 providers")
+    parser.add_argument(
+        "--large", action="store_true", help="also what takes a quarter of an hour"
+    )
     asked = parser.parse_args()
     unknown = sorted(set(asked.parts) - set(PARTS))
     if unknown:

@@ -1,1 +1,1 @@
-"""What is true of a framework without any data."""
+"""What is true of a framework without any data: checks, proof, examples, differences."""

@@ -66,16 +66,10 @@ def _once(findings: list[Finding]) -> list[Finding]:
 
 
 def _framework(folder: Path) -> tuple[Finding, ...]:
-    from engine.assurance.examples.read import check_examples
-    from engine.frameworks.crosswalk import check_crosswalk
-    from engine.rules.load import check_framework
+    from engine.assurance.checks.soundness import check as check_framework
 
     progress(f"checking {folder}")
-    framework, findings = check_framework(folder)
-    if framework is None:
-        return findings
-    beside = (*check_crosswalk(folder, framework.vocabulary), *check_examples(framework))
-    return (*findings, *beside)
+    return check_framework(folder)
 
 
 def _round(folder: Path) -> tuple[Finding, ...]:

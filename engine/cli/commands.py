@@ -6,6 +6,7 @@ COMMANDS = {
     "demo": ("engine.cli.demo", "Make a synthetic round, rate it and show the ratings."),
     "check": ("engine.cli.check", "Check frameworks, rules and rounds."),
     "test": ("engine.cli.test", "Run the worked examples of frameworks."),
+    "prove": ("engine.cli.prove", "Say what the rules of frameworks can and cannot do."),
     "fmt": ("engine.cli.fmt", "Format rules files."),
     "rate": ("engine.cli.rate", "Rate every provider of a round."),
     "explain": ("engine.cli.explain", "Say why a rating is what it is."),

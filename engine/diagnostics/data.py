@@ -61,6 +61,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "code": finding.code,
         "severity": finding.severity.value,
+        "check": finding.check or None,
         **place_data(finding.place),
         "message": finding.message,
         "help": finding.help,

@@ -105,13 +105,15 @@ class Finding(_Facts):
 
     A subclass is one kind of finding: it has a stable code, the facts as fields, as a
     dataclass has them, and the words as properties. Messages are lower case, have no full
-    stop, and put the user's own text in quotation marks.
+    stop, and put the user's own text in quotation marks. What a framework may turn off
+    has the name of a ``check`` besides its code.
     """
 
     place: Place
 
     code: ClassVar[str]
     severity: ClassVar[Severity] = Severity.ERROR
+    check: ClassVar[str] = ""
 
     @property
     def message(self) -> str:

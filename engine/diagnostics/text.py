@@ -65,8 +65,9 @@ def _finding(finding: Finding, *, color: bool) -> str:
     paint = COLOURS[finding.severity] if color else ""
     word = painted(f"{finding.severity.value} {finding.code}", paint)
     start = painted(f"{where(finding.place)}:", BOLD if color else "")
+    check = f" [{finding.check}]" if finding.check else ""
     lines = [
-        f"{start} {word}: {printable(finding.message)}",
+        f"{start} {word}: {printable(finding.message)}{check}",
         *_labels(finding, paint),
         *(f"  {printable(note)}" for note in finding.notes),
         f"  help: {printable(finding.help)}",

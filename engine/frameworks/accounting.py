@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from engine.frameworks.crosswalk_findings import ComparableUnsaid
 from engine.frameworks.crosswalk_findings import NothingToCompare
 from engine.frameworks.crosswalk_findings import OtherFramework
+from engine.frameworks.crosswalk_findings import SameButReworded
 from engine.frameworks.crosswalk_findings import Twice
 from engine.frameworks.crosswalk_findings import Unaccounted
 from engine.frameworks.crosswalk_findings import UnequalLists
@@ -47,6 +48,7 @@ def accounting(node: Mapping, earlier: Vocabulary, later: Vocabulary) -> Iterato
         yield from _sizes(entry)
         yield from _comparable(entry)
         yield from unknown("source", entry.scalars("source"), sources)
+        yield from _same(entry, earlier, later)
     yield from _items(node, "from", earlier)
     yield from _items(node, "to", later)
 
@@ -71,6 +73,19 @@ def _items(node: Mapping, key: str, version: Vocabulary) -> Iterator[Finding]:
         if missing.id not in seen:
             is_later = key == "to"
             yield Unaccounted(place, missing.id, version.id, is_later, missing.place)
+
+
+def _same(entry: Mapping, earlier: Vocabulary, later: Vocabulary) -> Iterator[Finding]:
+    """Items that are said to be the same as before, and have other words."""
+    if entry.text("relation") != "same":
+        return
+    for before, after in zip(entry.scalars("from"), entry.scalars("to"), strict=False):
+        was = earlier.item_by_id.get(canonical(before.text))
+        now = later.item_by_id.get(canonical(after.text))
+        if was is None or now is None or was.text is None or now.text is None:
+            continue
+        if was.text.words.split() != now.text.words.split():
+            yield SameButReworded(after.place, after.text, was.place)
 
 
 def _sizes(entry: Mapping) -> Iterator[Finding]:

@@ -65,6 +65,7 @@ class Gap(Finding):
     value: str
     rounded: bool
     first: Place | None
+    fall: tuple[str, ...] = ()
 
     code = "F232"
 
@@ -87,6 +88,11 @@ class Gap(Finding):
             return (Label(self.place),)
         return (Label(self.first, "ends here"), Label(self.place, "begins here"))
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Which values fall there."""
+        return self.fall
+
 
 class Overlap(Finding):
     """A value in two bands."""
@@ -94,8 +100,14 @@ class Overlap(Finding):
     bands: str
     value: str
     first: Place
+    fall: tuple[str, ...] = ()
 
     code = "F233"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Which values fall there."""
+        return self.fall
 
     @property
     def message(self) -> str:

@@ -1,4 +1,4 @@
-"""Whether every value has exactly one rating."""
+"""Whether bands go upwards, from the least value there is to one that can be reached."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from engine.diagnostics.words import exact
-from engine.frameworks.band_findings import Gap
 from engine.frameworks.band_findings import GradesNotAscending
 from engine.frameworks.band_findings import LowestNotCovered
 from engine.frameworks.band_findings import NotAscending
 from engine.frameworks.band_findings import OtherScale
-from engine.frameworks.band_findings import Overlap
 from engine.frameworks.band_findings import SwappedBounds
 from engine.frameworks.band_findings import Unreachable
 
@@ -47,7 +45,6 @@ class _Banding:
         for edge, following in pairwise(self.bands.edges):
             yield from self._pair(edge, following)
             yield from self._grades(edge, following)
-        yield from self._top()
 
     def _lowest(self) -> Iterator[Finding]:
         first = self.bands.edges[0]
@@ -90,41 +87,6 @@ class _Banding:
             yield NotAscending(
                 following.place, self.bands.id, exact(following.at), exact(edge.at), edge.place
             )
-        elif edge.to is not None and edge.to >= edge.at:
-            yield from self._seam(edge.to, edge, following)
-
-    def _seam(self, end: Fraction, edge: Edge, following: Edge) -> Iterator[Finding]:
-        """What lies between the published end of a band and the next one's edge."""
-        if following.reached_by(end):
-            yield Overlap(following.place, self.bands.id, exact(end), edge.place)
-            return
-        between = self._between(end, following)
-        if between is not None:
-            value, rounded = exact(between), self._grain is not None
-            yield Gap(following.place, self.bands.id, value, rounded, edge.place)
-
-    def _between(self, end: Fraction, following: Edge) -> Fraction | None:
-        if self._grain is not None:
-            between = ((end / self._grain).__floor__() + 1) * self._grain
-            return None if following.reached_by(between) else between
-        if following.at > end:
-            return (end + following.at) / 2
-        return None
-
-    @property
-    def _grain(self) -> Fraction | None:
-        """What every value is a multiple of when it is compared with the edges, if known."""
-        if self.bands.step is not None or self.bands.measure == "number":
-            return self.bands.step or Fraction(1)
-        whole = all(score.denominator == 1 for score in self._scores)
-        return Fraction(1) if self.bands.measure == "total score" and whole else None
-
-    def _top(self) -> Iterator[Finding]:
-        last = self.bands.edges[-1]
-        if self.bands.measure not in _PERCENTAGES or last.to is None:
-            return
-        if last.at <= last.to < _ALL:
-            yield Gap(last.place, self.bands.id, exact(_ALL), rounded=True, first=None)
 
     def _grades(self, edge: Edge, following: Edge) -> Iterator[Finding]:
         scale = next(scale for scale in self.scales if scale.id == self.bands.scale)

@@ -133,7 +133,8 @@ class Builder:
     def _expectation(self, node: Mapping) -> model.Expectation:
         text = published(node, self.known)
         assert text is not None
-        return model.Expectation(node.text("id"), node.text("name"), text)
+        place = node.place_of("id")
+        return model.Expectation(node.text("id"), node.text("name"), text, place)
 
     def _notice(self, node: Mapping) -> model.Notice:
         when = node.mapping("when")
@@ -227,7 +228,7 @@ def _omission(node: Mapping) -> model.Omission:
 
 
 def _disabled(node: Mapping) -> model.Disabled:
-    return model.Disabled(node.text("id"), node.text("because"))
+    return model.Disabled(node.text("id"), node.text("because"), node.place_of("id"))
 
 
 def _selection(node: Mapping, key: str) -> model.Selection:

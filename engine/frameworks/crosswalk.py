@@ -126,7 +126,14 @@ def load_crosswalk(
 
 
 def check_crosswalk(folder: Path, later: Vocabulary) -> tuple[Finding, ...]:
-    """Everything wrong with the crosswalk beside a version, if it has one.
+    """Everything wrong with the crosswalk beside a version, if it has one."""
+    return crosswalk_beside(folder, later)[1]
+
+
+def crosswalk_beside(
+    folder: Path, later: Vocabulary
+) -> tuple[Crosswalk | None, tuple[Finding, ...]]:
+    """The crosswalk beside a version, if it has one, and everything wrong with it.
 
     The earlier version is the one that the crosswalk names, found as a round's is.
     """
@@ -135,18 +142,19 @@ def check_crosswalk(folder: Path, later: Vocabulary) -> tuple[Finding, ...]:
     from engine.frameworks.shape import load_mapping
 
     if not (folder / FILE).is_file():
-        return ()
+        return None, ()
     node, findings = load_mapping(folder / FILE, "crosswalk")
     head = None if node is None else node.mapping("crosswalk")
     if head is None:
-        return findings
+        return None, findings
     found = locate(head.text("from"), folder, head.place_of("from"))
     if isinstance(found, Finding):
-        return (*findings, found)
+        return None, (*findings, found)
     earlier, _ = load_vocabulary(found)
     if earlier is None:
-        return (*findings, EarlierUnsound(head.place_of("from"), head.text("from")))
-    return load_crosswalk(folder, earlier, later)[1]
+        unsound = EarlierUnsound(head.place_of("from"), head.text("from"))
+        return None, (*findings, unsound)
+    return load_crosswalk(folder, earlier, later)
 
 
 def crosswalk_versions(folder: Path) -> tuple[str, str] | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.diagnostics import Finding
 from engine.diagnostics import Label
+from engine.diagnostics import Severity
 from engine.frameworks.names import suggest
 
 if TYPE_CHECKING:
@@ -182,6 +183,32 @@ class NothingToCompare(Finding):
     def help(self) -> str:
         """What to do."""
         return 'delete "comparable: yes", or change the relation'
+
+
+class SameButReworded(Finding):
+    """An item that is said to be the same, and whose words are not."""
+
+    item: str
+    earlier: Place
+
+    code = "X010"
+    severity = Severity.WARNING
+    check = "same-but-reworded"
+
+    @property
+    def message(self) -> str:
+        """What is wrong."""
+        return f'"{self.item}" is said to be the same, and its words are not'
+
+    @property
+    def help(self) -> str:
+        """What to do."""
+        return 'write "relation: reworded", and say whether answers are comparable'
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """The entry, and the item as it was."""
+        return (Label(self.place), Label(self.earlier, "as it was"))
 
 
 class EarlierUnsound(Finding):

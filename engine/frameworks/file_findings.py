@@ -264,6 +264,7 @@ class Unread(Finding):
 
     code = "F015"
     severity = Severity.WARNING
+    check = "unread-file"
 
     @property
     def message(self) -> str:

@@ -13,6 +13,7 @@ from engine.frameworks.band_findings import Unreachable as Unreachable
 from engine.frameworks.crosswalk_findings import ComparableUnsaid as ComparableUnsaid
 from engine.frameworks.crosswalk_findings import NothingToCompare as NothingToCompare
 from engine.frameworks.crosswalk_findings import OtherFramework as OtherFramework
+from engine.frameworks.crosswalk_findings import SameButReworded as SameButReworded
 from engine.frameworks.crosswalk_findings import Twice as Twice
 from engine.frameworks.crosswalk_findings import Unaccounted as Unaccounted
 from engine.frameworks.crosswalk_findings import UnequalLists as UnequalLists

@@ -200,6 +200,7 @@ class OmissionExists(Finding):
 
     code = "F216"
     severity = Severity.WARNING
+    check = "omitted-and-there"
 
     @property
     def message(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -236,16 +237,8 @@ class Bands:
         """Whether a value lies in a band, and not below them all."""
         return self.edges[0].reached_by(self.rounded(value))
 
-    @property
-    def step(self) -> Fraction | None:
-        """What values are rounded to a multiple of; None where they are not rounded."""
-        if self.rounding == "none":
-            return None
-        unit = self.rounding.rpartition(" ")[2]
-        return Fraction(1) if unit == "integer" else Fraction(unit)
-
     def rounded(self, value: Fraction) -> Fraction:
-        """A value as it is compared with the edges."""
+        """A value after the declared rounding."""
         step = self.step
         if step is None:
             return value
@@ -253,6 +246,29 @@ class Bands:
             return (value / step + Fraction(1, 2)).__floor__() * step
         down = self.rounding.startswith("down")
         return ((value / step).__floor__() if down else (value / step).__ceil__()) * step
+
+    @cached_property
+    def exact_edges(self) -> tuple[Edge, ...]:
+        """The edges as they lie among values that are not rounded yet."""
+        step = self.step
+        return self.edges if step is None else tuple(self._exact(e, step) for e in self.edges)
+
+    def _exact(self, edge: Edge, step: Fraction) -> Edge:
+        least = (edge.at / step).__ceil__()
+        if not edge.inclusive and least == edge.at / step:
+            least += 1
+        if self.rounding.startswith("up"):
+            return replace(edge, at=(least - 1) * step, inclusive=False)
+        back = Fraction(1, 2) if self.rounding.startswith("half up") else Fraction(0)
+        return replace(edge, at=(least - back) * step, inclusive=True)
+
+    @property
+    def step(self) -> Fraction | None:
+        """What values are rounded to a multiple of; None where they are not rounded."""
+        if self.rounding == "none":
+            return None
+        unit = self.rounding.rpartition(" ")[2]
+        return Fraction(1) if unit == "integer" else Fraction(unit)
 
 
 @dataclass(frozen=True)
@@ -293,6 +309,7 @@ class Expectation:
     id: str
     name: str
     text: Text
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True)
@@ -328,10 +345,11 @@ class Notice:
 
 @dataclass(frozen=True)
 class Disabled:
-    """A check that the framework turns off, and why."""
+    """A check that the framework turns off, by name or code, and why."""
 
     id: str
     because: str
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from engine.rules.absence import origin_of
 from engine.rules.absence import read_by
 from engine.rules.context import Context
 from engine.rules.exhaustion import exhausted
+from engine.rules.reached import gaps_and_overlaps
 from engine.rules.requirements import condition
 from engine.rules.scope import Scope
 from engine.rules.targets import Targets
@@ -40,6 +41,22 @@ def check_rules(
     file: tree.RulesFile, vocabulary: Vocabulary
 ) -> tuple[typed.Rules | None, tuple[Finding, ...]]:
     """The typed rules, if they have no errors, and every finding."""
+    rules, findings = type_rules(file, vocabulary)
+    findings = (*findings, *decided(vocabulary, rules))
+    return (None if errors(findings) else rules), findings
+
+
+def decided(vocabulary: Vocabulary, rules: typed.Rules | None) -> tuple[Finding, ...]:
+    """What going through everything that the rules can meet shows."""
+    if rules is None:
+        return tuple(gaps_and_overlaps(vocabulary))
+    return (*gaps_and_overlaps(vocabulary, rules), *exhausted(vocabulary, rules))
+
+
+def type_rules(
+    file: tree.RulesFile, vocabulary: Vocabulary
+) -> tuple[typed.Rules | None, tuple[Finding, ...]]:
+    """The typed rules, if every name and type is right, whatever they come to."""
     checker = _Checker(file, Scope(vocabulary))
     rules = checker.rules()
     expectations = tuple(checker.expectations())
@@ -50,9 +67,7 @@ def check_rules(
         return None, tuple(findings)
     inside = tuple(rule for rule in rules if rule.level.pools is None)
     above = tuple(rule for rule in rules if rule.level.pools is not None)
-    checked = typed.Rules(inside, expectations, above)
-    findings += exhausted(vocabulary, checked)
-    return (None if errors(findings) else checked), tuple(findings)
+    return typed.Rules(inside, expectations, above), tuple(findings)
 
 
 class _Checker:

@@ -10,13 +10,15 @@ from engine.diagnostics.words import listed
 from engine.rules import findings as found
 from engine.rules import typed
 from engine.rules.conditions import verdict
-from engine.rules.facts import deciding
 from engine.rules.patterns import LIMIT
 from engine.rules.patterns import arranged
 from engine.rules.patterns import members_read
 from engine.rules.patterns import possible_by_rule
+from engine.rules.patterns import possible_judgements
 from engine.rules.patterns import telling_values
-from engine.rules.reference import rate
+from engine.rules.shares import shares_in
+from engine.rules.shares import telling
+from engine.rules.witness import witness
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 
     from engine.diagnostics import Finding
     from engine.frameworks.model import Vocabulary
-    from engine.rules.facts import Outcome
     from engine.rules.patterns import Pattern
     from engine.rules.patterns import Space
 
@@ -36,12 +37,14 @@ Options: TypeAlias = "Callable[[str], tuple[str | None, ...]]"
 def exhausted(vocabulary: Vocabulary, rules: typed.Rules) -> list[Finding]:
     """Every choice and expectation that some pattern refutes, or that is not decided."""
     options = possible_by_rule(vocabulary, rules)
+    withheld = possible_by_rule(vocabulary, rules, withheld=True)
     findings: list[Finding] = []
     failed: list[typed.Rule] = []
     for rule in rules.rules:
         if isinstance(rule.base, typed.Choice) and not _falls_through(rule.base):
-            spaces = _spaces(vocabulary, replace(rule, modifiers=()), options)
-            because = _beyond_patterns(typed.measures_of(rule))
+            alone = replace(rule, modifiers=())
+            spaces = _spaces(vocabulary, alone, options)
+            because = beyond_patterns(alone)
             undecided = found.Undecided(rule.base.clause.place, because)
             refuted = [undecided] if because else _choice(rule.base, spaces)
             failed += [rule] if refuted else []
@@ -52,7 +55,8 @@ def exhausted(vocabulary: Vocabulary, rules: typed.Rules) -> list[Finding]:
             findings.append(found.UndecidedAbove(rule.base.clause.place, because))
     for expectation in rules.expectations:
         if expectation.rule not in failed:
-            findings += _expectation(vocabulary, expectation, options)
+            asks = expectation.condition is not None and expectation.condition.names_absence
+            findings += _expectation(vocabulary, expectation, withheld if asks else options)
     return findings
 
 
@@ -118,10 +122,10 @@ def _expectation(
     for patterns in _spaces(vocabulary, about, options, also):
         if patterns.size > LIMIT:
             return [found.Undecided(place, f"there are {patterns.size:,} patterns")]
-        outcomes = [(p, rate(rule, p.facts)) for p in patterns if _meant(expectation, p)]
-        wrong = [(p, o) for p, o in outcomes if o.rating not in expectation.grades]
+        outcomes = (witness(rule, p) for p in patterns if _meant(expectation, p))
+        wrong = [each for each in outcomes if each.rating not in expectation.grades]
         if wrong:
-            smallest = _smallest(*wrong[0])
+            smallest = str(min(wrong, key=lambda each: each.cases))
             return [found.ExpectationFails(place, len(wrong), patterns.size, smallest)]
     return []
 
@@ -129,11 +133,9 @@ def _expectation(
 def _undecidable(vocabulary: Vocabulary, expectation: typed.Expectation) -> str:
     """Why going through patterns cannot decide an expectation, if it cannot."""
     rule = expectation.rule
-    if isinstance(rule.base, typed.Judged):
-        return "a judged rating may be anything"
-    asks = () if expectation.condition is None else (expectation.condition,)
-    measures = [*typed.measures_of(rule), *(m for c in asks for m in typed.measures_in(c))]
-    because = _beyond_patterns(measures) or _rounded(rule.base)
+    because = beyond_patterns(
+        rule, () if expectation.condition is None else (expectation.condition,)
+    )
     if because or expectation.condition is None:
         return because
     asked = _levels(
@@ -148,20 +150,12 @@ def _undecidable(vocabulary: Vocabulary, expectation: typed.Expectation) -> str:
     return ""
 
 
-def _beyond_patterns(measures: Iterable[typed.Measured]) -> str:
-    """Why patterns of ratings do not decide about these measures, if they do not."""
-    shares = (m for m in measures if isinstance(m, typed.Share))
-    share = next(shares, None)
-    return "" if share is None else f"it is about any number of {share.judgements.unit}s"
-
-
-def _rounded(base: typed.Base) -> str:
-    """Why the numbers that stand in a rule do not tell all others apart, if they do not."""
-    match base:
-        case typed.Banded(measure=typed.Given(), bands=bands) if bands.rounding != "none":
-            return "it is about any number, rounded"
-        case _:
-            return ""
+def beyond_patterns(rule: typed.Rule, also: tuple[typed.Condition, ...] = ()) -> str:
+    """Why patterns do not decide about a rule and some conditions, if they do not."""
+    shares = shares_in(rule, also)
+    if not shares or telling(rule, also) is not None:
+        return ""
+    return f"it is about more than one share of any number of {shares[0].judgements.unit}s"
 
 
 def _unknown_number(vocabulary: Vocabulary) -> str:
@@ -186,14 +180,6 @@ def _meant(expectation: typed.Expectation, pattern: Pattern) -> bool:
     return bool(seen.holds)
 
 
-def _smallest(pattern: Pattern, outcome: Outcome) -> str:
-    """A pattern, what it gives, and the line that gives it: the last one that changed it."""
-    step = deciding(outcome.steps)
-    assert step is not None
-    rating = outcome.rating or "not rated"
-    return f"{pattern.words} gives {rating} (line {step.clause.place.line})"
-
-
 def _spaces(
     vocabulary: Vocabulary,
     rule: typed.Rule,
@@ -209,7 +195,11 @@ def _spaces(
                 continue
             members = members_read(vocabulary, rule, item, type_id, conditions)
             values = telling_values(rule, conditions)
-            patterns = arranged(rule, members, options, values, conditions)
+            patterns = replace(
+                arranged(rule, members, options, values, conditions),
+                judged=possible_judgements(vocabulary, rule, item_id),
+                telling=telling(rule, conditions),
+            )
             if patterns.signature not in seen:
                 seen.add(patterns.signature)
                 yield patterns

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.diagnostics import Finding
@@ -15,6 +16,8 @@ from engine.frameworks.digests import model_digest
 from engine.rules.framework import Framework
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from collections.abc import Iterable
     from pathlib import Path
 
     from engine.frameworks.model import Vocabulary
@@ -44,6 +47,36 @@ def load_framework(folder: Path, cache: Path | None = None) -> Framework:
 
 def check_framework(folder: Path) -> tuple[Framework | None, tuple[Finding, ...]]:
     """The framework in a folder, if it has no errors, and everything to say about it."""
+    reading = read(folder)
+    found = enabled((*reading.findings, *decided(reading)), reading.vocabulary)
+    return (None if errors(found) else reading.framework), found
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What could be read in a framework's folder, and what is wrong with names and types.
+
+    What its rules come to has not been looked at yet.
+    """
+
+    folder: Path
+    vocabulary: Vocabulary | None
+    written: RulesFile | None
+    rules: Rules | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def framework(self) -> Framework | None:
+        """The framework, if every name and type is right."""
+        vocabulary, written, rules = self.vocabulary, self.written, self.rules
+        if vocabulary is None or written is None or rules is None:
+            return None
+        meaning = model_digest(vocabulary, written.rules)
+        return Framework(self.folder, vocabulary, rules, digest(self.folder), meaning)
+
+
+def read(folder: Path) -> Reading:
+    """What can be read in a framework's folder."""
     from engine.frameworks import load_vocabulary
 
     vocabulary, findings = load_vocabulary(folder)
@@ -51,23 +84,32 @@ def check_framework(folder: Path) -> tuple[Framework | None, tuple[Finding, ...]
     rules: Rules | None = None
     typing: tuple[Finding, ...] = ()
     if vocabulary is not None and written is not None and not errors(more):
-        rules, typing = _check(written, vocabulary)
-    found = _enabled(in_order([*findings, *more, *typing]), vocabulary)
-    if vocabulary is None or rules is None or written is None or errors(found):
-        return None, found
-    meaning = model_digest(vocabulary, written.rules)
-    return Framework(folder, vocabulary, rules, digest(folder), meaning), found
+        rules, typing = _typed(written, vocabulary)
+    found = in_order([*findings, *more, *typing])
+    return Reading(folder, vocabulary, written, None if errors(found) else rules, found)
 
 
-def _enabled(
-    findings: tuple[Finding, ...], vocabulary: Vocabulary | None
-) -> tuple[Finding, ...]:
-    """The findings without the warnings that the framework switches off."""
+def decided(reading: Reading) -> tuple[Finding, ...]:
+    """What going through everything that the rules can meet shows."""
+    from engine.rules import check
+
+    if reading.vocabulary is None:
+        return ()
+    return check.decided(reading.vocabulary, reading.rules)
+
+
+def enabled(findings: Iterable[Finding], vocabulary: Vocabulary | None) -> tuple[Finding, ...]:
+    """The findings, in order, without those that the framework turns off."""
     disabled = vocabulary.disabled_checks if vocabulary is not None else ()
-    codes = {check.id.upper() for check in disabled}
-    return tuple(
-        f for f in findings if f.code not in codes or f.severity is not Severity.WARNING
-    )
+    off = {check.id.casefold() for check in disabled}
+    return in_order(f for f in findings if not is_off(f, off))
+
+
+def is_off(finding: Finding, off: Collection[str]) -> bool:
+    """Whether a finding is among those turned off, by code or name; no error can be."""
+    if finding.severity is Severity.ERROR:
+        return False
+    return any(check.casefold() in off for check in (finding.code, finding.check))
 
 
 def _read_rules(folder: Path) -> tuple[RulesFile | None, tuple[Finding, ...]]:
@@ -84,9 +126,9 @@ def _read_rules(folder: Path) -> tuple[RulesFile | None, tuple[Finding, ...]]:
     return parse(text, str(path))
 
 
-def _check(
+def _typed(
     written: RulesFile, vocabulary: Vocabulary
 ) -> tuple[Rules | None, tuple[Finding, ...]]:
-    from engine.rules.check import check_rules
+    from engine.rules.check import type_rules
 
-    return check_rules(written, vocabulary)
+    return type_rules(written, vocabulary)

@@ -122,6 +122,7 @@ class UnknownSource(Finding):
 
     code: ClassVar[str] = "R207"
     severity: ClassVar[Severity] = Severity.WARNING
+    check: ClassVar[str] = "unknown-source"
     name: str
     suggestion: str | None = None
 

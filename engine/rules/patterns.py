@@ -2,12 +2,12 @@
 
 A rule that treats its children alike needs only to know how many have each grade, so a
 pattern is a multiset of grades for each set of like children, a grade for each child that
-the rule names, and a value for each input that it reads.
+the rule names, and a value for each input that it reads; where asked for, also the rating
+that is judged, and the percentage of the item's own judgements.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations_with_replacement
@@ -16,9 +16,9 @@ from itertools import product
 from math import comb
 from math import prod
 from typing import TYPE_CHECKING
+from typing import Any
 from typing import TypeAlias
 
-from engine.diagnostics.words import after_number
 from engine.diagnostics.words import exact
 from engine.diagnostics.words import listed
 from engine.rules import typed
@@ -34,21 +34,32 @@ if TYPE_CHECKING:
     from engine.frameworks.model import Input
     from engine.frameworks.model import Item
     from engine.frameworks.model import Vocabulary
+    from engine.rules.shares import Telling
 
 LIMIT = 200_000
 """More patterns than this are not gone through."""
+
+_ABSENT = "not rated"
 
 Members: TypeAlias = "Mapping[tuple[str, str | None], tuple[str, ...]]"
 """The ids of each collection, by level and group."""
 
 
+Choice: TypeAlias = "tuple[Any, ...]"
+"""What is chosen for each part of a space, in order."""
+
+
 @dataclass(frozen=True)
 class Alike:
-    """Children that a rule cannot tell apart, and the ratings that each may have."""
+    """Children that a rule cannot tell apart, and the ratings that each may have.
+
+    ``mark`` is what tells them from others: the collections they belong to, and weights.
+    """
 
     items: tuple[str, ...]
     options: tuple[str | None, ...]
     words: str = ""
+    mark: tuple[object, ...] = ()
 
     @property
     def size(self) -> int:
@@ -68,49 +79,72 @@ class Pattern:
 class Space:
     """All patterns of a rule for one item and one type of provider.
 
-    ``values`` are what each input may be; ``members`` the ids of each collection.
+    ``values`` are what each input may be; ``members`` the ids of each collection;
+    ``judged`` the ratings that somebody may give, ``telling`` the percentages of the
+    item's own judgements.
     """
 
     alike: tuple[Alike, ...]
     values: tuple[tuple[Input, tuple[str, ...]], ...]
     members: Members
+    judged: tuple[str, ...] = ()
+    telling: Telling | None = None
 
     @property
     def size(self) -> int:
         """How many patterns there are."""
-        return prod([a.size for a in self.alike] + [len(v) for _, v in self.values])
+        return prod([a.size for a in self.alike] + [len(each) for each in self.singles])
+
+    @property
+    def singles(self) -> list[tuple[Any, ...]]:
+        """The options of every part that is not a set of like children."""
+        values: list[tuple[Any, ...]] = [options for _, options in self.values]
+        judged = [self.judged] if self.judged else []
+        return [*values, *judged, *([self.telling.values] if self.telling else [])]
 
     @property
     def signature(self) -> tuple[object, ...]:
         """What makes two spaces the same, whichever items they are about."""
-        inside = collections_with(self.members)
-        alike = (
-            (len(a.items), a.options, a.words, tuple(inside.get(a.items[0], ())))
-            for a in self.alike
-        )
-        return (tuple(alike), self.values)
+        alike = ((len(a.items), a.options, a.words, a.mark) for a in self.alike)
+        return (tuple(alike), self.values, self.judged, self.telling)
 
     def __iter__(self) -> Iterator[Pattern]:
-        ways = [combinations_with_replacement(a.options, len(a.items)) for a in self.alike]
-        values = [options for _, options in self.values]
-        for grades in product(*ways):
-            for given in product(*values):
-                yield self._pattern(grades, given)
+        return (self.pattern(choice) for choice in self.choices())
 
-    def _pattern(
-        self, grades: tuple[tuple[str | None, ...], ...], given: tuple[str, ...]
-    ) -> Pattern:
+    def choices(self) -> Iterator[Choice]:
+        """What may be chosen, in order: grades of like children, then one of each part."""
+        ways = [combinations_with_replacement(a.options, len(a.items)) for a in self.alike]
+        return product(*ways, *self.singles)
+
+    def _ratings_in_words(self, ratings: dict[str, str | None]) -> list[str]:
+        """How many have which rating; by name where some are not like the others."""
+        words = [f"{a.words} {ratings[a.items[0]] or _ABSENT}" for a in self.alike if a.words]
+        together = [alike for alike in self.alike if not alike.words]
+        by_grade: dict[str, list[str]] = {}
+        for alike in together:
+            for item in alike.items:
+                by_grade.setdefault(ratings[item] or _ABSENT, []).append(item)
+        for grade, items in by_grade.items():
+            words.append(f"{listed(items) if len(together) > 1 else len(items)} {grade}")
+        return words
+
+    def pattern(self, choice: Choice) -> Pattern:
+        """One choice as facts, and in words."""
+        left = iter(choice)
         ratings: dict[str, str | None] = {}
-        words = []
-        by_name = sum(not alike.words for alike in self.alike) > 1
-        for alike, chosen in zip(self.alike, grades, strict=True):
-            ratings |= zip(alike.items, chosen, strict=True)
-            words.append(_in_words(alike, chosen, by_name=by_name))
-        inputs = {}
-        for (fact, _), value in zip(self.values, given, strict=True):
-            inputs[fact.id] = value
-            words.append(input_in_words(fact, value))
-        facts = Facts(ratings=ratings, members=self.members, inputs=inputs)
+        for alike in self.alike:
+            ratings |= zip(alike.items, next(left), strict=True)
+        words = self._ratings_in_words(ratings)
+        inputs = {fact.id: next(left) for fact, _ in self.values}
+        words += [input_in_words(fact, inputs[fact.id]) for fact, _ in self.values]
+        judged = next(left) if self.judged else None
+        words += [f"judged {judged}"] if judged else []
+        answers = {}
+        if self.telling:
+            percentage = next(left)
+            answers = self.telling.answers(percentage)
+            words.append(self.telling.words(percentage))
+        facts = Facts(ratings, self.members, answers, inputs, judged)
         return Pattern(facts, ", ".join(words))
 
 
@@ -151,30 +185,47 @@ def arranged(
     named: dict[str, str] = {}
     for child in children:
         named.setdefault(child.item, child.words)
-    alone = [Alike((item,), options(item), words) for item, words in named.items()]
     weights = [m.weight_of for m in _measures(rule, also) if isinstance(m, typed.Scored)]
 
-    def weighing(item: str) -> tuple[Fraction | None, ...]:
-        return tuple(of.get(item) for of in weights)
+    inside = collections_with(members)
 
-    together = _together(members, set(named), options, weighing)
+    def mark(item: str) -> tuple[object, ...]:
+        return (tuple(inside.get(item, ())), *(of.get(item) for of in weights))
+
+    alone = [Alike((i,), options(i), words, mark(i)) for i, words in named.items()]
+    together = _together(members, set(named), options, mark)
     given = tuple((fact, values(fact)) for fact in inputs)
     return Space((*alone, *together), given, members)
 
 
 def possible_by_rule(
-    vocabulary: Vocabulary, rules: typed.Rules
+    vocabulary: Vocabulary, rules: typed.Rules, *, withheld: bool = False
 ) -> Callable[[str], tuple[str | None, ...]]:
-    """The ratings that the rules can give an item; None where they can give it none."""
+    """The ratings that the rules can give an item; None where they can give it none.
+
+    With ``withheld``, also where only the data can say that it is not rated.
+    """
     rated_by = {item: rule for rule in rules.rules for item in rule.items}
+    absent = ("by rule", "by data") if withheld else ("by rule",)
 
     def options(item_id: str) -> tuple[str | None, ...]:
         rule = rated_by[item_id]
-        allowed = vocabulary.item_by_id[item_id].allowed if _only_judged(rule) else ()
-        grades = [g.id for g in rule.scale.grades if not allowed or g.id in allowed]
-        return (*grades, None) if rule.absence == "by rule" else tuple(grades)
+        grades = tuple(grade.id for grade in rule.scale.grades)
+        if _only_judged(rule):
+            grades = possible_judgements(vocabulary, rule, item_id)
+        return (*grades, None) if rule.absence in absent else grades
 
     return options
+
+
+def possible_judgements(
+    vocabulary: Vocabulary, rule: typed.Rule, item_id: str | None
+) -> tuple[str, ...]:
+    """The ratings that somebody may give an item; nothing where none is judged."""
+    if not isinstance(rule.base, typed.Judged):
+        return ()
+    allowed = () if item_id is None else vocabulary.item_by_id[item_id].allowed
+    return tuple(g.id for g in rule.scale.grades if not allowed or g.id in allowed)
 
 
 def _only_judged(rule: typed.Rule) -> bool:
@@ -189,17 +240,24 @@ def possible_values(fact: Input) -> tuple[str, ...]:
 
 
 def telling_values(
-    rule: typed.Rule, also: Iterable[typed.Condition] = ()
+    rule: typed.Rule,
+    also: Iterable[typed.Condition] = (),
+    others: Iterable[typed.Rule] = (),
 ) -> Callable[[Input], tuple[str, ...]]:
     """Everything that an input may be; of a number, what a rule can tell apart.
 
     A number is only compared with others that stand in the rule or its bands, so those,
-    one between each two and one beyond either end stand for all.
+    one between each two and one beyond either end stand for all. ``others`` are rules
+    that read the same number.
     """
     edges: dict[str, set[Fraction]] = {}
-    if isinstance(rule.base, typed.Banded) and isinstance(rule.base.measure, typed.Given):
-        edges[rule.base.measure.input.id] = {edge.at for edge in rule.base.bands.edges}
-    for condition in (*typed.conditions_of(rule), *also):
+    for each in (rule, *others):
+        base = each.base
+        if isinstance(base, typed.Banded) and isinstance(base.measure, typed.Given):
+            marks = edges.setdefault(base.measure.input.id, set())
+            marks |= {edge.at for edge in base.bands.exact_edges}
+    conditions = (c for each in (rule, *others) for c in typed.conditions_of(each))
+    for condition in (*conditions, *also):
         for atom in condition.atoms:
             if isinstance(atom, typed.MeasureIs) and isinstance(atom.measure, typed.Given):
                 edges.setdefault(atom.measure.input.id, set()).add(atom.number)
@@ -223,14 +281,14 @@ def _together(
     members: Members,
     apart: set[str],
     options: Callable[[str], tuple[str | None, ...]],
-    weighing: Callable[[str], tuple[Fraction | None, ...]],
+    mark: Callable[[str], tuple[object, ...]],
 ) -> list[Alike]:
     """Children by what tells them apart: their collections, weights and options."""
-    kinds: dict[tuple[object, ...], list[str]] = {}
-    for item, inside in collections_with(members).items():
+    kinds: dict[tuple[tuple[object, ...], object], list[str]] = {}
+    for item in dict.fromkeys(item for ids in members.values() for item in ids):
         if item not in apart:
-            kinds.setdefault((*inside, weighing(item), options(item)), []).append(item)
-    return [Alike(tuple(items), options(items[0])) for items in kinds.values()]
+            kinds.setdefault((mark(item), options(item)), []).append(item)
+    return [Alike(tuple(i), options(i[0]), "", mark) for (mark, _), i in kinds.items()]
 
 
 def collections_with(members: Members) -> dict[str, list[tuple[str, str | None]]]:
@@ -240,20 +298,6 @@ def collections_with(members: Members) -> dict[str, list[tuple[str, str | None]]
         for item in ids:
             found.setdefault(item, []).append(key)
     return found
-
-
-def _in_words(alike: Alike, chosen: tuple[str | None, ...], *, by_name: bool) -> str:
-    """How many have which rating; by name where others are not like them."""
-    if alike.words:
-        return f"{alike.words} {chosen[0] or 'not rated'}"
-    counts = Counter(chosen)
-    if by_name:
-        rated = [*zip(alike.items, chosen, strict=True)]
-        each = {grade: [item for item, of in rated if of == grade] for grade in counts}
-        return ", ".join(f"{listed(each[g])} {g or 'not rated'}" for g in counts)
-    return ", ".join(
-        f"{counts[grade]} {after_number(grade or 'not rated')}" for grade in counts
-    )
 
 
 def input_in_words(fact: Input, value: str) -> str:

@@ -129,6 +129,7 @@ class LeansOnOtherwise(Finding):
 
     code: ClassVar[str] = "R305"
     severity: ClassVar[Severity] = Severity.NOTE
+    check: ClassVar[str] = "unrated-choice"
     child: str
     level: str
 

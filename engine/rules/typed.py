@@ -356,6 +356,11 @@ class Rules:
     expectations: tuple[Expectation, ...] = ()
     above: tuple[Rule, ...] = ()
 
+    @property
+    def all(self) -> tuple[Rule, ...]:
+        """Every rule, for providers and for what stands above them."""
+        return (*self.rules, *self.above)
+
     def rating(self, item_id: str | None) -> Rule | None:
         """The rule that rates an item; None is the provider."""
         return next((r for r in self.rules if item_id in (r.items or (None,))), None)

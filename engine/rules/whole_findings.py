@@ -157,6 +157,7 @@ class Undecided(Finding):
 
     code: ClassVar[str] = "R412"
     severity: ClassVar[Severity] = Severity.WARNING
+    check: ClassVar[str] = "undecided"
     because: str
 
     @property
@@ -181,6 +182,7 @@ class UnusedWeights(Finding):
 
     code: ClassVar[str] = "R413"
     severity: ClassVar[Severity] = Severity.WARNING
+    check: ClassVar[str] = "unused-weight"
     item: str
     weight: str
 
@@ -198,6 +200,7 @@ class NoWeights(Finding):
 
     code: ClassVar[str] = "R415"
     severity: ClassVar[Severity] = Severity.WARNING
+    check: ClassVar[str] = "equal-weights"
     words: str
 
     @property
@@ -214,6 +217,7 @@ class NeverAnswered(Finding):
 
     code: ClassVar[str] = "R414"
     severity: ClassVar[Severity] = Severity.WARNING
+    check: ClassVar[str] = "never-answered"
     item: str
     level: str
 

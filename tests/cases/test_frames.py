@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -25,6 +28,7 @@ from tests.cases.framework import changed
 from tests.cases.framework import long_form
 from tests.cases.framework import visits
 from tests.cases.framework import wide
+from tests.pages import HOUSE
 
 ANSWERS, _ = long_form(wide())
 
@@ -190,5 +194,12 @@ def test_codes_and_categories_are_read_as_their_texts():
     assert tally.answers["elm", "1.1b"] == Tally((0, 0), 0, 2)
 
 
-def test_a_notebook_reaches_it_by_its_name():
-    assert engine.tally_frame is tally_frame
+def test_the_manual_says_how(tmp_path, monkeypatch):
+    page = (HOUSE / "docs/frames.md").read_text("utf-8")
+    (example,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    shutil.copytree(HOUSE / "docs/base/inspection", tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    exec(example, names)  # noqa: S102 - it is ours
+    assert names["found"].answers.items() <= names["round_"].tallies.items()
+    assert names["ratings"] == engine.rate(names["round_"], names["framework"])

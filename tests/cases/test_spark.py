@@ -10,6 +10,8 @@ from importlib.util import find_spec
 
 import pytest
 
+from tests.cases.framework import HEADER
+from tests.cases.framework import ROWS
 from tests.cases.framework import changed
 from tests.cases.framework import wide
 from tests.cases.test_frames import ANSWERS
@@ -34,18 +36,22 @@ SETTINGS = {
     "spark.ui.showConsoleProgress": "false",
 }
 
-BLANK = [""] * 4
 TABLES = {
     "a row for each case": wide(),
-    "capitals and space": changed(3, "1.1", " yes"),
-    "a name of the provider": changed(2, "provider", "THE ELMS"),
-    "a blank row": [*wide(), [""] * len(wide()[0])],
-    "an unknown answer": changed(3, "1.1b", "Perhaps"),
-    "a case twice": changed(4, "case", "v1"),
+    "a row for each case, oddly written": [
+        *changed(2, "provider", "THE ELMS")[:3],
+        ["v3", "oak", "small", "", " yes", "n/a", "", ""],
+        [""] * len(HEADER),
+    ],
+    "an unknown answer, and a case twice": [*changed(3, "1.1b", "Perhaps"), ROWS[0]],
     "a row for each answer": ANSWERS,
-    "an item in brackets": [*ANSWERS[:1], ["v1", "Elm House", "1.1(B)", "n/a"], BLANK],
-    "an answer twice": [*ANSWERS, ANSWERS[1]],
-    "a case of two providers": [*ANSWERS, ["v1", "ash", "1.1", ""], ["", "elm", "1.1", "No"]],
+    "a row for each answer, oddly written": [
+        *ANSWERS,
+        ["v5", "Elm House", "1.1(B)", "n/a"],
+        ["v5", "elm", "1.1", ""],
+        [""] * 4,
+    ],
+    "an answer twice, and a case of two providers": [*ANSWERS, ["v1", "ash", "1.1", "No"]],
 }
 
 

@@ -31,6 +31,7 @@ def test_json_has_every_fact(findings):
     assert data["findings"][0] == {
         "code": "T001",
         "severity": "error",
+        "check": None,
         "file": "a folder/ratings.rules",
         "line": 4,
         "column": 5,

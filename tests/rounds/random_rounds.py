@@ -64,13 +64,13 @@ def recorded(
     tallies: dict[tuple[str, str], Tally] = {}
     inputs: dict[tuple[str, str], str] = {}
     decided: dict[tuple[str, str], str] = {}
-    providers = [Provider(f"p{n}", f"P {n}", type_id) for n in range(draw(st.integers(1, 5)))]
+    providers = [Provider(f"p{n}", f"P {n}", type_id) for n in range(draw(st.integers(1, 7)))]
     recorded_at_all = st.sampled_from([True] * 7 + [draw(st.booleans())])
     for provider in providers:
         for task in plan.tasks:
             key = (provider.id, task.key or WHOLE)
             grade = st.sampled_from([g.id for g in task.rule.scale.grades])
-            if draw(st.integers(0, 12)) == 7:
+            if draw(st.integers(0, 7)) == 5:
                 judgements.append(Judgement(*key, None, REASON))
             elif isinstance(task.rule.base, typed.Judged) and draw(recorded_at_all):
                 judgements.append(Judgement(*key, draw(grade)))

@@ -96,7 +96,9 @@ def understated(vocabulary, rated):
     return flags(vocabulary, rated, None)["understated"].tolist()
 
 
-@pytest.mark.parametrize(("counting", "flagged"), [("0", True), ("2.5", True), ("3", False)])
+@pytest.mark.parametrize(
+    ("counting", "flagged"), [("0", True), ("2.5", True), ("3", False), ("4", False)]
+)
 def test_a_score_with_something_not_rated_may_be_understated(counting, flagged):
     line = f"total score of standards counting not rated as {counting}"
     full, partly, unknown = [2] * 10, [2] * 9 + [NOT_RATED], [2] * 9 + [MISSING]

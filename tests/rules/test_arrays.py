@@ -20,6 +20,7 @@ from engine.frameworks.model import Grade
 from engine.frameworks.model import Group
 from engine.frameworks.model import ProviderType
 from engine.frameworks.model import Scale
+from engine.rules import typed
 from engine.rules.arrays import MISSING
 from engine.rules.arrays import NOT_RATED
 from engine.rules.arrays import Columns
@@ -31,6 +32,7 @@ from engine.rules.facts import Facts
 from engine.rules.framework import Framework
 from engine.rules.plan import plan
 from engine.rules.reference import rate as one
+from tests.rules.checking import choice_of
 from tests.rules.checking import sound
 from tests.rules.vocabularies import PRINCIPLES
 from tests.rules.vocabularies import STARS
@@ -455,6 +457,20 @@ def test_exactly_one_line_applies():
     inadequate if no key question is good
     good if any key question is good"""
     assert care(line, "IIIII", "GIIII", "-IIII", "-GIII") == "IG--"
+
+
+def test_a_choice_that_was_never_decided_still_gives_nothing_where_it_fails():
+    line = """exactly one applies
+    inadequate if no key question is good
+    good if any key question is good"""
+    rules = sound(questions(*line.split("\n")), PRINCIPLES)
+    rule = rules.rules[-1]
+    choice = choice_of(rule)
+    for branch in choice.branches:  # twice the same: both apply, or none
+        base = replace(choice, branches=(branch, branch))
+        changed = typed.Rules((*rules.rules[:-1], replace(rule, base=base)))
+        made = Framework(Path("made"), PRINCIPLES, changed, "", "")
+        assert in_letters(rate(plan(made, None), Columns(1, five("GGGGG"))).ranks[None]) == "-"
 
 
 # Lines that change a rating

@@ -5,12 +5,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
+from typing import get_args
 
 import pytest
 
 from engine.frameworks.model import Group
 from engine.frameworks.model import Item
 from engine.frameworks.model import ProviderType
+from engine.frameworks.model import Rounding
 from tests.rules.checking import checked
 from tests.rules.checking import codes
 from tests.rules.checking import said
@@ -285,8 +288,10 @@ def test_an_expectation_of_one_item_is_about_that_item():
 @pytest.mark.parametrize(
     ("expectation", "because"),
     [
-        ("expect key question is good or better", "it is about any number of cases"),
-        ('expect "1.1" is good', "a judged rating may be anything"),
+        (
+            "expect key question is good or better if number of judgements that are sufficient is exactly 9",
+            "it is about more than one share of any number of cases",
+        ),
         (
             "expect provider is good or better if all key questions are good",
             "it asks about key questions, the rule about standards",
@@ -315,7 +320,7 @@ def test_an_expectation_about_an_input_that_is_a_number_is_decided_at_the_edges_
     assert codes(banded + within, TEN) == []
 
 
-def test_a_choice_by_cases_is_not_decided_by_patterns():
+def test_a_choice_by_cases_is_decided_for_any_number_of_them():
     written = """
         rate each standard:
             first that applies
@@ -323,17 +328,99 @@ def test_a_choice_by_cases_is_not_decided_by_patterns():
         rate provider:
             lowest of standards ignoring not rated
         """
-    assert "R412: this was not checked: it is about any number of cases" in said(written, TEN)
+    told = said(written, TEN)
+    assert '"first that applies" is not true for 2 of 6 patterns' in told
+    assert "none applies in 2, for example: 0 of 1 sufficient (0 %)" in told
+    whole = written.replace("is at least 50", "is at least 0")
+    assert codes(whole, TEN) == []
 
 
-def test_an_expectation_about_a_number_that_is_rounded_is_not_decided():
-    rounded = replace(
-        TEN, bands=tuple(replace(b, rounding="half up to integer") for b in TEN.bands)
+@pytest.mark.parametrize(
+    "expectation",
+    [
+        "expect key question is requires improvement or better if percentage of judgements that are sufficient is exactly 50",
+        "expect key question is inadequate if percentage of judgements that are sufficient is less than 50",
+        "expect key question is good or worse or not rated if percentage of judgements that are sufficient is less than 80",
+        "expect key question is inadequate or better or not rated",
+    ],
+)
+def test_an_expectation_of_cases_holds_for_any_number_of_them(expectation):
+    assert codes(f"{CASES}{expectation}\n", CASEWORK) == []
+
+
+@pytest.mark.parametrize(
+    ("expectation", "smallest"),
+    [
+        (
+            "expect key question is good or better if percentage of judgements that are sufficient is at least 64.5",
+            "11 of 17 sufficient (64.71 %) gives requires improvement (line 2)",
+        ),
+        (
+            "expect key question is inadequate or better",
+            "no case applies gives not rated (line 2)",
+        ),
+        (
+            "expect key question is not rated if percentage of judgements that are sufficient is more than 80",
+            "1 of 1 sufficient (100 %) gives outstanding (line 2)",
+        ),
+    ],
+)
+def test_an_expectation_of_cases_is_refuted_by_the_fewest(expectation, smallest):
+    assert f"smallest: {smallest}\n" in said(f"{CASES}{expectation}\n", CASEWORK)
+
+
+def test_what_somebody_judges_may_be_any_rating():
+    told = said(f'{CASES}expect "1.1" is good\n', CASEWORK)
+    assert "expectation is false for 3 of 4 patterns" in told
+    assert "smallest: judged inadequate gives inadequate (line 4)" in told
+    written = components("judged by inspector", "at most two stars if special focus facility")
+    holds = "expect provider is two stars or worse if special focus facility\n"
+    assert codes(written + holds, STARS) == []
+
+
+def test_an_expectation_about_what_is_not_rated_goes_through_what_data_can_withhold():
+    written = questions("lowest of key questions only if all are rated")
+    holds = "expect provider is not rated if safe is not rated\n"
+    assert codes(written + holds, PRINCIPLES) == []
+    fails = "expect provider is good if safe is not rated\n"
+    assert "R411: expectation is false for" in said(written + fails, PRINCIPLES)
+
+
+@pytest.mark.parametrize("rounding", get_args(Rounding))
+def test_rounding_is_among_what_an_expectation_of_a_number_is_decided_over(rounding):
+    rounded = replace(TEN, bands=tuple(replace(b, rounding=rounding) for b in TEN.bands))
+    written = standards("incidents, banded by number bands")
+    holds = "expect provider is good or better if incidents is at least 4\n"
+    assert codes(written + holds, rounded) == []
+    exact = rounding == "none" or rounding.startswith("down")
+    below = "expect provider is requires improvement or worse or not rated if incidents is less than 4\n"
+    assert codes(written + below, rounded) == ([] if exact else ["5:1 R411"])
+
+
+def test_children_of_other_weights_are_gone_through_too():
+    items = (
+        Item("a", "standard", children=("a1", "a2")),
+        Item("b", "standard", children=("b1", "b2")),
+        Item("a1", "key question", parent="a", weight=Fraction(1)),
+        Item("a2", "key question", parent="a", weight=Fraction(2)),
+        Item("b1", "key question", parent="b", weight=Fraction(1)),
+        Item("b2", "key question", parent="b", weight=Fraction(9)),
     )
-    written = standards("incidents, banded by number bands") + "expect provider is good\n"
-    assert "R412: this was not checked: it is about any number, rounded" in said(
-        written, rounded
-    )
+    vocabulary = replace(CASEWORK, items=items, groups=())
+    written = """
+        rate each key question:
+            judged by lead inspector
+        rate each standard:
+            first that applies
+                good if weighted total score of key questions is at most 9
+                inadequate if weighted total score of key questions is more than 9 and all key questions are outstanding or worse
+                good otherwise
+        rate provider:
+            lowest of standards
+        expect standard is good or better
+        """
+    told = said(written, vocabulary)
+    assert "expectation is false for 11 of 16 patterns" in told
 
 
 def test_an_expectation_about_a_choice_that_fails_is_not_gone_into():

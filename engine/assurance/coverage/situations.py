@@ -158,12 +158,12 @@ def situations(
 
     ``options`` are the ratings that an item may have.
     """
-    space = arranged(task.rule, task.members, options, _values(gauges))
+    space = arranged(task.rule, task.members, options, telling_values(gauges))
     judged: tuple[str | None, ...] = (None,)
     if isinstance(task.rule.base, typed.Judged):
         allowed = () if task.item is None else task.item.allowed
         judged = allowed or tuple(grade.id for grade in task.rule.scale.grades)
-    return Situations(type_id, task, space, judged, tuple(_answers(task, gauges)))
+    return Situations(type_id, task, space, judged, tuple(telling_answers(task, gauges)))
 
 
 def possible(vocabulary: Vocabulary, rules: typed.Rules) -> Options:
@@ -179,7 +179,7 @@ def possible(vocabulary: Vocabulary, rules: typed.Rules) -> Options:
     return options
 
 
-def _values(gauges: tuple[Gauge, ...]) -> Callable[[Input], tuple[str, ...]]:
+def telling_values(gauges: tuple[Gauge, ...]) -> Callable[[Input], tuple[str, ...]]:
     """Everything that an input may be; of a number, what tells something."""
 
     def values(fact: Input) -> tuple[str, ...]:
@@ -193,7 +193,7 @@ def _values(gauges: tuple[Gauge, ...]) -> Callable[[Input], tuple[str, ...]]:
     return values
 
 
-def _answers(task: Task, gauges: tuple[Gauge, ...]) -> list[Answers]:
+def telling_answers(task: Task, gauges: tuple[Gauge, ...]) -> list[Answers]:
     """Answers that tell something, those that make for plain examples first."""
     if not task.asks:
         return [{}]

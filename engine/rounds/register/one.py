@@ -31,7 +31,7 @@ def one(register: Register, row: int) -> Round:
         register.head,
         providers=(provider,),
         judgements=tuple(_judgements(register, provider.id, row)),
-        inputs=dict(_inputs(register, provider.id, row)),
+        inputs={(provider.id, fact): v for fact, v in inputs_in(register, row).items()},
         decisions=register.decisions.get(row, ()),
     )
 
@@ -49,22 +49,41 @@ def rows_of(register: Register, provider: str) -> tuple[int, ...]:
     return ()
 
 
+def unnamed(register: Register, row: int) -> Round:
+    """The same of whoever is in a row, for what does not depend on who it is, or when."""
+    provider = Provider("", "", _type(register, row))
+    register = replace(register, shape=replace(register.shape, date=""))
+    return replace(
+        register.head,
+        providers=(provider,),
+        judgements=tuple(_judgements(register, "", row)),
+        inputs={("", fact): value for fact, value in inputs_in(register, row).items()},
+        decisions=(),
+    )
+
+
 def provider_in(register: Register, row: int) -> Provider:
     """The provider in a row."""
-    vocabulary, table = register.framework.vocabulary, register.table
     name = "name" if register.shape.name else "id"
-    ((provider_id, called),) = table.desk.ask(
+    ((provider_id, called),) = register.table.desk.ask(
         f"select id, {name} from {KEPT} where rowid = {row}"
     )
-    kind = None if table.types is None else vocabulary.provider_types[table.types[row]].id
-    return Provider(provider_id, called or provider_id, kind)
+    return Provider(provider_id, called or provider_id, _type(register, row))
+
+
+def _type(register: Register, row: int) -> str | None:
+    types = register.table.types
+    if types is None:
+        return None
+    kind: str = register.framework.vocabulary.provider_types[types[row]].id
+    return kind
 
 
 def _judgements(register: Register, provider: str, row: int) -> Iterator[Judgement]:
     table, rules = register.table, register.framework.rules
     latest, *dates = _dates(register, row)
-    if table.statuses is not None and table.statuses[row] != NOT_RATED:
-        status = register.shape.statuses[table.statuses[row]]
+    status = status_in(register, row)
+    if status is not None:
         yield Judgement(provider, WHOLE, None, status, latest)
     for (item, codes), date in zip(table.items.items(), dates, strict=True):
         code = int(codes[row])
@@ -86,13 +105,20 @@ def _dates(register: Register, row: int) -> list[datetime.date | None]:
     return dates
 
 
-def _inputs(
-    register: Register, provider: str, row: int
-) -> Iterator[tuple[tuple[str, str], str]]:
-    for fact in register.framework.vocabulary.inputs:
-        value = _value(register, fact, row)
-        if value is not None:
-            yield (provider, fact.id), value
+def status_in(register: Register, row: int) -> str | None:
+    """Why whoever is in a row is not rated, if the table says so."""
+    statuses = register.table.statuses
+    if statuses is None or statuses[row] == NOT_RATED:
+        return None
+    status: str = register.shape.statuses[statuses[row]]
+    return status
+
+
+def inputs_in(register: Register, row: int) -> dict[str, str]:
+    """The inputs of whoever is in a row, by id."""
+    facts = register.framework.vocabulary.inputs
+    found = ((fact.id, _value(register, fact, row)) for fact in facts)
+    return {fact: value for fact, value in found if value is not None}
 
 
 def _value(register: Register, fact: Input, row: int) -> str | None:

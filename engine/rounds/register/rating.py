@@ -6,23 +6,31 @@ from collections import Counter
 from dataclasses import dataclass
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING
+from typing import TypeAlias
 
 from engine.diagnostics import in_order
 from engine.frameworks.names import folded
 from engine.rounds.directory import WHOLE
 from engine.rounds.rate import rate as rate_round
 from engine.rounds.register.above import wholes
+from engine.rounds.register.one import inputs_in
 from engine.rounds.register.one import one
+from engine.rounds.register.one import status_in
+from engine.rounds.register.one import unnamed
 from engine.rounds.register.patterns import distinct
 from engine.rounds.register.spelling import MISSING
 from engine.rounds.register.spelling import NOT_RATED
 from engine.rounds.register.spelling import of_input
 from engine.rules import arrays
 from engine.rules import typed
+from engine.rules.facts import Facts
 from engine.rules.plan import plan
+from engine.rules.reference import rate as rate_item
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from typing import Any
@@ -38,8 +46,10 @@ if TYPE_CHECKING:
     from engine.rounds.results import Result
     from engine.rules.framework import Framework
     from engine.rules.plan import Plan
+    from engine.rules.plan import Task
 
     Codings = NDArray[np.integer[Any]]
+    Tell: TypeAlias = Callable[[int], tuple[Basis, str]]
 
 RATED = -1
 """The reason of what is rated."""
@@ -207,35 +217,66 @@ def _explained(register: Register, ranks: Mapping[str | None, Codings]) -> Ratin
     own = ranks.get(None, np.full(size, NOT_RATED, np.int8))
     reason = np.full(size, RATED, np.int32)
     kinds: dict[tuple[Basis, str], int] = {}
-    for codes, rows in _alike(register, own):
+    for tell, codes, rows in _alike(register, ranks, own):
         first, which = distinct(codes, rows)
-        told = [_told(register, int(row)) for row in first]
-        numbers = [kinds.setdefault(each, len(kinds)) for each in told]
+        numbers = [kinds.setdefault(tell(int(row)), len(kinds)) for row in first]
         reason[rows] = np.array(numbers, np.int32)[which] if numbers else RATED
     for row in register.decisions:
-        kind = _told(register, row)
+        result = rated_alone(register, row).results[0]
+        kind = (result.basis, result.reason)
         reason[row] = kinds.setdefault(kind, len(kinds)) if kind[0] != "computed" else RATED
     bases = tuple(basis for basis, _ in kinds)
     return Rating(register, ranks, reason, tuple(words for _, words in kinds), bases)
 
 
 def _alike(
-    register: Register, own: Codings
-) -> Iterator[tuple[list[Codings], NDArray[np.intp]]]:
-    """Rows without a rating, and what tells the reason of one from that of another."""
+    register: Register, ranks: Mapping[str | None, Codings], own: Codings
+) -> Iterator[tuple[Tell, list[Codings], NDArray[np.intp]]]:
+    """Rows without a rating, what tells their reasons apart, and who says the reason."""
     import numpy as np
 
     table = register.table
     said = [codes for codes in (table.types, table.statuses) if codes is not None]
     codes = [*table.items.values(), *table.inputs.values()]
     blank = [(each == MISSING).astype(np.int8) for each in codes]
-    yield [*said, *blank], np.nonzero(own == MISSING)[0]
-    yield [*said, *codes], np.nonzero(own == NOT_RATED)[0]
+    anyone = partial(_told, register)
+    yield anyone, [*said, *blank], np.nonzero(own == MISSING)[0]
+    for code, type_id in enumerate(register.framework.vocabulary.type_ids):
+        ours = own == NOT_RATED
+        rows = np.nonzero(ours if table.types is None else ours & (table.types == code))[0]
+        tasks = plan(register.framework, type_id).tasks
+        task = next((task for task in tasks if task.key is None), None)
+        if task is None or isinstance(task.rule.base, typed.Judged):
+            yield anyone, [*said, *codes], rows
+        else:
+            read = [ranks[item] for item in task.reads]
+            read += [table.inputs[fact] for fact in task.inputs if fact in table.inputs]
+            yield partial(_told_by_rule, register, task, ranks), [*said, *read], rows
 
 
 def _told(register: Register, row: int) -> tuple[Basis, str]:
-    result = rated_alone(register, row).results[0]
+    """Why whoever is in a row has no rating: all that it has is rated again for it."""
+    result = rate_round(unnamed(register, row), register.framework).results[0]
     return result.basis, result.reason
+
+
+def _told_by_rule(
+    register: Register, task: Task, ranks: Mapping[str | None, Codings], row: int
+) -> tuple[Basis, str]:
+    """The same from the rule alone, where everything that it reads is settled."""
+    rules = register.framework.rules
+    ratings: dict[str, str | None] = {}
+    for item in task.reads:
+        rule, rank = rules.rating(item), int(ranks[item][row])
+        assert rule is not None
+        ratings[item] = None if rank < 0 else rule.scale.grades[rank].id
+    facts = Facts(
+        ratings,
+        task.members,
+        inputs=inputs_in(register, row),
+        withheld=status_in(register, row),
+    )
+    return "not rated", rate_item(task.rule, facts).reason
 
 
 def rated_alone(register: Register, row: int) -> Ratings:

@@ -1,0 +1,1 @@
+"""What ``assay check`` says of a framework that can be read: lines, ratings, leftovers."""

@@ -1,0 +1,1 @@
+"""Rules in whole numbers: a small core, and everything that a rule can meet, row by row."""

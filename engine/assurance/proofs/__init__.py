@@ -1,0 +1,1 @@
+"""What rules can and cannot do: properties decided, with the smallest counterexample."""

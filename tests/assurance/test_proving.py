@@ -1,0 +1,412 @@
+"""What rules can and cannot do, as ``assay prove`` decides and tells it."""
+
+# ruff: noqa: E501 -- lines of rules are as long as people write them
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from engine.assurance.numbers import core
+from engine.assurance.proofs import smt
+from engine.assurance.proofs import trials
+from engine.assurance.proofs.proving import prove
+from engine.data import folder
+from engine.frameworks.model import Group
+from engine.frameworks.model import Input
+from engine.rules.check import type_rules
+from engine.rules.framework import Framework
+from engine.rules.load import load_framework
+from engine.rules.parse import parse
+from tests.assurance.test_faults import SOUND
+from tests.rules.vocabularies import CASEWORK
+from tests.rules.vocabularies import PRINCIPLES
+from tests.rules.vocabularies import STARS
+from tests.rules.vocabularies import TEN
+from tests.rules.written import CASES
+from tests.rules.written import NURSING_HOMES
+from tests.rules.written import components
+from tests.rules.written import questions
+from tests.rules.written import standards
+
+PRINTED = (
+    "    inadequate            if at least 2 key questions are inadequate",
+    "    outstanding           if at least 2 key questions are outstanding and the rest are good",
+    "    good                  if no key question is inadequate and at most 1 is requires improvement",
+    "    requires improvement  if at least 2 key questions are requires improvement",
+)
+"""Principles 6, 3, 4 and 5 as they are printed, and nothing else."""
+
+
+def proof_of(written, vocabulary, **how):
+    file, findings = parse(written, "ratings.rules")
+    assert not findings
+    rules, _ = type_rules(file, vocabulary)
+    assert rules is not None
+    return prove(Framework(Path(), vocabulary, rules, "", ""), **how)
+
+
+def about(proof, kind, name="provider"):
+    return [p for p in proof.properties if p.kind == kind and p.rule.tree.name.text == name]
+
+
+def facts(proof, kind, name="provider"):
+    named = [f for f in proof.facts if f.rule.tree.name.text == name]
+    return [(f.words, f.example) for f in named if f.kind == kind]
+
+
+# Everything that ships
+
+
+@pytest.mark.parametrize("path", SOUND, ids=lambda path: path.name)
+def test_every_property_of_what_ships_holds_by_every_pattern(path):
+    proof = prove(load_framework(path))
+    assert {p.verdict for p in proof.properties} == {"holds"}
+    assert {p.answer.method for p in proof.properties} <= {"form", "patterns"}
+    assert proof.false == ()
+
+
+# What is known of published frameworks
+
+
+def test_the_printed_principles_leave_nine_patterns_undecided():
+    proof = proof_of(questions("first that applies", *PRINTED), PRINCIPLES)
+    (complete,) = about(proof, "complete")
+    assert complete.verdict == "false"
+    assert (complete.answer.number, complete.answer.patterns) == (9, 56)
+    (seen,) = complete.answer.witnesses
+    assert str(seen) == (
+        "1 inadequate, 1 requires improvement, 3 good gives not rated (line 4)"
+    )
+
+
+def test_the_printed_principles_contradict_each_other_in_four_patterns():
+    proof = proof_of(questions("first that applies", *PRINTED), PRINCIPLES)
+    assert facts(proof, "order") == [
+        (
+            "lines 5 and 8 contradict each other in 4 patterns: the first decides",
+            "3 inadequate, 2 requires improvement gives inadequate (line 5)",
+        )
+    ]
+
+
+@pytest.mark.parametrize("version", ["2018-19", "2019-20"])
+def test_outstanding_is_out_of_reach_with_two_standards_not_rated(version):
+    framework = load_framework(folder("standards") / version)
+    proof = prove(framework)
+    found = dict(facts(proof, "absence"))
+    assert found['for "outstanding", at most 1 may be not rated'].startswith(
+        "1 good, 8 outstanding, 1 not rated"
+    )
+    expectation = (
+        "expect provider is not rated or good or worse if at least 2 standards are not rated"
+    )
+    rules = (framework.folder / "ratings.rules").read_text("utf-8")
+    (expected,) = about(proof_of(f"{rules}\n{expectation}\n", framework.vocabulary), "expected")
+    assert (expected.verdict, expected.answer.method) == ("holds", "patterns")
+    fewer = expectation.replace("2 standards", "1 standard")
+    (expected,) = about(proof_of(f"{rules}\n{fewer}\n", framework.vocabulary), "expected")
+    assert expected.verdict == "false"
+
+
+def test_the_lowest_good_is_six_good_and_four_that_require_improvement():
+    proof = prove(load_framework(folder("standards") / "2018-19"))
+    assert facts(proof, "tipping") == [
+        ('the lowest "requires improvement"', "4 inadequate, 6 requires improvement"),
+        ('the most uneven "requires improvement"', "8 inadequate, 2 outstanding"),
+        ('the lowest "good"', "4 requires improvement, 6 good"),
+        ('the most uneven "good"', "4 inadequate, 1 requires improvement, 5 outstanding"),
+        ('the lowest "outstanding"', "4 good, 6 outstanding"),
+        ('the most uneven "outstanding"', "1 inadequate, 1 good, 8 outstanding"),
+    ]
+
+
+def test_rounding_first_changes_568_of_the_ratios_of_up_to_300_cases():
+    bands = load_framework(folder("standards") / "2018-19").vocabulary.bands_by_id["case bands"]
+    rounded = replace(bands, rounding="half up to integer")
+    ratios = [(n, total) for total in range(1, 301) for n in range(total + 1)]
+    values = {ratio: Fraction(100 * ratio[0], ratio[1]) for ratio in ratios}
+    changed = [r for r, value in values.items() if bands.grade(value) != rounded.grade(value)]
+    assert (len(ratios), len(changed)) == (45_450, 568)
+    assert changed[0] == (11, 17)
+
+
+def test_eleven_of_seventeen_are_the_fewest_cases_that_rounding_makes_good():
+    framework = load_framework(folder("standards") / "2018-19")
+    vocabulary = replace(
+        framework.vocabulary,
+        bands=tuple(
+            replace(each, rounding="half up to integer") if each.id == "case bands" else each
+            for each in framework.vocabulary.bands
+        ),
+    )
+    rules = (framework.folder / "ratings.rules").read_text("utf-8")
+    below = "percentage of judgements that are sufficient is less than 65"
+    expectation = f"expect case question is requires improvement or worse if {below}"
+    (expected,) = about(
+        proof_of(f"{rules}\n{expectation}\n", vocabulary), "expected", "case question"
+    )
+    assert expected.verdict == "false"
+    assert expected.answer.witnesses[0].facts.answers == {"sufficient": 11, "insufficient": 6}
+
+
+def test_a_key_question_at_exactly_half_is_never_inadequate():
+    half = "if percentage of judgements that are sufficient is exactly 50"
+    (expected,) = about(
+        proof_of(
+            f"{CASES}expect key question is requires improvement or better {half}\n", CASEWORK
+        ),
+        "expected",
+        "key question",
+    )
+    assert expected.verdict == "holds"
+
+
+# Properties that every rule should have
+
+
+def test_something_better_that_lowers_a_rating_is_shown_by_one_step():
+    proof = proof_of(
+        questions("lowest of key questions", "down 2 if safe is outstanding"), PRINCIPLES
+    )
+    (monotone,) = about(proof, "monotone")
+    assert monotone.verdict == "false"
+    before, after = monotone.answer.witnesses
+    assert before.facts.ratings["safe"] == "good"
+    assert after.facts.ratings == {**before.facts.ratings, "safe": "outstanding"}
+
+
+def test_the_stars_are_monotone():
+    proof = proof_of(NURSING_HOMES.replace("  [", "  # ["), STARS)
+    (monotone,) = about(proof, "monotone")
+    assert (monotone.verdict, monotone.answer.patterns) == ("holds", 250)
+
+
+def test_a_rating_that_nothing_leads_to_is_named():
+    proof = proof_of(questions("lowest of key questions", "at most good"), PRINCIPLES)
+    (reachable,) = about(proof, "reachable")
+    assert (reachable.verdict, reachable.words) == ("false", '"outstanding" can never be given')
+
+
+def test_what_cannot_be_reached_below_cannot_be_reached_above():
+    written = """\
+rate each key question:
+    judged by lead inspector
+    at most good
+rate each organisational standard:
+    judged by lead inspector
+rate each case standard:
+    lowest of key questions
+rate provider:
+    first that applies
+        outstanding if all case standards are outstanding
+        good if any standard is good or better
+        inadequate otherwise
+"""
+    vocabulary = replace(CASEWORK, bands=())
+    proof = proof_of(written, vocabulary)
+    (reachable,) = about(proof, "reachable")
+    assert reachable.words == '"requires improvement" and "outstanding" can never be given'
+
+
+def test_a_mean_keeps_between_the_worst_and_the_best_unless_its_bands_do_not():
+    mean = standards(
+        "average score of standards only if all are rated, banded by half-point bands"
+    )
+    (bounded,) = about(proof_of(mean, TEN), "bounded")
+    assert bounded.verdict == "holds"
+    bands = next(each for each in TEN.bands if each.id == "half-point bands")
+    edges = (*bands.edges[:3], replace(bands.edges[3], at=Fraction(3), inclusive=False))
+    harsh = replace(TEN, bands=(*TEN.bands[:2], replace(bands, edges=edges), *TEN.bands[3:]))
+    (bounded,) = about(proof_of(mean, harsh), "bounded")
+    assert bounded.verdict == "false"
+    assert str(bounded.answer.witnesses[0]) == "10 outstanding gives good (line 4)"
+
+
+def test_a_limit_takes_a_rating_out_of_its_range_and_is_not_wrong_for_it():
+    limited = questions(
+        "lowest of key questions", "at most inadequate if breach of regulations"
+    )
+    proof = proof_of(limited, PRINCIPLES)
+    assert about(proof, "bounded") == []
+
+
+# Facts
+
+
+def test_lines_whose_order_matters_are_told_with_what_would_become_of_them():
+    moved = components(
+        "start from health inspection",
+        "up 1 if staffing is five stars",
+        "at most three stars if special focus facility",
+    )
+    assert facts(proof_of(moved, STARS), "order") == [
+        (
+            "the order of lines 5 and 6 decides 3 patterns",
+            (
+                "health inspection three stars, staffing five stars, special focus facility "
+                "gives three stars (line 6); the other way round, four stars"
+            ),
+        )
+    ]
+
+
+def test_things_that_are_named_may_not_be_exchanged():
+    proof = proof_of(
+        components("start from health inspection", "at most 1 above staffing"), STARS
+    )
+    assert [words for words, _ in facts(proof, "exchange")] == [
+        "health inspection and staffing may not be exchanged"
+    ]
+    alike = components("lowest of components", "at most two stars if staffing is one star")
+    assert facts(proof_of(alike, STARS), "exchange") == []
+
+
+# Beyond patterns
+
+
+def weighted(*weights):
+    items = tuple(
+        replace(item, weight=Fraction(weight))
+        for item, weight in zip(TEN.items, weights, strict=True)
+    )
+    return replace(TEN, items=items)
+
+
+PRIMES = weighted(2, 3, 5, 7, 11, 13, 17, 19, 23, 29)
+MEAN = "weighted average score of standards only if all are rated, banded by half-point bands"
+
+JUDGED = f"rate each standard:\n    judged by panel\nrate provider:\n    {MEAN}\n"
+
+
+def test_many_patterns_are_decided_by_the_solver():
+    proof = proof_of(JUDGED, PRIMES)
+    decided = {p.kind: (p.verdict, p.answer.method) for p in proof.properties}
+    assert decided == {
+        "complete": ("holds", "form"),
+        "reachable": ("holds", "solver"),
+        "monotone": ("holds", "solver"),
+        "bounded": ("holds", "solver"),
+    }
+
+
+def test_the_solver_shows_the_least_counterexample():
+    worse = f"{JUDGED}    down 1 if s10 is good\n"
+    (monotone,) = about(proof_of(worse, PRIMES), "monotone")
+    before, after = monotone.answer.witnesses
+    assert monotone.verdict == "false"
+    assert before.facts.ratings["s10"] == "requires improvement"
+    assert after.facts.ratings == {**before.facts.ratings, "s10": "good"}
+    again = about(proof_of(worse, PRIMES), "monotone")[0].answer.witnesses
+    assert again == monotone.answer.witnesses
+
+
+def test_more_than_one_share_of_any_number_of_cases_is_decided_by_the_solver():
+    written = """\
+rate each standard:
+    percentage of judgements that are sufficient, banded by case bands
+    at most good if number of judgements that are insufficient is at least 5
+rate provider:
+    lowest of standards ignoring not rated
+expect standard is good or worse or not rated if number of judgements that are insufficient is more than 4
+expect standard is good or worse or not rated if number of judgements that are insufficient is more than 3
+"""
+    proof = proof_of(written, TEN)
+    (monotone,) = about(proof, "monotone", "standard")
+    assert (monotone.verdict, monotone.answer.method) == ("holds", "solver")
+    one, other = about(proof, "expected", "standard")
+    assert one.verdict == "holds"
+    assert other.verdict == "false"
+    (seen,) = other.answer.witnesses
+    assert str(seen) == "4 insufficient and 16 sufficient gives outstanding (line 2)"
+
+
+def test_an_expectation_across_layers_is_decided_from_the_ground_up():
+    written = f"{CASES}expect provider is good or worse if all key questions are inadequate\n"
+    (expected,) = about(proof_of(written, CASEWORK), "expected")
+    assert (expected.verdict, expected.answer.method) == ("holds", "solver")
+    written = f"{CASES}expect provider is requires improvement or worse if all key questions are inadequate\n"
+    (expected,) = about(proof_of(written, CASEWORK), "expected")
+    assert expected.verdict == "false"
+    (seen,) = expected.answer.witnesses
+    assert seen.rating == "good"
+    assert "2.1.1 1 insufficient" in seen.words
+    assert "judged" in seen.words
+
+
+def test_a_fact_that_two_layers_read_is_the_same_fact():
+    vocabulary = replace(
+        PRINCIPLES,
+        inputs=(*PRINCIPLES.inputs, Input("beds", "number")),
+        groups=(Group("core", "cores", "key question", items=("safe", "caring")),),
+    )
+    written = """\
+rate each key question:
+    judged by inspector
+    at most good if breach of regulations
+rate provider:
+    highest of key questions
+    down 1 if not breach of regulations and all key questions are outstanding
+expect provider is good or worse if breach of regulations
+expect provider is good or worse
+"""
+    proof = proof_of(written, vocabulary)
+    one, other = about(proof, "expected")
+    assert (one.verdict, one.answer.method) == ("holds", "solver")
+    assert other.verdict == "false"
+    assert other.answer.because.startswith("what it reads does not vary freely")
+    seen = other.answer.witnesses[0]
+    assert seen.facts.inputs["breach of regulations"] == "no"
+
+
+def test_without_a_solver_trials_refute_or_leave_open(monkeypatch):
+    monkeypatch.setattr(smt, "is_there", lambda: False)
+    monkeypatch.setattr(trials, "NUMBER", 200)
+    (monotone,) = about(proof_of(JUDGED, PRIMES), "monotone")
+    assert (monotone.verdict, monotone.answer.method) == ("not refuted", "trials")
+    worse = f"{JUDGED}    down 1 if s10 is good\n"
+    (monotone,) = about(proof_of(worse, PRIMES), "monotone")
+    assert monotone.verdict == "false"
+    before, after = monotone.answer.witnesses
+    assert (before.facts.ratings["s10"], after.facts.ratings["s10"]) == (
+        "requires improvement",
+        "good",
+    )
+
+
+def test_a_solver_that_takes_too_long_gives_way_to_trials(monkeypatch):
+    def never(_):
+        raise smt.Undecided
+
+    monkeypatch.setattr(smt.Problem, "is_possible", never)
+    monkeypatch.setattr(trials, "NUMBER", 200)
+    (monotone,) = about(proof_of(JUDGED, PRIMES), "monotone")
+    assert (monotone.verdict, monotone.answer.method) == ("not refuted", "trials")
+
+
+def test_with_nothing_installed_only_patterns_decide(monkeypatch):
+    monkeypatch.setattr(smt, "is_there", lambda: False)
+    monkeypatch.setattr(trials, "is_there", lambda: False)
+    proof = proof_of(JUDGED, PRIMES)
+    (monotone,) = about(proof, "monotone")
+    assert monotone.verdict == "undecided"
+    assert "pip install 'assay-engine[prove]'" in monotone.answer.because
+    (monotone,) = about(proof_of(NURSING_HOMES.replace("  [", "  # ["), STARS), "monotone")
+    assert monotone.verdict == "holds"
+
+
+def test_the_solver_keeps_to_its_time():
+    problem = smt.Problem(seconds=1)
+    for number in range(50):
+        problem.declare(f"x{number}", (0, 1))
+    weights = [pow(7, 1_000 + number, 10**30) for number in range(50)]
+    parts = tuple((weight, core.Variable(f"x{n}")) for n, weight in enumerate(weights))
+    problem.require(core.same(core.Total(parts), core.Constant(sum(weights) // 2)))
+    start = time.monotonic()
+    with pytest.raises(smt.Undecided):
+        problem.is_possible()
+    assert time.monotonic() - start < 60
