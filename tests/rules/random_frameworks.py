@@ -42,6 +42,13 @@ def frameworks(draw: Callable[[st.SearchStrategy[Any]], Any]) -> Framework:
     return _Author(draw, draw(vocabularies())).framework()
 
 
+@st.composite
+def pairs(draw: Callable[[st.SearchStrategy[Any]], Any]) -> tuple[Framework, Framework]:
+    """Two frameworks that began with the same vocabulary."""
+    vocabulary = draw(vocabularies())
+    return _Author(draw, vocabulary).framework(), _Author(draw, vocabulary).framework()
+
+
 @dataclass
 class _Author:
     """Writes the rules of one framework."""

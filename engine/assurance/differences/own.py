@@ -92,7 +92,7 @@ def _answers(before: Task, after: Task) -> Recorded:
     shares = [*dict.fromkeys((*before.asks, *after.asks))]
     if not shares:
         return Recorded((Own(),))
-    first = shares[0]
+    first = min(shares, key=_words)
     sets = {frozenset(share.grades.grades) for share in shares}
     kinds = {share.kind for share in shares}
     if len(sets) > 1 or len(kinds) > 1:
@@ -104,6 +104,12 @@ def _answers(before: Task, after: Task) -> Recorded:
         found |= marks(task.rule, lambda measure: isinstance(measure, typed.Share))
     ways = _percentages(first, found) if "percentage of" in kinds else _numbers(first, found)
     return Recorded(tuple(ways))
+
+
+def _words(share: typed.Share) -> tuple[int, str, str]:
+    """Which of several ways to say the same is chosen: the shortest."""
+    said = share.grades.words
+    return len(said), said, share.judgements.unit
 
 
 def _percentages(share: typed.Share, found: set[Fraction]) -> Iterator[Own]:

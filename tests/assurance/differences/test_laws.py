@@ -24,9 +24,11 @@ from tests.assurance.differences.editing import PAIRS
 from tests.assurance.differences.mirror import facts
 from tests.assurance.differences.mirror import mirrored
 from tests.rules.checking import read
+from tests.rules.random_frameworks import pairs
 
 BASE = Path(__file__).parents[3] / "docs" / "base" / "inspection" / "standards"
 SOME = settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(SOME, max_examples=30)
 
 
 @SOME
@@ -42,6 +44,14 @@ def test_nothing_differs_from_itself(pair):
 @given(PAIRS)
 def test_both_ways_say_the_same(pair):
     before, after = pair
+    assert facts(diff(after, before)) == facts(mirrored(diff(before, after)))
+
+
+@FEW
+@given(pairs())
+def test_so_it_is_with_rules_of_every_kind(pair):
+    before, after = pair
+    assert diff(before, before).empty
     assert facts(diff(after, before)) == facts(mirrored(diff(before, after)))
 
 
