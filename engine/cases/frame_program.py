@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 FRAME = "frame"
 """What a frame is called in findings."""
 
-UNKNOWN = ""
-"""Stands for every text that is not declared; a blank cell is null."""
+UNKNOWN, BLANK = "", " "
+"""Stand for every text that is not declared, and for no text, which libraries tell apart."""
 
 SPACE = " \t\r\n\u00a0\ufeff"
 BRACKETS = "()[]"
@@ -124,9 +124,14 @@ def _tidied(cell: nw.Expr) -> nw.Expr:
 
 
 def _bounded(cell: nw.Expr, known: Collection[str]) -> nw.Expr:
-    """A cell if it is one of the known texts, otherwise UNKNOWN; blank if it is blank."""
+    """A cell if it is one of the known texts, otherwise UNKNOWN or BLANK."""
     text = nw.when(cell.is_in(list(known))).then(cell).otherwise(nw.lit(UNKNOWN))
-    return nw.when(~cell.is_null()).then(text)
+    return nw.when(~cell.is_null()).then(text).otherwise(nw.lit(BLANK))
+
+
+def _known(name: str) -> nw.Expr:
+    """Whether a cell of a bounded column is a known text."""
+    return ~nw.col(name).is_in([UNKNOWN, BLANK])
 
 
 def _flag(condition: nw.Expr) -> nw.Expr:
@@ -194,7 +199,7 @@ def _group(
     brought: Brought, tests: Mapping[Column, tuple[nw.Expr, ...]], row: tuple[Any, ...]
 ) -> Group:
     whose, cases, *numbers = row
-    provider = brought.providers.get(whose or UNKNOWN)
+    provider = brought.providers.get(whose)
     totals, counts = numbers[: len(tests)], iter(numbers[len(tests) :])
     columns = {
         (column.role, column.id): Filled(total, tuple(next(counts) or 0 for _ in conditions))
@@ -291,11 +296,12 @@ def _said(brought: Brought, spelled: Callable[[str], str], *, tidied: bool) -> S
     )
     counted = rows.group_by("whose", "item", "answer").agg(nw.len().alias("rows"))
     found = _fetched(counted)
+    written = {cell for row in found for cell in row[:2]}
     return Said(
         rows,
         tuple(_pile(brought, items, spelled, row) for row in found),
-        {row[0]: brought.providers[row[0]] for row in found if row[0]},
-        {row[1]: items[row[1]] for row in found if row[1]},
+        {name: provider for name, provider in brought.providers.items() if name in written},
+        {name: question for name, question in items.items() if name in written},
     )
 
 
@@ -306,7 +312,7 @@ def _pile(
     row: tuple[Any, ...],
 ) -> Pile:
     whose, item, written, rows = row
-    provider, question = brought.providers.get(whose or UNKNOWN), items.get(item or UNKNOWN)
+    provider, question = brought.providers.get(whose), items.get(item)
     own = brought.form.by_id.get(question.id) if question is not None else None
     labels = {} if own is None else brought.form.labels(own)
     answers = {spelled(label): answer for label, answer in labels.items()}
@@ -315,8 +321,8 @@ def _pile(
         None if provider is None else provider.type or "",
         None if question is None else question.id,
         None if question is None else "" if own is not None else question.sample,
-        answers.get(written or UNKNOWN),
-        written is None,
+        answers.get(written),
+        written == BLANK,
         rows,
     )
 
@@ -341,20 +347,22 @@ def _cases(owned: Frame, providers: Mapping[str, Provider]) -> tuple[dict[str, i
         .agg(nw.len().alias("cases"), nw.col("rows").sum())
     )
     cases = {
-        providers[whose].id: number for whose, named, number, _ in found if whose and named
+        providers[whose].id: number
+        for whose, named, number, _ in found
+        if named and whose in providers
     }
     return cases, sum(rows for _, named, _, rows in found if not named)
 
 
 def _divided(owned: Frame) -> int:
     """How many cases are of more than one provider."""
-    known = owned.filter(~nw.col("id").is_null(), nw.col("whose") != UNKNOWN)
+    known = owned.filter(~nw.col("id").is_null(), _known("whose"))
     return _size(_several(known.group_by("id").agg(nw.len().alias("rows"))))
 
 
 def _repeated(rows: Frame) -> int:
     """How many rows answer a question of a case again."""
-    known = rows.filter(~nw.col("id").is_null(), nw.col("item") != UNKNOWN)
+    known = rows.filter(~nw.col("id").is_null(), _known("item"))
     again = _several(known.group_by("id", "item").agg(nw.len().alias("rows")))
     ((total, pairs),) = _fetched(again.select(nw.col("rows").sum(), nw.len().alias("pairs")))
     return (total or 0) - int(pairs)

@@ -136,13 +136,13 @@ def refusal(frame, sample="visits"):
 
 
 @given(wide_tables(), st.sampled_from(LIBRARIES))
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_a_frame_with_a_row_for_each_case_counts_as_a_file_does(table, library):
     assert of_a_frame(library(table)) == of_a_file(table)
 
 
 @given(long_tables(), st.sampled_from(LIBRARIES))
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_a_frame_with_a_row_for_each_answer_counts_as_a_file_does(table, library):
     assert of_a_frame(library(table)) == of_a_file(table)
 
