@@ -72,7 +72,7 @@ class Field:
         if self.codes is None:
             # Most texts need no trimming, and to see that is quicker than to trim them.
             spaced = f"starts_with({cell}, ' ') or ends_with({cell}, ' ')"
-            return f"case when {spaced} then nullif(trim({cell}), '') else {cell} end"
+            return f"nullif(case when {spaced} then trim({cell}) else {cell} end, '')"
         tidied, blank = sql.tidy(cell), self.codes.get(BLANK, self.blank)
         known = f"{self._code(cell)}, {self._code(tidied)}, " if self._usual else ""
         otherwise = f"case when {tidied} is null then {blank} else {UNKNOWN} end"

@@ -24,6 +24,9 @@ MISSING = -2
 UNKNOWN = -3
 """What stands for a cell that says "not rated", for a blank one, and for any other word."""
 
+TRUTHS = {"false": "no", "true": "yes"}
+"""How programs write a no and a yes, in files that have a kind of cell for them."""
+
 BLANK = ""
 """The spelling of a blank cell, where such a cell means something."""
 
@@ -42,7 +45,8 @@ def of_scale(scale: Scale, allowed: tuple[str, ...] = ()) -> Codes:
 def of_input(fact: Input) -> Codes:
     """The values of an input that is one of several, or a yes or a no."""
     values = ("no", "yes") if fact.type == "yes/no" else fact.values
-    return {word: code for code, value in enumerate(values) for word in _spellings((value,))}
+    codes = {word: code for code, value in enumerate(values) for word in _spellings((value,))}
+    return relabelled(codes, TRUTHS) if fact.type == "yes/no" else codes
 
 
 def of_types(vocabulary: Vocabulary) -> Codes:
