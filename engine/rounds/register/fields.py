@@ -57,7 +57,10 @@ class Field:
     @property
     def _usual(self) -> dict[str, int]:
         """The codes of words in the ways in which most tables write them."""
-        known = {word: code for word, code in (self.codes or {}).items() if word != BLANK}
+        if not self.codes:
+            return {}
+        codes = spelling.of_errors() | self.codes
+        known = {word: code for word, code in codes.items() if word != BLANK}
         return {w: code for word, code in known.items() for w in (word, word.capitalize())}
 
     @property

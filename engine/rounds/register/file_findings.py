@@ -151,6 +151,22 @@ class NotNumbers(UnknownWords):
         return "write numbers in digits, such as 12 or 4.5, without units"
 
 
+class ErrorCells(Finding):
+    """Cells in which a spreadsheet shows an error, which is no blank and no word."""
+
+    code: ClassVar[str] = "D433"
+    heading: str
+    rows: Rows
+
+    @property
+    def message(self) -> str:
+        return f'column "{self.heading}" has an error of a spreadsheet in {self.rows}'
+
+    @property
+    def help(self) -> str:
+        return "correct the formulas; where nothing is known, leave the cell blank"
+
+
 class NotDates(Finding):
     """Rows of which it is not known when they are from."""
 

@@ -10,13 +10,16 @@ from engine.cases.desk import one_of
 from engine.cases.faults import Fault
 from engine.cases.faults import located
 from engine.cases.rows import Rows
+from engine.cases.sheet_errors import ERRORS
 from engine.frameworks.names import folded
 from engine.frameworks.values import value_of
 from engine.rounds.register import file_findings as found
 from engine.rounds.register import spelling
+from engine.rounds.register.fields import DateField
 from engine.rounds.register.keeping import KEPT
 from engine.rounds.register.keeping import ROWS
 from engine.rounds.register.keeping import numbered
+from engine.rounds.register.spelling import ERROR
 from engine.rounds.register.spelling import MISSING
 from engine.rounds.register.spelling import UNKNOWN
 
@@ -104,7 +107,10 @@ class Inspection:
                 "date is null", lambda rows: found.NotDates(*self._at(shape.date, rows))
             )
         if fields.type is not None:
-            yield Fault("type < 0", partial(self._unknown, fields.type, shape.type, ()))
+            yield Fault(
+                f"type < 0 and type != {ERROR}",
+                partial(self._unknown, fields.type, shape.type, ()),
+            )
             yield from self._elsewhere()
         if fields.status is not None:
             yield self._words(fields.status, ("not_rated",))
@@ -116,11 +122,28 @@ class Inspection:
         yield from self._long() if shape.is_long else map(self._words, fields.items.values())
         if strict and not shape.is_long:
             yield from map(self._blank, fields.items.values())
+        yield from self._errors()
+
+    def _errors(self) -> Iterator[Fault]:
+        """Errors of a spreadsheet, in whatever is read."""
+        shape, fields = self.shape, self.fields
+        for field in fields.said:
+            if not isinstance(field, DateField) and not self._said(field):
+                yield self._error(_wrong(field), field.heading)
+        if shape.is_long:
+            yield self._error(f"code = {ERROR}", shape.rating)
+        else:
+            yield from (self._error(_wrong(f), f.heading) for f in fields.items.values())
+
+    def _error(self, condition: str, heading: str) -> Fault:
+        return Fault(condition, lambda rows: found.ErrorCells(*self._at(heading, rows)))
 
     def _said(self, published: Field) -> bool:
         """Whether a column of published ratings is the column of statuses too."""
         status = self.fields.status
-        return status is not None and folded(status.heading) == folded(published.heading)
+        if status is None or published is status:
+            return False
+        return folded(status.heading) == folded(published.heading)
 
     def _words(self, field: Field, elsewhere: tuple[str, ...] = RATINGS) -> Fault:
         finding = partial(self._unknown, field, field.heading, elsewhere)
@@ -131,7 +154,8 @@ class Inspection:
         shape, fields = self.shape, self.fields
         ids = tuple(column.item for column in shape.items)
         yield Fault(
-            "item < 0", lambda rows: found.UnknownItems(*self._at(shape.item, rows), ids)
+            f"item < 0 and item != {ERROR}",
+            lambda rows: found.UnknownItems(*self._at(shape.item, rows), ids),
         )
         for number, field in enumerate(fields.items.values()):
             yield Fault(
@@ -157,10 +181,11 @@ class Inspection:
     def _numbers(self, field: Field) -> Fault:
         """Texts in the column of an input that is a number, and are none."""
         column = next(c for c in self.shape.inputs if c.heading == field.heading)
-        texts = self.desk.ask(
+        answer = self.desk.ask(
             f"select distinct {field.name} from {self._rows} where {field.name} is not null"
         )
-        wrong = [text for (text,) in texts if value_of(column.input, text)[0] is None]
+        texts = [text for (text,) in answer if text not in ERRORS]
+        wrong = [text for text in texts if value_of(column.input, text)[0] is None]
         heading = field.heading
         return Fault(
             one_of(field.name, wrong),
@@ -205,3 +230,10 @@ class Inspection:
 
     def _at(self, heading: str, rows: Rows) -> tuple[Place, str, Rows]:
         return self.sheet.place(heading, rows.line), heading, rows
+
+
+def _wrong(field: Field) -> str:
+    """Whether what is kept of a cell is an error: SQL."""
+    if field.codes is not None:
+        return f"{field.name} = {ERROR}"
+    return f"(starts_with({field.name}, '#') and {one_of(field.name, ERRORS)})"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+
 import duckdb
 import pytest
 import xlsxwriter
@@ -102,3 +104,93 @@ def test_a_cell_that_is_true_or_false_is_a_yes_or_a_no(tmp_path, ending, make):
     with opened(towns, load_framework(tmp_path / "shops")) as register:
         assert list(register.table.inputs["breach"]) == [1, 0]
         assert len(said(rate(register))) == 2
+
+
+def errors_workbook(file, header, rows):
+    """A workbook in which texts that begin with "=" are formulas that give that error."""
+    with xlsxwriter.Workbook(file) as book:
+        book.add_worksheet("blank")
+        sheet = book.add_worksheet("shops")
+        for number, cells in enumerate([header, *rows]):
+            for column, value in enumerate(cells):
+                if str(value).startswith("="):
+                    sheet.write_formula(number, column, "=X()", None, value[1:])
+                else:
+                    sheet.write(number, column, value)
+
+
+CALCEXT = (
+    '<table:table-cell{} table:formula="of:=X()" office:value-type="{}" office:value="0" '
+    'office:string-value="" calcext:value-type="error"><text:p>{}</text:p></table:table-cell>'
+)
+
+
+def errors_ods(file, header, rows):
+    """The same as OpenDocument, as LibreOffice writes it."""
+    spaces = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    lines = ""
+    for cells in [header, *rows]:
+        lines += "<table:table-row>"
+        for value in map(str, cells):
+            if value.startswith("="):
+                lines += CALCEXT.format("", "float", value[1:])
+            elif value:
+                lines += (
+                    '<table:table-cell office:value-type="string">'
+                    f"<text:p>{value}</text:p></table:table-cell>"
+                )
+            else:
+                lines += '<table:table-cell table:number-columns-repeated="1"/>'
+        lines += "</table:table-row>"
+    content = (
+        f'<office:document-content{spaces} xmlns:calcext="urn:x"><office:body>'
+        '<office:spreadsheet><table:table table:name="blank"/>'
+        f'<table:table table:name="shops">{lines}</table:table></office:spreadsheet>'
+        "</office:body></office:document-content>"
+    )
+    with zipfile.ZipFile(file, "w") as book:
+        book.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        book.writestr("META-INF/manifest.xml", "<manifest/>")
+        book.writestr("content.xml", content)
+
+
+@pytest.mark.parametrize(
+    ("ending", "make", "other"),
+    [("xlsx", errors_workbook, "#NUM!"), ("ods", errors_ods, "Err:502")],
+)
+def test_an_error_of_a_spreadsheet_is_not_a_blank_cell(tmp_path, ending, make, other):
+    towns = write(tmp_path, table=None)
+    rows = [
+        ["a", 0, 1, ""],
+        ["b", "=#N/A", 1, ""],
+        ["c", 0, "=#DIV/0!", "=#REF!"],
+        ["=#N/A", 0, f"={other}", ""],
+    ]
+    make(towns / f"shops.{ending}", HEADS.split(", "), rows)
+    round_ = ROUND.replace("shops.csv", f"shops.{ending}")
+    found = findings(tmp_path, table=None, round_=round_)
+    assert [line.partition(" |")[0].partition("shops.")[2] for line in found] == [
+        f'{ending}:3:2 column "hygiene" has an error of a spreadsheet in row 3',
+        f'{ending}:4:3 column "structure" has an error of a spreadsheet in rows 4, 5',
+        f'{ending}:4:4 column "said" has an error of a spreadsheet in row 4',
+        f'{ending}:5:1 column "shop" has an error of a spreadsheet in row 5',
+    ]
+    assert all(line.startswith("D433 ") for line in found)
+
+
+def test_an_error_of_a_spreadsheet_in_a_column_that_is_not_read_is_no_matter(tmp_path):
+    towns = write(tmp_path, table=None)
+    header = [*HEADS.split(", "), "notes"]
+    errors_workbook(towns / "shops.xlsx", header, [["a", 0, 1, "", "=#N/A"]])
+    round_ = ROUND.replace("shops.csv", "shops.xlsx") + "  ignore: [notes]\n"
+    assert findings(tmp_path, table=None, round_=round_) == []
+
+
+def test_an_error_may_be_said_to_mean_not_rated(tmp_path):
+    towns = write(tmp_path, table=None)
+    errors_workbook(towns / "shops.xlsx", HEADS.split(", "), [["a", "=#N/A", 1, ""]])
+    round_ = ROUND.replace("shops.csv", "shops.xlsx") + '  not_rated: ["#N/A"]\n'
+    assert findings(tmp_path, table=None, round_=round_) == []
