@@ -236,6 +236,24 @@ class RepeatedIds(Finding):
         )
 
 
+class UnlikeRows(Finding):
+    """A column about providers that differs between the rows of one of them."""
+
+    code: ClassVar[str] = "D434"
+    heading: str
+    rows: Rows
+    providers: int
+
+    @property
+    def message(self) -> str:
+        whom = several(self.providers, "provider", "providers")
+        return f'column "{self.heading}" is not the same in all rows of {whom} ({self.rows})'
+
+    @property
+    def help(self) -> str:
+        return "write the same in each row of a provider; compare these with its first row"
+
+
 class UnknownItems(Finding):
     """Rows of a long table about what nobody judges."""
 

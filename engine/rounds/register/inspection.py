@@ -14,6 +14,7 @@ from engine.cases.sheet_errors import ERRORS
 from engine.frameworks.names import folded
 from engine.frameworks.values import value_of
 from engine.rounds.register import file_findings as found
+from engine.rounds.register import sameness
 from engine.rounds.register import spelling
 from engine.rounds.register.fields import DateField
 from engine.rounds.register.keeping import KEPT
@@ -62,14 +63,23 @@ class Inspection:
             f"select coalesce(bool_or({seen}), false) from {self._rows}"
         )
         absent = tuple(self._absent()) if strict and self.shape.is_long else ()
-        if not wrong and (self._ascend() or self._differ()):
+        unlike = sameness.unlike(self.desk, ROWS, self.fields) if self.shape.is_long else []
+        if not wrong and not unlike and (self._ascend() or self._differ()):
             return absent
-        rows = (
-            f"(select *, row_number() over (partition by {self._subject} order by row) > 1 "
-            f"as again from ({numbered(self.again(), self.shape, self.fields)}))"
-        )
-        twice = Fault("again and id is not null", self._repeated)
-        return (*located(self.desk, rows, [*faults, twice]), *absent)
+        again = f"row_number() over (partition by {self._subject} order by row) > 1 as again"
+        marks = ", ".join([again, *sameness.marks([field for field, _ in unlike], self.fields)])
+        rows = f"(select *, {marks} from ({numbered(self.again(), self.shape, self.fields)}))"
+        faults += [Fault("again and id is not null", self._repeated), *self._unlike(unlike)]
+        return (*located(self.desk, rows, faults), *absent)
+
+    def _unlike(self, unlike: list[tuple[Field, int]]) -> Iterator[Fault]:
+        """What differs between the rows of a provider; of a column with two uses only once."""
+        by_heading = {folded(field.heading): (field, n) for field, n in reversed(unlike)}
+        for field, providers in by_heading.values():
+            yield Fault(sameness.mark(field), partial(self._differs, field, providers))
+
+    def _differs(self, field: Field, providers: int, rows: Rows) -> Finding:
+        return found.UnlikeRows(*self._at(field.heading, rows), providers)
 
     def _ascend(self) -> bool:
         """Whether identifiers are numbers that only grow: so none stands there twice."""

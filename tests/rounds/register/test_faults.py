@@ -218,3 +218,48 @@ def test_what_only_cases_can_rate_is_not_for_a_table(tmp_path):
     )
     rules = rules.replace("components is", "components ignoring not rated is")
     assert "D410" in told(tmp_path, framework=framework, rules=rules)
+
+
+SEVERAL = LONG.replace(
+    "  status:",
+    "  name: called\n"
+    "  columns: [{column: staff, input: staff}, {column: breach, input: breach}]\n"
+    "  status:",
+)
+ALIKE = """
+shop,called,what,score,staff,breach,said
+a,Anna,hygiene,0,3,no,
+a,anna,structure,0,3.0,,good
+b,,hygiene,0,4,yes,exempt
+b,,structure,0,4,yes,exempt
+"""
+
+
+def test_rows_of_a_provider_that_say_the_same_are_no_fault(tmp_path):
+    found = findings(tmp_path, framework=INPUTS, round_=SEVERAL, table=ALIKE)
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "heading", "row"),
+    [
+        ("a,anna,", "a,Anne,", "called", 3),
+        ("a,anna,", "a,,", "called", 3),
+        ("3.0", "3.5", "staff", 3),
+        ("3.0", "", "staff", 3),
+        ("structure,0,4,yes", "structure,0,4,", "breach", 5),
+        ("structure,0,4,yes,exempt", "structure,0,4,yes,", "said", 5),
+        ("structure,0,4,yes,exempt", "structure,0,4,yes,awaiting inspection", "said", 5),
+    ],
+)
+def test_rows_of_a_provider_that_differ_are_a_fault(tmp_path, old, new, heading, row):
+    table = ALIKE.replace(old, new)
+    (found,) = findings(tmp_path, framework=INPUTS, round_=SEVERAL, table=table)
+    assert found.startswith(f"D434 shops.csv:{row}:")
+    assert f'column "{heading}" is not the same in all rows of 1 provider (row {row})' in found
+
+
+def test_a_word_that_is_not_known_is_not_told_as_a_difference_too(tmp_path):
+    table = ALIKE.replace("structure,0,4,yes", "structure,0,4,perhaps")
+    (found,) = findings(tmp_path, framework=INPUTS, round_=SEVERAL, table=table)
+    assert found.startswith("D424")
