@@ -130,6 +130,30 @@ class UnknownLabel(Finding):
         return f"write one of {quoted(self.choices, 'or')}"
 
 
+class TwoMeanings(Finding):
+    """A word that would mean two things in the same cells."""
+
+    code: ClassVar[str] = "D416"
+    word: str
+    one: str
+    other: str
+    first: Place | None = None
+
+    @property
+    def message(self) -> str:
+        return f'"{self.word}" would mean {self.one} and {self.other}'
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        if self.first is None:
+            return (Label(self.place),)
+        return (Label(self.first, "here"), Label(self.place, "and here"))
+
+    @property
+    def help(self) -> str:
+        return "give it one meaning; capitals and spaces do not make it another word"
+
+
 class OnlyNotRated(Finding):
     """An item that a rule computes, with ratings in a column."""
 

@@ -263,3 +263,48 @@ def test_a_word_that_is_not_known_is_not_told_as_a_difference_too(tmp_path):
     table = ALIKE.replace("structure,0,4,yes", "structure,0,4,perhaps")
     (found,) = findings(tmp_path, framework=INPUTS, round_=SEVERAL, table=table)
     assert found.startswith("D424")
+
+
+def of_hygiene(labels):
+    return ROUND.replace("item: hygiene}", f"item: hygiene, labels: [{labels}]}}")
+
+
+@pytest.mark.parametrize(
+    ("round_", "words"),
+    [
+        (of_hygiene("{label: Two, is: 2}, {label: ' two', is: 1}"), 'mean "2" and "1"'),
+        (of_hygiene("{label: 2, is: 1}"), '"2" would mean itself and "1"'),
+        (of_hygiene("{label: exempt, is: 1}"), '"exempt" would mean "not rated" and "1"'),
+        (
+            of_hygiene("{label: X, is: 1}") + "  not_rated: [x]\n",
+            '"X" would mean "not rated" and "1"',
+        ),
+        (ROUND + "  not_rated: [2]\n", '"2" would mean itself and "not rated"'),
+        (ROUND.replace("said}", "said, not_rated: [Good]}"), '"Good" would mean itself and'),
+        (ROUND + "  labels: [{label: x, is: 2}, {label: X, is: 1}]\n", 'mean "2" and "1"'),
+        (ROUND + "  labels: [{label: 2, is: 1}]\n", '"2" would mean itself and "1"'),
+    ],
+)
+def test_a_word_has_one_meaning(tmp_path, round_, words):
+    (found,) = findings(tmp_path, round_=round_)
+    assert found.startswith("D416 round.yaml:")
+    assert words in found
+
+
+@pytest.mark.parametrize(
+    "round_",
+    [
+        of_hygiene("{label: Two, is: 2}, {label: ' two', is: 2}"),
+        of_hygiene("{label: 2.0, is: 2}"),
+        of_hygiene("{label: x, is: 2}") + "  labels: [{label: x, is: 1}]\n",
+    ],
+)
+def test_a_word_may_be_said_twice_and_a_column_may_have_its_own(tmp_path, round_):
+    assert findings(tmp_path, round_=round_) == []
+
+
+def test_a_label_of_an_input_is_no_other_value(tmp_path):
+    round_ = GIVEN.replace("{label: big, is: large}", "{label: small, is: large}")
+    found = told(tmp_path, framework=INPUTS, rules=ASKING, round_=round_)
+    assert "D416" in found
+    assert '"small" would mean itself and "large"' in found
