@@ -123,7 +123,7 @@ class Inspection:
             )
             yield from self._elsewhere()
         if fields.status is not None:
-            yield self._words(fields.status, ("not_rated",))
+            yield Fault(f"status = {UNKNOWN}", self._no_status)
         yield from (self._words(f) for f in fields.published.values() if not self._said(f))
         for field in fields.inputs.values():
             if field.codes is not None:
@@ -231,7 +231,17 @@ class Inspection:
         self, field: Field, heading: str, elsewhere: tuple[str, ...], rows: Rows
     ) -> Finding:
         words = spelling.choices(field.codes or {})
-        return found.UnknownWords(*self._at(heading, rows), words, elsewhere)
+        named = elsewhere == RATINGS and self._named(words)
+        return found.UnknownWords(*self._at(heading, rows), words, elsewhere, named)
+
+    def _named(self, words: tuple[str, ...]) -> bool:
+        """Whether some words are names of ratings, and not ids."""
+        ids = {folded(grade.id) for s in self.vocabulary.scales for grade in s.grades}
+        return not ids.issuperset(word for word in words if word != "not rated")
+
+    def _no_status(self, rows: Rows) -> Finding:
+        words = spelling.choices(self.shape.status_codes)
+        return found.UnknownStatuses(*self._at(self.shape.status, rows), words)
 
     def _repeated(self, rows: Rows) -> Finding:
         what = "judgement" if self.shape.is_long else "provider"

@@ -267,7 +267,7 @@ class _Reader:
             if folded(meaning) not in codes:
                 place, choices = each.place_of("is"), spelling.choices(codes)
                 meant = suggest(meaning, choices)
-                wrong = found.UnknownLabel(place, label, meaning, choices[:8], meant)
+                wrong = found.UnknownLabel(place, label, meaning, choices, meant)
                 self.findings.append(wrong)
 
     def _one_meaning(self, node: Mapping, every: list[Codes], *, rates: bool) -> None:

@@ -308,3 +308,26 @@ def test_a_label_of_an_input_is_no_other_value(tmp_path):
     found = told(tmp_path, framework=INPUTS, rules=ASKING, round_=round_)
     assert "D416" in found
     assert '"small" would mean itself and "large"' in found
+
+
+def test_that_a_status_takes_the_rating_away_is_said_before_a_word_is_made_one(tmp_path):
+    found = told(tmp_path, table=TABLE.replace("Exempt", "Lost"))
+    assert 'write "awaiting inspection" or "exempt", or leave such cells blank' in found
+    assert (
+        'listed under "not_rated" of "status" takes the rating of its providers away' in found
+    )
+
+
+def test_that_ids_are_read_is_said_where_names_are_listed(tmp_path):
+    table = TABLE.replace("b,1,1,", "b,9,1,")
+    assert "by its id" not in told(tmp_path, table=table)
+    framework = FRAMEWORK.replace("{id: 2, score", "{id: 2, name: Dirty, score")
+    found = told(tmp_path, framework=framework, table=table)
+    assert 'write "0", "1", "dirty" or "not rated", or a rating by its id; or say' in found
+
+
+def test_a_long_list_says_how_many_more_there_are(tmp_path):
+    more = "".join(f"  - {{id: item{n}, level: component}}\n" for n in range(28))
+    table = "shop,what,score,said\na,hygiene,0,\na,floors,0,\n"
+    found = told(tmp_path, framework=FRAMEWORK + more, round_=LONG, table=table)
+    assert '"item9" and 18 more' in found
