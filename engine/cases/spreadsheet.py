@@ -12,6 +12,7 @@ from engine.cases.findings import FarSheet
 from engine.cases.findings import NoHeader
 from engine.cases.findings import SeveralSheets
 from engine.cases.findings import Unreadable
+from engine.cases.sheet_errors import errors_of
 from engine.diagnostics import Invalid
 from engine.diagnostics import Place
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from engine.cases.desk import Desk
     from engine.cases.desk import Table
     from engine.cases.files import Found
+    from engine.cases.sheet_errors import Errors
 
 
 def read_spreadsheet(desk: Desk, found: Found) -> Table:
@@ -50,12 +52,22 @@ def _sheets(found: Found) -> dict[str, list[list[Any]]]:
                 raise Invalid([EmptyFile(Place(found.shown))])
         _fit(found)
         book = python_calamine.CalamineWorkbook.from_path(found.path)
-        return {
+        sheets = {
             name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             for name in book.sheet_names
         }
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise Invalid([Unreadable(Place(found.shown), _kind(found))]) from error
+    for rows, wrong in zip(sheets.values(), errors_of(found.path), strict=False):
+        _show(rows, wrong)
+    return sheets
+
+
+def _show(rows: list[list[Any]], errors: Errors) -> None:
+    """Write errors where they stand, so that no such cell is taken for a blank one."""
+    for (row, column), word in errors.items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = word
 
 
 def _fit(found: Found) -> None:

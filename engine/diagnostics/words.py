@@ -32,6 +32,14 @@ def quoted(words: Sequence[str], joiner: str = "and") -> str:
     return listed([f'"{word}"' for word in words], joiner)
 
 
+def first_quoted(words: Sequence[str], most: int, joiner: str = "and") -> str:
+    """The same; of more than so many only the first, and how many more there are."""
+    if len(words) <= most:
+        return quoted(words, joiner)
+    shown = ", ".join(f'"{word}"' for word in words[:most])
+    return f"{shown} and {len(words) - most:,} more"
+
+
 def several(number: int, one: str, many: str) -> str:
     """``1 case``, ``2 cases``."""
     return f"{number:,} {one if number == 1 else many}"

@@ -63,8 +63,8 @@ def test_the_words_that_may_stand_in_a_column_are_listed_once(homes, assay):
     edit(homes / "homes.csv", "Elm,4", "Elm,four")
     (line,) = (line for line in assay("check", "round").out.splitlines() if "help" in line)
     assert line == (
-        '  help: write "5 stars", "4 stars", "3 stars", "2 stars", "1 star" or "not rated"; '
-        'or say under "labels" or "not_rated" what others mean'
+        '  help: write "5 stars", "4 stars", "3 stars", "2 stars", "1 star" or "not rated", '
+        'or a rating by its id; or say under "labels" or "not_rated" what others mean'
     )
 
 
@@ -78,7 +78,7 @@ def test_a_column_that_serves_twice_is_reported_once(homes, assay):
     ran = assay("rate", "round", "--against", "stars")
     (line,) = errors(ran)
     assert 'D424: 4 cells of column "stars" hold no word that is known here' in line
-    assert 'say under "not_rated" what others mean' in ran.err
+    assert "takes the rating of its providers away" in ran.err
 
 
 def test_an_item_that_a_long_table_leaves_out_is_named(homes, assay):

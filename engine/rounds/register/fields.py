@@ -57,7 +57,10 @@ class Field:
     @property
     def _usual(self) -> dict[str, int]:
         """The codes of words in the ways in which most tables write them."""
-        known = {word: code for word, code in (self.codes or {}).items() if word != BLANK}
+        if not self.codes:
+            return {}
+        codes = spelling.of_errors() | self.codes
+        known = {word: code for word, code in codes.items() if word != BLANK}
         return {w: code for word, code in known.items() for w in (word, word.capitalize())}
 
     @property
@@ -72,7 +75,7 @@ class Field:
         if self.codes is None:
             # Most texts need no trimming, and to see that is quicker than to trim them.
             spaced = f"starts_with({cell}, ' ') or ends_with({cell}, ' ')"
-            return f"case when {spaced} then nullif(trim({cell}), '') else {cell} end"
+            return f"nullif(case when {spaced} then trim({cell}) else {cell} end, '')"
         tidied, blank = sql.tidy(cell), self.codes.get(BLANK, self.blank)
         known = f"{self._code(cell)}, {self._code(tidied)}, " if self._usual else ""
         otherwise = f"case when {tidied} is null then {blank} else {UNKNOWN} end"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from typing import ClassVar
 
 from engine.diagnostics import Finding
+from engine.diagnostics.words import first_quoted
 from engine.diagnostics.words import listed
 from engine.diagnostics.words import quoted
 from engine.diagnostics.words import several
@@ -49,7 +50,7 @@ class NoneOfTheColumns(Finding):
 
     @property
     def help(self) -> str:
-        return f"begin the table with a row of headings: {quoted(self.wanted[:LISTED])}"
+        return f"begin the table with a row of headings: {first_quoted(self.wanted, LISTED)}"
 
 
 class NoRowsCount(Finding):
@@ -110,7 +111,8 @@ class RepeatedHeading(Finding):
 class UnknownWords(Finding):
     """Cells of a judged item or of an input that hold nothing that is known.
 
-    ``elsewhere`` are the keys of round.yaml that can say what other words mean.
+    ``elsewhere`` are the keys of round.yaml that can say what other words mean, and
+    ``named`` says that some choices are names of ratings, which have ids besides.
     """
 
     code: ClassVar[str] = "D424"
@@ -118,6 +120,7 @@ class UnknownWords(Finding):
     rows: Rows
     choices: tuple[str, ...]
     elsewhere: tuple[str, ...] = ("labels", "not_rated")
+    named: bool = False
 
     @property
     def message(self) -> str:
@@ -131,12 +134,24 @@ class UnknownWords(Finding):
 
     @property
     def help(self) -> str:
-        more = " or the like" if len(self.choices) > LISTED else ""
-        known = f"write {quoted(self.choices[:LISTED], 'or')}{more}"
+        ids = ", or a rating by its id" if self.named else ""
+        known = f"write {first_quoted(self.choices, LISTED, 'or')}{ids}"
         others = f"say under {quoted(self.elsewhere, 'or')} what others mean"
         if not self.choices:
             return others
         return f"{known}; or {others}" if self.elsewhere else known
+
+
+class UnknownStatuses(UnknownWords):
+    """Cells of the column that says of providers that they are not rated, and why."""
+
+    @property
+    def help(self) -> str:
+        known = f"write {first_quoted(self.choices, LISTED, 'or')}, or " if self.choices else ""
+        return (
+            f'{known}leave such cells blank; a word that is listed under "not_rated" of '
+            '"status" takes the rating of its providers away'
+        )
 
 
 class NotNumbers(UnknownWords):
@@ -149,6 +164,22 @@ class NotNumbers(UnknownWords):
     @property
     def help(self) -> str:
         return "write numbers in digits, such as 12 or 4.5, without units"
+
+
+class ErrorCells(Finding):
+    """Cells in which a spreadsheet shows an error, which is no blank and no word."""
+
+    code: ClassVar[str] = "D433"
+    heading: str
+    rows: Rows
+
+    @property
+    def message(self) -> str:
+        return f'column "{self.heading}" has an error of a spreadsheet in {self.rows}'
+
+    @property
+    def help(self) -> str:
+        return "correct the formulas; where nothing is known, leave the cell blank"
 
 
 class NotDates(Finding):
@@ -220,6 +251,24 @@ class RepeatedIds(Finding):
         )
 
 
+class UnlikeRows(Finding):
+    """A column about providers that differs between the rows of one of them."""
+
+    code: ClassVar[str] = "D434"
+    heading: str
+    rows: Rows
+    providers: int
+
+    @property
+    def message(self) -> str:
+        whom = several(self.providers, "provider", "providers")
+        return f'column "{self.heading}" is not the same in all rows of {whom} ({self.rows})'
+
+    @property
+    def help(self) -> str:
+        return "write the same in each row of a provider; compare these with its first row"
+
+
 class UnknownItems(Finding):
     """Rows of a long table about what nobody judges."""
 
@@ -234,7 +283,7 @@ class UnknownItems(Finding):
 
     @property
     def help(self) -> str:
-        return f"write {quoted(self.choices[:LISTED], 'or')}"
+        return f"write {first_quoted(self.choices, LISTED, 'or')}"
 
 
 class MissingRatings(Finding):

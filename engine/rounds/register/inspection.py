@@ -10,13 +10,17 @@ from engine.cases.desk import one_of
 from engine.cases.faults import Fault
 from engine.cases.faults import located
 from engine.cases.rows import Rows
+from engine.cases.sheet_errors import ERRORS
 from engine.frameworks.names import folded
 from engine.frameworks.values import value_of
 from engine.rounds.register import file_findings as found
+from engine.rounds.register import sameness
 from engine.rounds.register import spelling
+from engine.rounds.register.fields import DateField
 from engine.rounds.register.keeping import KEPT
 from engine.rounds.register.keeping import ROWS
 from engine.rounds.register.keeping import numbered
+from engine.rounds.register.spelling import ERROR
 from engine.rounds.register.spelling import MISSING
 from engine.rounds.register.spelling import UNKNOWN
 
@@ -59,14 +63,23 @@ class Inspection:
             f"select coalesce(bool_or({seen}), false) from {self._rows}"
         )
         absent = tuple(self._absent()) if strict and self.shape.is_long else ()
-        if not wrong and (self._ascend() or self._differ()):
+        unlike = sameness.unlike(self.desk, ROWS, self.fields) if self.shape.is_long else []
+        if not wrong and not unlike and (self._ascend() or self._differ()):
             return absent
-        rows = (
-            f"(select *, row_number() over (partition by {self._subject} order by row) > 1 "
-            f"as again from ({numbered(self.again(), self.shape, self.fields)}))"
-        )
-        twice = Fault("again and id is not null", self._repeated)
-        return (*located(self.desk, rows, [*faults, twice]), *absent)
+        again = f"row_number() over (partition by {self._subject} order by row) > 1 as again"
+        marks = ", ".join([again, *sameness.marks([field for field, _ in unlike], self.fields)])
+        rows = f"(select *, {marks} from ({numbered(self.again(), self.shape, self.fields)}))"
+        faults += [Fault("again and id is not null", self._repeated), *self._unlike(unlike)]
+        return (*located(self.desk, rows, faults), *absent)
+
+    def _unlike(self, unlike: list[tuple[Field, int]]) -> Iterator[Fault]:
+        """What differs between the rows of a provider; of a column with two uses only once."""
+        by_heading = {folded(field.heading): (field, n) for field, n in reversed(unlike)}
+        for field, providers in by_heading.values():
+            yield Fault(sameness.mark(field), partial(self._differs, field, providers))
+
+    def _differs(self, field: Field, providers: int, rows: Rows) -> Finding:
+        return found.UnlikeRows(*self._at(field.heading, rows), providers)
 
     def _ascend(self) -> bool:
         """Whether identifiers are numbers that only grow: so none stands there twice."""
@@ -104,10 +117,13 @@ class Inspection:
                 "date is null", lambda rows: found.NotDates(*self._at(shape.date, rows))
             )
         if fields.type is not None:
-            yield Fault("type < 0", partial(self._unknown, fields.type, shape.type, ()))
+            yield Fault(
+                f"type < 0 and type != {ERROR}",
+                partial(self._unknown, fields.type, shape.type, ()),
+            )
             yield from self._elsewhere()
         if fields.status is not None:
-            yield self._words(fields.status, ("not_rated",))
+            yield Fault(f"status = {UNKNOWN}", self._no_status)
         yield from (self._words(f) for f in fields.published.values() if not self._said(f))
         for field in fields.inputs.values():
             if field.codes is not None:
@@ -116,11 +132,28 @@ class Inspection:
         yield from self._long() if shape.is_long else map(self._words, fields.items.values())
         if strict and not shape.is_long:
             yield from map(self._blank, fields.items.values())
+        yield from self._errors()
+
+    def _errors(self) -> Iterator[Fault]:
+        """Errors of a spreadsheet, in whatever is read."""
+        shape, fields = self.shape, self.fields
+        for field in fields.said:
+            if not isinstance(field, DateField) and not self._said(field):
+                yield self._error(_wrong(field), field.heading)
+        if shape.is_long:
+            yield self._error(f"code = {ERROR}", shape.rating)
+        else:
+            yield from (self._error(_wrong(f), f.heading) for f in fields.items.values())
+
+    def _error(self, condition: str, heading: str) -> Fault:
+        return Fault(condition, lambda rows: found.ErrorCells(*self._at(heading, rows)))
 
     def _said(self, published: Field) -> bool:
         """Whether a column of published ratings is the column of statuses too."""
         status = self.fields.status
-        return status is not None and folded(status.heading) == folded(published.heading)
+        if status is None or published is status:
+            return False
+        return folded(status.heading) == folded(published.heading)
 
     def _words(self, field: Field, elsewhere: tuple[str, ...] = RATINGS) -> Fault:
         finding = partial(self._unknown, field, field.heading, elsewhere)
@@ -131,7 +164,8 @@ class Inspection:
         shape, fields = self.shape, self.fields
         ids = tuple(column.item for column in shape.items)
         yield Fault(
-            "item < 0", lambda rows: found.UnknownItems(*self._at(shape.item, rows), ids)
+            f"item < 0 and item != {ERROR}",
+            lambda rows: found.UnknownItems(*self._at(shape.item, rows), ids),
         )
         for number, field in enumerate(fields.items.values()):
             yield Fault(
@@ -157,10 +191,11 @@ class Inspection:
     def _numbers(self, field: Field) -> Fault:
         """Texts in the column of an input that is a number, and are none."""
         column = next(c for c in self.shape.inputs if c.heading == field.heading)
-        texts = self.desk.ask(
+        answer = self.desk.ask(
             f"select distinct {field.name} from {self._rows} where {field.name} is not null"
         )
-        wrong = [text for (text,) in texts if value_of(column.input, text)[0] is None]
+        texts = [text for (text,) in answer if text not in ERRORS]
+        wrong = [text for text in texts if value_of(column.input, text)[0] is None]
         heading = field.heading
         return Fault(
             one_of(field.name, wrong),
@@ -196,7 +231,17 @@ class Inspection:
         self, field: Field, heading: str, elsewhere: tuple[str, ...], rows: Rows
     ) -> Finding:
         words = spelling.choices(field.codes or {})
-        return found.UnknownWords(*self._at(heading, rows), words, elsewhere)
+        named = elsewhere == RATINGS and self._named(words)
+        return found.UnknownWords(*self._at(heading, rows), words, elsewhere, named)
+
+    def _named(self, words: tuple[str, ...]) -> bool:
+        """Whether some words are names of ratings, and not ids."""
+        ids = {folded(grade.id) for s in self.vocabulary.scales for grade in s.grades}
+        return not ids.issuperset(word for word in words if word != "not rated")
+
+    def _no_status(self, rows: Rows) -> Finding:
+        words = spelling.choices(self.shape.status_codes)
+        return found.UnknownStatuses(*self._at(self.shape.status, rows), words)
 
     def _repeated(self, rows: Rows) -> Finding:
         what = "judgement" if self.shape.is_long else "provider"
@@ -205,3 +250,10 @@ class Inspection:
 
     def _at(self, heading: str, rows: Rows) -> tuple[Place, str, Rows]:
         return self.sheet.place(heading, rows.line), heading, rows
+
+
+def _wrong(field: Field) -> str:
+    """Whether what is kept of a cell is an error: SQL."""
+    if field.codes is not None:
+        return f"{field.name} = {ERROR}"
+    return f"(starts_with({field.name}, '#') and {one_of(field.name, ERRORS)})"

@@ -162,6 +162,10 @@ class _Reader:
         for column in items:
             known |= {word: known.get(word, code) for word, code in column.codes.items()}
         self._check_labels(node, known)
+        ratings = [self._codes(column.item) for column in items]
+        self._one_meaning(node, ratings, rates=True)
+        self._not_ratings(node, ratings)
+        self._not_ratings(node.mapping("status"), [self._codes(WHOLE)])
         self._cases()
         self._types()
         self._above()
@@ -230,6 +234,7 @@ class _Reader:
                 self.findings.append(found.OnlyNotRated(place, words, rule.tree.place))
                 continue
             self._check_labels(node, self._codes(item))
+            self._one_meaning(node, [self._codes(item)], rates=True)
             yield ItemColumn(node.text("column"), item, self._words(item, node))
 
     def _words(self, item: str, node: Mapping) -> Codes:
@@ -262,7 +267,32 @@ class _Reader:
             if folded(meaning) not in codes:
                 place, choices = each.place_of("is"), spelling.choices(codes)
                 meant = suggest(meaning, choices)
-                wrong = found.UnknownLabel(place, label, meaning, choices[:8], meant)
+                wrong = found.UnknownLabel(place, label, meaning, choices, meant)
+                self.findings.append(wrong)
+
+    def _one_meaning(self, node: Mapping, every: list[Codes], *, rates: bool) -> None:
+        """Report labels that mean something else already, where any of some codes hold."""
+        absent = {folded(word) for word in self._absent()} if rates else set()
+        first: dict[str, Mapping] = {}
+        for each in node.mappings("labels"):
+            label, meaning = each.text("label"), each.text("is")
+            before = first.setdefault(folded(label), each)
+            if _differ(every, before.text("is"), meaning):
+                other, where = f'"{before.text("is")}"', before.place_of("label")
+            elif _differ(every, label, meaning):
+                other, where = "itself", None
+            elif folded(label) in absent and folded(meaning) not in absent:
+                other, where = '"not rated"', None
+            else:
+                continue
+            place, means = each.place_of("label"), f'"{meaning}"'
+            self.findings.append(found.TwoMeanings(place, label, other, means, where))
+
+    def _not_ratings(self, node: Mapping | None, every: list[Codes]) -> None:
+        """Report words for not rated that are ratings."""
+        for word in () if node is None else node.scalars("not_rated"):
+            if any(folded(word.text) in codes for codes in every):
+                wrong = found.TwoMeanings(word.place, word.text, "itself", '"not rated"')
                 self.findings.append(wrong)
 
     def _inputs(self) -> Iterator[InputColumn]:
@@ -282,6 +312,7 @@ class _Reader:
                 fact = facts[known[0]]
                 codes = {} if fact.type == "number" else spelling.of_input(fact)
                 self._check_labels(node, codes)
+                self._one_meaning(node, [codes], rates=False)
                 words = spelling.relabelled(codes, _labels(node))
                 yield InputColumn(node.text("column"), fact, words)
 
@@ -345,3 +376,9 @@ class _Reader:
 def _labels(node: Mapping) -> dict[str, str]:
     """A table's own words, and what each is called in the framework."""
     return {each.text("label"): each.text("is") for each in node.mappings("labels")}
+
+
+def _differ(every: list[Codes], one: str, other: str) -> bool:
+    """Whether two words are known in some codes, and mean different things there."""
+    words = folded(one), folded(other)
+    return any(len({codes[w] for w in words if w in codes}) > 1 for codes in every)

@@ -7,8 +7,12 @@ from typing import ClassVar
 from engine.diagnostics import Finding
 from engine.diagnostics import Label
 from engine.diagnostics import Place
+from engine.diagnostics.words import first_quoted
 from engine.diagnostics.words import listed
 from engine.diagnostics.words import quoted
+
+LISTED = 8
+"""Of more words than this only the first are listed."""
 
 
 class MixedForms(Finding):
@@ -127,7 +131,31 @@ class UnknownLabel(Finding):
     def help(self) -> str:
         if self.meant is not None:
             return f'did you mean "{self.meant}"?'
-        return f"write one of {quoted(self.choices, 'or')}"
+        return f"write one of {first_quoted(self.choices, LISTED, 'or')}"
+
+
+class TwoMeanings(Finding):
+    """A word that would mean two things in the same cells."""
+
+    code: ClassVar[str] = "D416"
+    word: str
+    one: str
+    other: str
+    first: Place | None = None
+
+    @property
+    def message(self) -> str:
+        return f'"{self.word}" would mean {self.one} and {self.other}'
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        if self.first is None:
+            return (Label(self.place),)
+        return (Label(self.first, "here"), Label(self.place, "and here"))
+
+    @property
+    def help(self) -> str:
+        return "give it one meaning; capitals and spaces do not make it another word"
 
 
 class OnlyNotRated(Finding):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import TypeAlias
 
+from engine.cases.sheet_errors import ERRORS
 from engine.frameworks.names import folded
 
 if TYPE_CHECKING:
@@ -24,8 +25,19 @@ MISSING = -2
 UNKNOWN = -3
 """What stands for a cell that says "not rated", for a blank one, and for any other word."""
 
+ERROR = -4
+"""What stands for a cell with an error of a spreadsheet."""
+
+TRUTHS = {"false": "no", "true": "yes"}
+"""How programs write a no and a yes, in files that have a kind of cell for them."""
+
 BLANK = ""
 """The spelling of a blank cell, where such a cell means something."""
+
+
+def of_errors() -> Codes:
+    """The errors of spreadsheets."""
+    return {folded(word): ERROR for word in ERRORS}
 
 
 def of_scale(scale: Scale, allowed: tuple[str, ...] = ()) -> Codes:
@@ -42,7 +54,8 @@ def of_scale(scale: Scale, allowed: tuple[str, ...] = ()) -> Codes:
 def of_input(fact: Input) -> Codes:
     """The values of an input that is one of several, or a yes or a no."""
     values = ("no", "yes") if fact.type == "yes/no" else fact.values
-    return {word: code for code, value in enumerate(values) for word in _spellings((value,))}
+    codes = {word: code for code, value in enumerate(values) for word in _spellings((value,))}
+    return relabelled(codes, TRUTHS) if fact.type == "yes/no" else codes
 
 
 def of_types(vocabulary: Vocabulary) -> Codes:

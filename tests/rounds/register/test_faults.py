@@ -218,3 +218,116 @@ def test_what_only_cases_can_rate_is_not_for_a_table(tmp_path):
     )
     rules = rules.replace("components is", "components ignoring not rated is")
     assert "D410" in told(tmp_path, framework=framework, rules=rules)
+
+
+SEVERAL = LONG.replace(
+    "  status:",
+    "  name: called\n"
+    "  columns: [{column: staff, input: staff}, {column: breach, input: breach}]\n"
+    "  status:",
+)
+ALIKE = """
+shop,called,what,score,staff,breach,said
+a,Anna,hygiene,0,3,no,
+a,anna,structure,0,3.0,,good
+b,,hygiene,0,4,yes,exempt
+b,,structure,0,4,yes,exempt
+"""
+
+
+def test_rows_of_a_provider_that_say_the_same_are_no_fault(tmp_path):
+    found = findings(tmp_path, framework=INPUTS, round_=SEVERAL, table=ALIKE)
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "heading", "row"),
+    [
+        ("a,anna,", "a,Anne,", "called", 3),
+        ("a,anna,", "a,,", "called", 3),
+        ("3.0", "3.5", "staff", 3),
+        ("3.0", "", "staff", 3),
+        ("structure,0,4,yes", "structure,0,4,", "breach", 5),
+        ("structure,0,4,yes,exempt", "structure,0,4,yes,", "said", 5),
+        ("structure,0,4,yes,exempt", "structure,0,4,yes,awaiting inspection", "said", 5),
+    ],
+)
+def test_rows_of_a_provider_that_differ_are_a_fault(tmp_path, old, new, heading, row):
+    table = ALIKE.replace(old, new)
+    (found,) = findings(tmp_path, framework=INPUTS, round_=SEVERAL, table=table)
+    assert found.startswith(f"D434 shops.csv:{row}:")
+    assert f'column "{heading}" is not the same in all rows of 1 provider (row {row})' in found
+
+
+def test_a_word_that_is_not_known_is_not_told_as_a_difference_too(tmp_path):
+    table = ALIKE.replace("structure,0,4,yes", "structure,0,4,perhaps")
+    (found,) = findings(tmp_path, framework=INPUTS, round_=SEVERAL, table=table)
+    assert found.startswith("D424")
+
+
+def of_hygiene(labels):
+    return ROUND.replace("item: hygiene}", f"item: hygiene, labels: [{labels}]}}")
+
+
+@pytest.mark.parametrize(
+    ("round_", "words"),
+    [
+        (of_hygiene("{label: Two, is: 2}, {label: ' two', is: 1}"), 'mean "2" and "1"'),
+        (of_hygiene("{label: 2, is: 1}"), '"2" would mean itself and "1"'),
+        (of_hygiene("{label: exempt, is: 1}"), '"exempt" would mean "not rated" and "1"'),
+        (
+            of_hygiene("{label: X, is: 1}") + "  not_rated: [x]\n",
+            '"X" would mean "not rated" and "1"',
+        ),
+        (ROUND + "  not_rated: [2]\n", '"2" would mean itself and "not rated"'),
+        (ROUND.replace("said}", "said, not_rated: [Good]}"), '"Good" would mean itself and'),
+        (ROUND + "  labels: [{label: x, is: 2}, {label: X, is: 1}]\n", 'mean "2" and "1"'),
+        (ROUND + "  labels: [{label: 2, is: 1}]\n", '"2" would mean itself and "1"'),
+    ],
+)
+def test_a_word_has_one_meaning(tmp_path, round_, words):
+    (found,) = findings(tmp_path, round_=round_)
+    assert found.startswith("D416 round.yaml:")
+    assert words in found
+
+
+@pytest.mark.parametrize(
+    "round_",
+    [
+        of_hygiene("{label: Two, is: 2}, {label: ' two', is: 2}"),
+        of_hygiene("{label: 2.0, is: 2}"),
+        of_hygiene("{label: x, is: 2}") + "  labels: [{label: x, is: 1}]\n",
+    ],
+)
+def test_a_word_may_be_said_twice_and_a_column_may_have_its_own(tmp_path, round_):
+    assert findings(tmp_path, round_=round_) == []
+
+
+def test_a_label_of_an_input_is_no_other_value(tmp_path):
+    round_ = GIVEN.replace("{label: big, is: large}", "{label: small, is: large}")
+    found = told(tmp_path, framework=INPUTS, rules=ASKING, round_=round_)
+    assert "D416" in found
+    assert '"small" would mean itself and "large"' in found
+
+
+def test_that_a_status_takes_the_rating_away_is_said_before_a_word_is_made_one(tmp_path):
+    found = told(tmp_path, table=TABLE.replace("Exempt", "Lost"))
+    assert 'write "awaiting inspection" or "exempt", or leave such cells blank' in found
+    assert (
+        'listed under "not_rated" of "status" takes the rating of its providers away' in found
+    )
+
+
+def test_that_ids_are_read_is_said_where_names_are_listed(tmp_path):
+    table = TABLE.replace("b,1,1,", "b,9,1,")
+    assert "by its id" not in told(tmp_path, table=table)
+    framework = FRAMEWORK.replace("{id: 2, score", "{id: 2, name: Dirty, score")
+    found = told(tmp_path, framework=framework, table=table)
+    assert 'write "0", "1", "dirty" or "not rated", or a rating by its id; or say' in found
+
+
+def test_a_long_list_says_how_many_more_there_are(tmp_path):
+    more = "".join(f"  - {{id: item{n}, level: component}}\n" for n in range(28))
+    table = "shop,what,score,said\na,hygiene,0,\na,floors,0,\n"
+    found = told(tmp_path, framework=FRAMEWORK + more, round_=LONG, table=table)
+    assert '"item9" and 18 more' in found
