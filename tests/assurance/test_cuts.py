@@ -110,7 +110,7 @@ def test_a_measure_may_come_to_all_that_trying_shows(words):
     (task,) = (task for task in plan(framework, None).tasks if task.key is None)
     (measured,) = typed.measures_of(task.rule)
     options = ("inadequate", "requires improvement", "good", "outstanding", None)
-    found: set[Fraction] = set()
+    found: set[Fraction | None] = set()
     for ratings in product(options, repeat=3):
         facts = Facts(
             ratings={i.id: r for i, r in zip(three, ratings, strict=True)}, members=task.members

@@ -102,7 +102,7 @@ def said(rating) -> dict[str, str]:
     }
 
 
-def findings(folder: Path, *, strict: bool = False, **changed: str) -> list[str]:
+def findings(folder: Path, *, strict: bool = False, **changed: str | None) -> list[str]:
     """What is wrong with a round, as code, place and message."""
     from engine.diagnostics import Invalid
 
