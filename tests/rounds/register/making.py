@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textwrap import dedent
 from typing import TYPE_CHECKING
+from typing import Any
 
 from engine.rounds.register.rating import rate
 from engine.rounds.register.register import opened
@@ -102,7 +103,7 @@ def said(rating) -> dict[str, str]:
     }
 
 
-def findings(folder: Path, *, strict: bool = False, **changed: str | None) -> list[str]:
+def findings(folder: Path, *, strict: bool = False, **changed: Any) -> list[str]:
     """What is wrong with a round, as code, place and message."""
     from engine.diagnostics import Invalid
 
