@@ -158,7 +158,6 @@ def test_a_condition_moves_the_same_providers(condition):
 @pytest.mark.parametrize(
     "branches",
     [
-        "first that applies\n    outstanding if {}\n    good otherwise",
         "first that applies\n    outstanding if {}\n    good if effective is rated\n    inadequate otherwise",
         "first that applies\n    outstanding if safe is good\n    good if {}\n    inadequate otherwise",
     ],

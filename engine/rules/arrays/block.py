@@ -12,6 +12,7 @@ import numpy as np
 from engine.rules.arrays.columns import MISSING
 from engine.rules.arrays.columns import NOT_RATED
 from engine.rules.arrays.exact import holding
+from engine.rules.arrays.tallies import nothing
 from engine.rules.arrays.tallies import tally
 
 if TYPE_CHECKING:
@@ -33,10 +34,11 @@ class Block:
     Judgements and counts are asked for only of the item that is being rated.
     """
 
-    def __init__(self, columns: Columns) -> None:
-        self.size = columns.size
+    def __init__(self, columns: Columns, part: slice) -> None:
+        self.size = len(range(columns.size)[part])
         self.ranks: dict[str | None, IntArray] = {}
         self._columns = columns
+        self._part = part
         self._unknown: dict[str, BoolArray | None] = {}
         self._made: dict[object, object] = {}
 
@@ -60,25 +62,21 @@ class Block:
         ranks = self._columns.judged.get(item)
         if ranks is None:
             return self.full(MISSING, scale)
-        return self._once("judged", lambda: _ranks(ranks, item, scale))
+        return self._once("judged", lambda: _ranks(ranks[self._part], item, scale))
 
     def decided(self, item: str, scale: Scale) -> IntArray | None:
         """The ranks that decisions give an item, if there are any."""
         ranks = self._columns.decided.get(item)
-        return None if ranks is None else _ranks(ranks, item, scale)
+        return None if ranks is None else _ranks(ranks[self._part], item, scale)
 
     def withheld(self, item: str) -> BoolArray | None:
         """Where an item is not rated because the data say so."""
-        return self._columns.withheld.get(item)
+        withheld = self._columns.withheld.get(item)
+        return None if withheld is None else withheld[self._part]
 
     def tally(self, item: str, scale: Scale) -> Tally:
         """How often each answer was given about an item."""
-        columns = self._columns.tallies.get(item)
-        if columns is None:
-            columns = (np.full(self.size, MISSING, np.int8),) * len(scale.grades)
-        if len(columns) != len(scale.grades):
-            raise ValueError(f'"{item}" has {len(columns)} counts, not {len(scale.grades)}')
-        return self._once("tally", lambda: tally(columns, item))
+        return self._once("tally", lambda: self._tally(item, scale))
 
     def codes(self, fact: Input) -> IntArray:
         """The codes of an input."""
@@ -88,10 +86,19 @@ class Block:
         values = len(fact.values) or 2
         if fact.type == "number":
             values = len(self._columns.numbers.get(fact.id, ()))
+        codes = codes[self._part]
         _check(codes, values, f'codes of "{fact.id}"')
         if np.equal(codes, NOT_RATED).any():
             raise ValueError(f'a code of "{fact.id}" is {NOT_RATED}')
         return codes
+
+    def _tally(self, item: str, scale: Scale) -> Tally:
+        columns = self._columns.tallies.get(item)
+        if columns is None:
+            return nothing(self.size, scale)
+        if len(columns) != len(scale.grades):
+            raise ValueError(f'"{item}" has {len(columns)} counts, not {len(scale.grades)}')
+        return tally([column[self._part] for column in columns], item)
 
     def _once(self, key: object, make: Callable[[], Part]) -> Part:
         if key not in self._made:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import TypeAlias
-from typing import TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +27,6 @@ WHOLE = ""
 
 IntArray: TypeAlias = "npt.NDArray[np.integer[Any]]"
 BoolArray: TypeAlias = "npt.NDArray[np.bool_]"
-Entries = TypeVar("Entries", IntArray, BoolArray)
 
 
 @dataclass(frozen=True)
@@ -58,23 +55,6 @@ class Columns:
                 raise ValueError(f'"{name}" has {len(column)} entries, not {self.size}')
             if column.dtype.kind not in "iub":
                 raise ValueError(f'"{name}" has entries of type {column.dtype}')
-
-    def part(self, part: slice) -> Columns:
-        """Some consecutive providers."""
-
-        def cut(columns: Mapping[str, Entries]) -> dict[str, Entries]:
-            return {name: column[part] for name, column in columns.items()}
-
-        tallies = {i: tuple(c[part] for c in counts) for i, counts in self.tallies.items()}
-        return replace(
-            self,
-            size=len(range(self.size)[part]),
-            judged=cut(self.judged),
-            tallies=tallies,
-            inputs=cut(self.inputs),
-            withheld=cut(self.withheld),
-            decided=cut(self.decided),
-        )
 
     def _columns(self) -> Iterator[tuple[str, IntArray | BoolArray]]:
         for columns in (self.judged, self.inputs, self.withheld, self.decided):

@@ -79,7 +79,7 @@ def _blocks(columns: Columns) -> Iterator[tuple[slice, Block]]:
     """All providers, a block at a time."""
     for start in range(0, max(columns.size, 1), SIZE):
         part = slice(start, start + SIZE)
-        yield part, Block(columns.part(part))
+        yield part, Block(columns, part)
 
 
 def again(rated: Ranks) -> Iterator[tuple[slice, Block]]:

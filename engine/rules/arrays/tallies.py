@@ -16,6 +16,7 @@ from engine.rules.arrays.exact import holding
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from engine.frameworks.model import Scale
     from engine.rules import typed
     from engine.rules.arrays.columns import BoolArray
     from engine.rules.arrays.columns import IntArray
@@ -42,6 +43,13 @@ class Counts:
     most: int
 
 
+def nothing(size: int, scale: Scale) -> Tally:
+    """The counts of so many providers of whom nothing is recorded."""
+    number = len(scale.grades)
+    zero = np.zeros(size, np.int8)
+    return Tally((zero,) * number, (0,) * number, np.ones(size, np.bool_))
+
+
 def tally(columns: Sequence[IntArray], item: str) -> Tally:
     """The counts of an item's answers, as they are recorded."""
     largest = [_largest(column) for column in columns]
@@ -59,7 +67,7 @@ def tally(columns: Sequence[IntArray], item: str) -> Tally:
 
 def _largest(column: IntArray) -> int:
     """The largest count; seen without signs, what is negative is larger than any."""
-    return int(column.view(f"u{column.itemsize}").max(initial=0))
+    return int(np.maximum.reduce(column.view(f"u{column.itemsize}"), initial=0))
 
 
 def _negative(column: IntArray, largest: int) -> bool:

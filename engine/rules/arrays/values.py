@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from engine.rules.arrays.columns import IntArray
     from engine.rules.arrays.exact import Ratios
     from engine.rules.arrays.reader import Ranks
-    from engine.rules.plan import Task
 
 
 @dataclass(frozen=True)
@@ -46,8 +45,8 @@ def values(
 ) -> Values | None:
     """What the rule of an item bands: a percentage from 0 to 100, a number or a score.
 
-    None where it bands nothing. ``instead`` makes other ranks of those that a score is
-    made of, to see what the score would be then.
+    None where it bands nothing. ``instead`` makes other ranks of those that the rule
+    reads, to see what a score would be then.
     """
     task = rated.plan.task(key)
     base = task.rule.base
@@ -57,19 +56,11 @@ def values(
     found = []
     for _part, block in again(rated):
         if instead is not None:
-            for item in _scored(task):
+            for item in task.reads:
                 block.add(item, instead(block.ranks[item]))
         found.append(_values(measure.unit, measure.take(block)))
     numerators, denominators, known = map(np.concatenate, zip(*found, strict=True))
     return Values(numerators, denominators, known & applied(rated, key))
-
-
-def _scored(task: Task) -> tuple[str, ...]:
-    """The items that a score is made of."""
-    scored = task.scored
-    if scored is None:
-        return ()
-    return task.members[scored.collection.level, scored.collection.group]
 
 
 def _values(unit: Fraction, ratios: Ratios) -> tuple[IntArray, IntArray, BoolArray]:
