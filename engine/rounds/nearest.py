@@ -158,10 +158,13 @@ def _alike(
     """Which children the rule cannot tell apart: those with the same mark."""
     named = {child.item for child in typed.children_of(task.rule)}
     inside = collections_with(task.members)
-    return {
-        item: (item,) if item in named else (children[item][1], *inside[item])
-        for item in task.reads
-    }
+    scored = [m for m in typed.measures_of(task.rule) if isinstance(m, typed.Scored)]
+
+    def mark(item: str) -> tuple[object, ...]:
+        weights = tuple(measure.weight_of.get(item) for measure in scored)
+        return (children[item][1], weights, *inside[item])
+
+    return {item: (item,) if item in named else mark(item) for item in task.reads}
 
 
 def _shape(

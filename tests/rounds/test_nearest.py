@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from itertools import product
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from engine.frameworks.model import Item
 from engine.rounds import nearest as module
 from engine.rounds.nearest import nearest
 from engine.rounds.records import ledger
@@ -24,6 +26,7 @@ from tests.rounds.making import shipped
 from tests.rules.vocabularies import CASEWORK
 from tests.rules.vocabularies import PRINCIPLES
 from tests.rules.vocabularies import STARS
+from tests.rules.vocabularies import TEN
 from tests.rules.vocabularies import bands
 
 CARE = ("safe", "effective", "caring", "responsive", "well-led")
@@ -320,3 +323,20 @@ def fewest(task, facts, grades, now, *, upward):
             )
             best = steps if best is None else min(best, steps)
     return best
+
+
+def test_children_of_different_weight_are_not_alike():
+    items = (Item("s1", "standard"), Item("s2", "standard", weight=Fraction(3)))
+    rules = """
+    rate each standard:
+        judged by panel
+
+    rate provider:
+        weighted average score of standards, banded by half-point bands
+    """
+    made = framework(replace(TEN, items=items), rules)
+    said = changes(made, round_of(*people({"elm": {}})), {"s1": "good", "s2": "good"})
+    assert said == [
+        "s2 to outstanding would give outstanding",
+        "s2 to requires improvement would give requires improvement",
+    ]
