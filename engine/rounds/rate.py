@@ -285,8 +285,13 @@ def _uncomputed(task: Task, records: Records, sheet: _Sheet) -> Result:
         name="" if task.item is None else task.item.name,
         rating=None,
         basis="cannot be computed",
-        reason=f"nothing is recorded for {listed(blank)}",
+        reason=lacking(blank),
     )
+
+
+def lacking(blank: tuple[str, ...]) -> str:
+    """Why nothing can be computed where something is left blank."""
+    return f"nothing is recorded for {listed(blank)}"
 
 
 def _open_result(task: Task, found: Possible, reason: str) -> Result:

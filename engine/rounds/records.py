@@ -19,6 +19,7 @@ from engine.rules.facts import Facts
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Container
+    from collections.abc import Iterable
     from collections.abc import Mapping
 
     from engine.frameworks.model import Inspections
@@ -79,6 +80,14 @@ class Records:
         below = [each for child in task.reads for each in unknown.get(child, ())]
         facts = [fact for fact in task.inputs if fact not in self.inputs]
         return tuple(dict.fromkeys([*below, *facts]))
+
+    def all_blank(self, tasks: Iterable[Task]) -> tuple[str, ...]:
+        """What is not recorded, and the provider's own rating needs it, in its own order."""
+        found: dict[str, tuple[str, ...]] = {}
+        for task in tasks:
+            if self.missing(task, found):
+                found[task.key or WHOLE] = self.blank(task, found)
+        return found.get(WHOLE, ())
 
     def _unrecorded(self, task: Task, judgement: Judgement | None) -> str:
         """Why there is nothing of the item's own for its rule to start from, if so."""

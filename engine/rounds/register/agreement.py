@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.rounds.directory import WHOLE
+from engine.rounds.register.one import named
 from engine.rounds.register.rating import ELSEWHERE
-from engine.rounds.register.rating import rated_alone
+from engine.rounds.register.rating import rated_unnamed
 from engine.rounds.register.spelling import MISSING
 from engine.rounds.register.spelling import NOT_RATED
 from engine.rules.facts import deciding
@@ -81,13 +82,15 @@ def differences(rating: Rating, agreement: Agreement) -> Iterator[Difference]:
     register, item = rating.register, agreement.item
     rule = register.framework.rules.rating(item)
     assert rule is not None
+    names = named(register, agreement.differing)
     for row in agreement.differing:
-        provider = rated_alone(register, row).results[0]
-        result = next(r for r in provider.walk() if item is None or r.id == item)
+        provider_id, name = names[row]
+        provider = rated_unnamed(register, row).results[0]
+        result = next(r for r in provider.walk() if item in (None, r.id))
         published = int(register.table.published[item or WHOLE][row])
         yield Difference(
-            provider=provider.id,
-            name=provider.name,
+            provider=provider_id,
+            name=name,
             item=item or "",
             published=rule.scale.grades[published].id,
             rating=result.rating or "",

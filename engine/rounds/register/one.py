@@ -15,6 +15,7 @@ from engine.rounds.round import Provider
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Iterable
     from collections.abc import Iterator
 
     from engine.frameworks.model import Input
@@ -64,11 +65,19 @@ def unnamed(register: Register, row: int) -> Round:
 
 def provider_in(register: Register, row: int) -> Provider:
     """The provider in a row."""
+    ((provider_id, name),) = named(register, (row,)).values()
+    return Provider(provider_id, name, _type(register, row))
+
+
+def named(register: Register, rows: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """The ids and names of whoever is in some rows, by row."""
+    wanted = ", ".join(map(str, rows))
+    if not wanted:
+        return {}
     name = "name" if register.shape.name else "id"
-    ((provider_id, called),) = register.table.desk.ask(
-        f"select id, {name} from {KEPT} where rowid = {row}"
-    )
-    return Provider(provider_id, called or provider_id, _type(register, row))
+    query = f"select rowid, id, {name} from {KEPT} where rowid in ({wanted})"
+    found = register.table.desk.ask(query)
+    return {row: (provider_id, name or provider_id) for row, provider_id, name in found}
 
 
 def _type(register: Register, row: int) -> str | None:

@@ -13,7 +13,9 @@ from typing import TypeAlias
 from engine.diagnostics import in_order
 from engine.frameworks.names import folded
 from engine.rounds.directory import WHOLE
+from engine.rounds.rate import lacking
 from engine.rounds.rate import rate as rate_round
+from engine.rounds.records import ledger
 from engine.rounds.register.above import wholes
 from engine.rounds.register.one import inputs_in
 from engine.rounds.register.one import one
@@ -240,7 +242,7 @@ def _alike(
     codes = [*table.items.values(), *table.inputs.values()]
     blank = [(each == MISSING).astype(np.int8) for each in codes]
     anyone = partial(_told, register)
-    yield anyone, [*said, *blank], np.nonzero(own == MISSING)[0]
+    yield partial(_told_of_blank, register), [*said, *blank], np.nonzero(own == MISSING)[0]
     for code, type_id in enumerate(register.framework.vocabulary.type_ids):
         ours = own == NOT_RATED
         rows = np.nonzero(ours if table.types is None else ours & (table.types == code))[0]
@@ -256,8 +258,16 @@ def _alike(
 
 def _told(register: Register, row: int) -> tuple[Basis, str]:
     """Why whoever is in a row has no rating: all that it has is rated again for it."""
-    result = rate_round(unnamed(register, row), register.framework).results[0]
+    result = rated_unnamed(register, row).results[0]
     return result.basis, result.reason
+
+
+def _told_of_blank(register: Register, row: int) -> tuple[Basis, str]:
+    """The same of what is left blank, for which nothing has to be rated."""
+    round_, framework = unnamed(register, row), register.framework
+    (records,) = ledger(round_, framework).values()
+    tasks = plan(framework, round_.providers[0].type).tasks
+    return "cannot be computed", lacking(records.all_blank(tasks))
 
 
 def _told_by_rule(
@@ -282,3 +292,10 @@ def _told_by_rule(
 def rated_alone(register: Register, row: int) -> Ratings:
     """The ratings of the provider in a row, by the reference interpreter."""
     return rate_round(one(register, row), register.framework)
+
+
+def rated_unnamed(register: Register, row: int) -> Ratings:
+    """The same without its name and dates, for which the table would have to be asked."""
+    if row in register.decisions:
+        return rated_alone(register, row)
+    return rate_round(unnamed(register, row), register.framework)
