@@ -92,6 +92,7 @@ HEAVY = {
     "rich",
     "xlsxwriter",
     "yaml",
+    "z3",
 }
 """What takes long to load, and what `assay --help` does without."""
 

@@ -135,7 +135,7 @@ def _framework(proof: Proof) -> dict[str, Any]:
             "digest": framework.digest,
             "model_digest": framework.model_digest,
         },
-        "properties": [_property_data(each) for each in proof.properties],
+        "results": [_property_data(each) for each in proof.properties],
         "facts": [
             {
                 **_rule(each.rule),

@@ -167,7 +167,7 @@ class Undecided(Finding):
 
     @property
     def help(self) -> str:
-        return 'end the choice with "otherwise", or expect something of one layer only'
+        return 'expect something of one layer only; or ask "assay prove", which looks at all'
 
 
 class UndecidedAbove(Undecided):

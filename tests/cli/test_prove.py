@@ -54,7 +54,7 @@ def test_other_programs_read_the_same(assay, rules):
     told = proof(ran)
     assert (ran.status, told["false"]) == (1, 1)
     (framework,) = told["frameworks"]
-    (wrong,) = (p for p in framework["properties"] if p["verdict"] == "false")
+    (wrong,) = (p for p in framework["results"] if p["verdict"] == "false")
     assert (wrong["kind"], wrong["method"]) == ("expected", "patterns")
     assert wrong["counterexample"][0]["gives"] != "good"
 

@@ -113,8 +113,8 @@ def test_a_framework_may_switch_a_warning_off(folder):
     change(folder, "[decision 8]", "[decision 99]")
     framework_file = folder / "framework.yaml"
     words = framework_file.read_text(encoding="utf-8")
-    off = "\ndisabled_checks: [{id: R207, because: The decision is still to be written up.}]\n"
-    framework_file.write_text(words + off, encoding="utf-8")
+    off = "disabled_checks:\n  - {id: R207, because: The decision is still to be written up.}\n"
+    framework_file.write_text(words.replace("disabled_checks:\n", off), encoding="utf-8")
     framework, findings = check_framework(folder)
     assert framework is not None
     assert findings == ()
@@ -124,6 +124,6 @@ def test_a_framework_cannot_switch_an_error_off(folder):
     change(folder, "lowest of key questions", "lowest of key qestions")
     framework_file = folder / "framework.yaml"
     words = framework_file.read_text(encoding="utf-8")
-    off = "\ndisabled_checks: [{id: R202, because: We know.}]\n"
-    framework_file.write_text(words + off, encoding="utf-8")
+    off = "disabled_checks:\n  - {id: R202, because: We know.}\n"
+    framework_file.write_text(words.replace("disabled_checks:\n", off), encoding="utf-8")
     assert findings_of(folder) == ["R202"]

@@ -16,10 +16,12 @@ from engine.assurance.numbers.tables import Table
 from engine.assurance.numbers.tables import spaces
 from engine.assurance.numbers.tables import tabled
 from engine.rules import typed
+from engine.rules.findings import ChoiceFails
 from engine.rules.patterns import possible_by_rule
 from engine.rules.witness import witness
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
 
     from engine.assurance.numbers.lowering import Branch
@@ -36,19 +38,26 @@ EXAMPLES = 3
 """How many patterns a note shows."""
 
 
-def lines(vocabulary: Vocabulary, rules: typed.Rules) -> Iterator[Finding]:
+def lines(
+    vocabulary: Vocabulary, rules: typed.Rules, told: Iterable[Finding] = ()
+) -> Iterator[Finding]:
     """What going through everything that each rule can meet shows of its lines.
 
     Each rule is looked at alone: what it reads may have every rating that its own rule
-    can give, or be not rated, so that one fault is told once.
+    can give, or be not rated, so that one fault is told once. Of a choice that fails, as
+    has been ``told`` already, nothing more is said.
     """
+    failed = {finding.place for finding in told if isinstance(finding, ChoiceFails)}
     possible = possible_by_rule(vocabulary, rules, withheld=True)
     rated = possible_by_rule(vocabulary, rules)
     for rule in rules.rules:
+        if rule.base.clause.place in failed:
+            continue
         tables = _tables(vocabulary, rule, possible)
         if tables:
-            yield from _Lines(rule, tables).findings()
-            yield from unreached(vocabulary, rule, tables, possible)
+            missing = list(unreached(vocabulary, rule, tables, possible))
+            yield from missing
+            yield from _Lines(rule, tables).findings(in_vain=not missing)
             yield from _harm(rule, tables)
         yield from _leaning(vocabulary, rule, rated)
     for expectation in rules.expectations:
@@ -147,12 +156,17 @@ class _Lines:
         self.branches = [_Seen() for _ in range(number)]
         self.modifiers = [_Seen() for _ in self.rule.modifiers]
 
-    def findings(self) -> Iterator[Finding]:
-        """Everything that there is to say."""
+    def findings(self, *, in_vain: bool) -> Iterator[Finding]:
+        """Everything that there is to say; ``in_vain`` also of limits that limit nothing.
+
+        Where a rating cannot be reached, that may be why they do not.
+        """
         for table in self.tables:
             self._go_through(table)
         yield from self._branches()
-        yield from self._modifiers()
+        for finding in self._modifiers():
+            if in_vain or not isinstance(finding, found.NoEffect):
+                yield finding
 
     def _go_through(self, table: Table) -> None:
         at = table.at

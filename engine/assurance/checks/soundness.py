@@ -36,7 +36,7 @@ def check(folder: Path) -> tuple[Finding, ...]:
         crosswalk, more = crosswalk_beside(folder, vocabulary)
         found += more
     if vocabulary is not None and rules is not None:
-        found += lines(vocabulary, rules)
+        found += lines(vocabulary, rules, found)
         found += unused(vocabulary, rules, crosswalk)
         if reading.framework is not None:
             found += check_examples(reading.framework)

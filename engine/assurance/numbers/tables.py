@@ -47,6 +47,10 @@ Key: TypeAlias = tuple[str | None, str | None]
 """An item, or None for the provider; and a type of provider."""
 
 
+KEPT = 20_000
+"""The rows of a table are kept if there are no more than this."""
+
+
 @dataclass(frozen=True)
 class Table:
     """The rows of a rule, for all items and types of provider for which they are the same."""
@@ -99,8 +103,15 @@ class Table:
         """The rank that every row comes to, -1 where it is not rated."""
         return {row: values[-1] for row, values in self.each()}
 
-    def each(self) -> Iterator[tuple[Row, list[int]]]:
+    def each(self) -> Iterable[tuple[Row, list[int]]]:
         """Every row, its values, and after them the rank after each line of the rule."""
+        return self._kept if self.space.size <= KEPT else self._made()
+
+    @cached_property
+    def _kept(self) -> list[tuple[Row, list[int]]]:
+        return list(self._made())
+
+    def _made(self) -> Iterator[tuple[Row, list[int]]]:
         steps = self._steps
         for parts in product(*self._parts):
             values = [*chain.from_iterable(part[1] for part in parts)]

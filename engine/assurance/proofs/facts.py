@@ -43,6 +43,10 @@ class Fact:
     example: str = ""
 
 
+FEW = 20_000
+"""More patterns than this, not rated ones included, are too many for facts."""
+
+
 def facts(decider: Decider) -> Iterator[Fact]:
     """What there is to know of each rule that weighs things up, where it has few patterns."""
     for rule in sorted(decider.survey.rules.rules, key=lambda rule: rule.tree.place.line):
@@ -100,7 +104,7 @@ def _withheld(decider: Decider, rule: typed.Rule) -> list[Table]:
     """A rule row by row, where anything that it reads may be not rated."""
     vocabulary, rules = decider.vocabulary, decider.survey.rules
     possible = possible_by_rule(vocabulary, rules, withheld=True)
-    found = tabled(vocabulary, rule, spaces(vocabulary, rule, possible, {}), decider.limit)
+    found = tabled(vocabulary, rule, spaces(vocabulary, rule, possible, {}), FEW)
     return [table for table in found if isinstance(table, Table)]
 
 
