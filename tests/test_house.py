@@ -435,6 +435,17 @@ def test_a_wheel_holds_the_engine_and_its_data_and_nothing_else(wheel):
 
 
 @pytest.mark.slow
+def test_a_wheel_brings_the_plugin_and_asks_for_no_pytest(wheel):
+    archive, info = zipfile.ZipFile(wheel), f"assay_engine-{VERSION}.dist-info"
+    points = archive.read(f"{info}/entry_points.txt").decode()
+    assert "[pytest11]\nassay = engine.testing.plugin" in points
+    metadata = archive.read(f"{info}/METADATA").decode()
+    needed = re.findall(r"^Requires-Dist: ([\w-]+)(?!.*extra ==)", metadata, re.MULTILINE)
+    assert "lark" in needed
+    assert {"pytest", "hypothesis"} & set(needed) == set()
+
+
+@pytest.mark.slow
 def test_a_wheel_finds_its_data_wherever_it_is_installed(wheel, tmp_path):
     installed, elsewhere = tmp_path / "installed", tmp_path / "elsewhere"
     zipfile.ZipFile(wheel).extractall(installed)

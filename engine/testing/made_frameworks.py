@@ -50,6 +50,13 @@ def rules(draw: DrawFn, vocabulary: Vocabulary) -> Framework:
     return _Author(draw, replace(vocabulary, roles=roles)).framework()
 
 
+@st.composite
+def pairs(draw: DrawFn) -> tuple[Framework, Framework]:
+    """Two frameworks that began with the same vocabulary."""
+    vocabulary = draw(vocabularies())
+    return _Author(draw, vocabulary).framework(), _Author(draw, vocabulary).framework()
+
+
 @dataclass
 class _Author:
     """Writes the rules of one framework."""
@@ -62,7 +69,9 @@ class _Author:
     def framework(self) -> Framework:
         """The framework, when every rule has had its turn."""
         targets = self._targets()
-        assert self._fits([rule for rule, _, _ in targets], self.vocabulary)
+        levels = (level for level in self.vocabulary.levels_above if level.pools == "ratings")
+        above = [self._judged(level.id) for level in levels]
+        assert self._fits([*(rule for rule, _, _ in targets), *above], self.vocabulary)
         for number, (rule, level, items) in enumerate(targets):
             page = self._page(level, items)
             first = writing.base(page)
@@ -85,9 +94,9 @@ class _Author:
     def _targets(self) -> list[tuple[t.Rule, Level, list[Item]]]:
         """A rule for everything that has to be rated, the lowest first."""
         found: list[tuple[t.Rule, Level, list[Item]]] = []
-        for level in self.vocabulary.levels[:-1]:
+        for level in self.vocabulary.levels:
             items = [item for item in self.vocabulary.items if item.level == level.id]
-            if level.scale is None:
+            if level.scale is None or not items:
                 continue
             if len(items) < 5 and self.draw(st.integers(0, 2)) == 0:
                 found += [(self._judged(item.id), level, [item]) for item in items]

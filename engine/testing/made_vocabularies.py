@@ -38,7 +38,7 @@ LEVELS = ("point", "question", "standard")
 def scales(draw: DrawFn, name: str, most: int = 6) -> Scale:
     """A scale of one grade or more; its scores, if any, rise evenly or as they please."""
     number = draw(st.sampled_from((2, 3, *range(1, most + 1))))
-    kind = draw(st.sampled_from(["even", "even", "any", "none"]))
+    kind = draw(st.sampled_from(["even", "any", "any", "none"]))
     scores: list[Fraction | None] = [None] * number
     if kind == "even":
         start, step = draw(st.sampled_from(SCORES)), draw(st.sampled_from(SCORES))
@@ -75,8 +75,8 @@ def vocabularies(draw: DrawFn) -> Vocabulary:
 
 @st.composite
 def _levels(draw: DrawFn, rated: tuple[Scale, ...]) -> tuple[Level, ...]:
-    names = LEVELS[: draw(st.integers(1, len(LEVELS)))]
-    scale_of = st.sampled_from([rated[0].id, rated[0].id, rated[1].id])
+    names = LEVELS[: draw(st.sampled_from((1, 2, 2, 3)))]
+    scale_of = st.sampled_from([rated[0].id] * 3 + [rated[1].id])
     below = [
         Level(
             name,

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from engine.assurance.coverage.gauges import gauges
-from engine.assurance.coverage.situations import possible
 from engine.assurance.coverage.situations import telling_answers
 from engine.assurance.coverage.situations import telling_values
 from engine.rules import typed
 from engine.rules.facts import Facts
+from engine.rules.patterns import possible_by_rule
 from engine.rules.plan import plan
 from engine.rules.reference import rate
 
@@ -124,7 +124,7 @@ def facts(
     """
     which = framework.vocabulary.type_ids[0] if type_id is None else type_id
     task = next(task for task in plan(framework, which).tasks if task.key == item)
-    options = possible(framework.vocabulary, framework.rules)
+    options = possible_by_rule(framework.vocabulary, framework.rules, withheld=True)
     known = {fact.id: fact for fact in framework.vocabulary.inputs}
     return st.builds(
         Facts,

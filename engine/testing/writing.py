@@ -150,7 +150,7 @@ def base(page: Page) -> t.Base:
         kinds += [_banded] * 5
     alike = [each for each in page.collections if each.scale == page.scale]
     if alike:
-        kinds += [lambda page: _extreme(page, page.one(alike))] * 2
+        kinds += [lambda page: _extreme(page, page.one(alike))] * 5
     siblings = [each for each in page.children if each.scale == page.scale]
     if siblings:
         kinds.append(lambda page: t.StartFrom(page.one(siblings).name))
@@ -206,7 +206,7 @@ def _extreme(page: Page, collection: Readable) -> t.Extreme:
 
 def _absence(page: Page, read: Readable, *, scores: bool) -> t.Absence | None:
     """What is done about what is not rated: said where it must be, or may."""
-    if read.absence == "never" or (read.absence == "by data" and page.once_in(2)):
+    if read.absence == "never" or (read.absence == "by data" and page.once_in(4)):
         return None
     counted = t.Absence("counting not rated as", number=_number(page, NUMBERS[1:]))
     treated = t.Absence("treating not rated as", name=_grade(page, read.scale))
@@ -282,7 +282,7 @@ def condition(page: Page) -> t.Condition:
     atoms: list[t.Atom] = []
     for atom in page.some(lambda: _atom(page), least=1, most=2):
         atoms.append(atom)
-        if isinstance(atom, t.Counted) and page.once_in(3):
+        if isinstance(atom, t.Counted) and page.once_in(2):
             read = next(c for c in page.collections if c.name == atom.name)
             atoms.append(t.TheRest(_grades(page, read)))
     return t.Condition(tuple(atoms))
@@ -298,7 +298,7 @@ def _atom(page: Page) -> t.Atom:
     if page.children:
         kinds += [_is, _is]
     if len({child.scale for child in page.children}) < len(page.children):
-        kinds.append(_compared)
+        kinds += [_compared, _compared]
     return page.one(kinds)(page)
 
 

@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.assurance.coverage.cuts import Cut
-from engine.assurance.coverage.cuts import cut_of
 from engine.assurance.coverage.gauges import Gauge
 from engine.assurance.coverage.points import Spot
 from engine.assurance.coverage.reach import reach
@@ -33,7 +32,8 @@ NUMBERS = st.fractions(min_value=0, max_value=100, max_denominator=40)
 def test_a_cut_divides_values_as_the_rounded_edge_does(at, inclusive, rounding, value):
     edges = (Edge(Fraction(-1000), True, "low"), Edge(at, inclusive, "high"))  # noqa: FBT003
     bands = Bands("b", "percentage", rounding, edges, "rating")
-    assert cut_of(bands, edges[1]).above(value) is (bands.grade(value) == "high")
+    edge = bands.exact_edges[1]
+    assert Cut(edge.at, edge.inclusive).above(value) is (bands.grade(value) == "high")
 
 
 @given(

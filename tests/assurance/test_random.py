@@ -34,7 +34,7 @@ def in_words(framework):
 
 
 @given(frameworks())
-@settings(max_examples=20, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
 def test_what_is_offered_exercises_what_it_is_offered_for(framework):
     framework = in_words(framework)
     found = coverage(framework, ())
@@ -47,7 +47,7 @@ def test_what_is_offered_exercises_what_it_is_offered_for(framework):
 
 
 @given(frameworks())
-@settings(max_examples=10, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
 def test_what_is_offered_can_be_pasted(framework):
     framework = in_words(framework)
     offers = [each.example for each in coverage(framework, ()).suggestions]

@@ -28,10 +28,10 @@ from engine.rules.arrays import values
 from engine.rules.format import write_rules
 from engine.rules.plan import plan
 from engine.rules.reference import rate as rate_one
+from engine.testing import frameworks
 from tests.rounds.in_columns import in_columns
 from tests.rounds.making import shipped
 from tests.rounds.random_rounds import recorded
-from tests.rules.random_frameworks import frameworks
 
 if TYPE_CHECKING:
     from fractions import Fraction

@@ -13,9 +13,9 @@ from engine.assurance.coverage.points import Side
 from engine.assurance.coverage.points import points
 from engine.assurance.coverage.reach import Reach
 from engine.assurance.coverage.search import Search
-from engine.assurance.coverage.situations import possible
 from engine.assurance.coverage.situations import situations
 from engine.assurance.coverage.suggest import suggested
+from engine.rules.patterns import possible_by_rule
 from engine.rules.plan import plan
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def coverage(framework: Framework, ran: Iterable[Ran]) -> Coverage:
         for computed in each.computed:
             by_rule[id(computed.task.rule)].append(computed)
     tasks = _tasks(framework)
-    options = possible(framework.vocabulary, framework.rules)
+    options = possible_by_rule(framework.vocabulary, framework.rules, withheld=True)
     parts = []
     for number, rule in enumerate(framework.rules.rules):
         about = _Rule(framework, number, rule, tasks[id(rule)], options)
@@ -182,7 +182,8 @@ class _Rule:
         """The situations of everything that the rule rates, each kind of thing once."""
         seen = set()
         for type_id, task in self.tasks:
-            found = situations(type_id, task, self.options, self.gauges)
+            vocabulary = self.framework.vocabulary
+            found = situations(vocabulary, type_id, task, self.options, self.gauges)
             if found.space.signature not in seen:
                 seen.add(found.space.signature)
                 yield found

@@ -11,8 +11,6 @@ from typing import Literal
 from typing import TypeAlias
 
 if TYPE_CHECKING:
-    from engine.frameworks.model import Bands
-    from engine.frameworks.model import Edge
     from engine.rules import tree
 
 Values: TypeAlias = "tuple[Fraction, ...] | Literal['whole', 'percentage', 'any']"
@@ -62,20 +60,6 @@ class Cut:
         if beside == "above":
             return values[place] if place < len(values) else None
         return values[place - 1] if place else None
-
-
-def cut_of(bands: Bands, edge: Edge) -> Cut:
-    """Where a band begins among the values that are not rounded yet."""
-    step = bands.step
-    if step is None:
-        return Cut(edge.at, edge.inclusive)
-    least = (edge.at / step).__ceil__()
-    if not edge.inclusive and least == edge.at / step:
-        least += 1
-    if bands.rounding.startswith("up"):
-        return Cut((least - 1) * step, inclusive=False)
-    back = Fraction(1, 2) if bands.rounding.startswith("half up") else Fraction(0)
-    return Cut((least - back) * step, inclusive=True)
 
 
 def cuts_of(comparison: tree.MeasureComparison, number: Fraction) -> tuple[Cut, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from engine.assurance.coverage.cuts import cut_of
+from engine.assurance.coverage.cuts import Cut
 from engine.assurance.coverage.cuts import cuts_of
 from engine.assurance.coverage.points import Side
 from engine.assurance.coverage.points import Spot
@@ -16,7 +16,6 @@ from engine.rules import typed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from engine.assurance.coverage.cuts import Cut
     from engine.assurance.coverage.cuts import Values
     from engine.rules import tree
 
@@ -82,10 +81,9 @@ class Gauge:
 def gauges(number: int, rule: typed.Rule) -> Iterator[Gauge]:
     """Every measure that a rule holds against a number, that number's rule among all."""
     if isinstance(rule.base, typed.Banded):
-        bands = rule.base.bands
-        for part, edge in enumerate(bands.edges):
-            spot = Spot(number, 0, part)
-            yield Gauge(spot, rule.base.measure, (cut_of(bands, edge),))
+        for part, edge in enumerate(rule.base.bands.exact_edges):
+            cut = Cut(edge.at, edge.inclusive)
+            yield Gauge(Spot(number, 0, part), rule.base.measure, (cut,))
     for line, condition, _ in conditions(rule):
         for part, atom in enumerate(condition.atoms):
             if isinstance(atom, typed.MeasureIs):

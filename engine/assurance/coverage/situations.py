@@ -16,7 +16,7 @@ from typing import TypeAlias
 from engine.rules import typed
 from engine.rules.facts import Facts
 from engine.rules.patterns import arranged
-from engine.rules.patterns import possible_by_rule
+from engine.rules.patterns import possible_judgements
 from engine.rules.patterns import possible_values
 
 if TYPE_CHECKING:
@@ -152,31 +152,19 @@ class Situations:
 
 
 def situations(
-    type_id: str | None, task: Task, options: Options, gauges: tuple[Gauge, ...]
+    vocabulary: Vocabulary,
+    type_id: str | None,
+    task: Task,
+    options: Options,
+    gauges: tuple[Gauge, ...],
 ) -> Situations:
     """The situations of a task, in which its rule holds measures against numbers.
 
     ``options`` are the ratings that an item may have.
     """
     space = arranged(task.rule, task.members, options, telling_values(gauges))
-    judged: tuple[str | None, ...] = (None,)
-    if isinstance(task.rule.base, typed.Judged):
-        allowed = () if task.item is None else task.item.allowed
-        judged = allowed or tuple(grade.id for grade in task.rule.scale.grades)
+    judged = possible_judgements(vocabulary, task.rule, task.key) or (None,)
     return Situations(type_id, task, space, judged, tuple(telling_answers(task, gauges)))
-
-
-def possible(vocabulary: Vocabulary, rules: typed.Rules) -> Options:
-    """The ratings that an item can have: by its rule, or because the data withhold one."""
-    by_rule = possible_by_rule(vocabulary, rules)
-    withheld = {
-        item for rule in rules.rules if rule.absence == "by data" for item in rule.items
-    }
-
-    def options(item: str) -> tuple[str | None, ...]:
-        return (*by_rule(item), None) if item in withheld else by_rule(item)
-
-    return options
 
 
 def telling_values(gauges: tuple[Gauge, ...]) -> Callable[[Input], tuple[str, ...]]:

@@ -20,11 +20,11 @@ from engine.rules.load import load_framework
 from engine.rules.patterns import possible_by_rule
 from engine.rules.patterns import possible_values
 from engine.rules.reference import rate
+from engine.testing.made_frameworks import pairs
 from tests.assurance.differences.editing import PAIRS
 from tests.assurance.differences.mirror import facts
 from tests.assurance.differences.mirror import mirrored
 from tests.rules.checking import read
-from tests.rules.random_frameworks import pairs
 
 BASE = Path(__file__).parents[3] / "docs" / "base" / "inspection" / "standards"
 SOME = settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
