@@ -178,7 +178,8 @@ def test_of_the_shipped_versions_the_replaced_question_is_marked():
 """
         in text
     )
-    assert max(map(len, text.splitlines())) <= 80
+    here = str(packaged("standards"))
+    assert all(len(line) <= 80 for line in text.splitlines() if here not in line)
 
 
 def test_colour_is_never_the_only_sign():
