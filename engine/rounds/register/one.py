@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ from engine.rounds.round import Judgement
 from engine.rounds.round import Provider
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Iterable
     from collections.abc import Iterator
 
@@ -106,12 +106,11 @@ def _judgements(register: Register, provider: str, row: int) -> Iterator[Judgeme
 
 def _dates(register: Register, row: int) -> list[datetime.date | None]:
     """When a provider was inspected last, and when each of its items was judged."""
-    items = register.table.items
-    if not register.shape.date:
-        return [None] * (len(items) + 1)
-    columns = ", ".join(["date", *(f"i{n}_date" for n in range(len(items)))])
-    ((*dates,),) = register.table.desk.ask(f"select {columns} from {KEPT} where rowid = {row}")
-    return dates
+    table = register.table
+    if not table.days:
+        return [None] * (len(table.items) + 1)
+    days = (int(codes[row]) for codes in table.days)
+    return [datetime.date.fromordinal(day) if day else None for day in days]
 
 
 def status_in(register: Register, row: int) -> str | None:

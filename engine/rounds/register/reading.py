@@ -42,7 +42,9 @@ class Table:
     Arrays have an entry for each provider, in the order of the file. ``items`` have the
     rank of each rating, ``inputs`` the code of each value, and ``numbers`` the values of
     those inputs that are numbers; NOT_RATED and MISSING stand for what is not there.
-    ``statuses`` are positions in the shape's list, ``published`` ranks by item.
+    ``statuses`` are positions in the shape's list, ``published`` ranks by item. ``days``,
+    where there are dates, are those of the latest inspection and of each item's rating,
+    as ``date.toordinal`` counts them; 0 is none.
     """
 
     desk: Desk
@@ -53,6 +55,7 @@ class Table:
     types: Codings | None
     statuses: Codings | None
     published: Mapping[str, Codings]
+    days: tuple[Codings, ...]
 
 
 def read(  # noqa: PLR0913
@@ -95,8 +98,10 @@ def _table(desk: Desk, shape: Shape, fields: Fields) -> Table:
     codes = [
         f"{numbers.code} as {fields.inputs[fact].name}" for fact, numbers in numeric.items()
     ]
+    dates = ["date", *(f"{f.name}_date" for f in fields.items.values())] if shape.date else []
+    days = [f"coalesce({d} - date '0001-01-01' + 1, 0)::integer as {d}" for d in dates]
     arrays = desk.arrays(
-        f"select {', '.join(['id is null as none', *coded, *codes])} from {KEPT}"
+        f"select {', '.join(['id is null as none', *coded, *codes, *days])} from {KEPT}"
     )
     return Table(
         desk=desk,
@@ -107,6 +112,7 @@ def _table(desk: Desk, shape: Shape, fields: Fields) -> Table:
         types=None if fields.type is None else arrays[fields.type.name],
         statuses=None if fields.status is None else arrays[fields.status.name],
         published={item: arrays[field.name] for item, field in fields.published.items()},
+        days=tuple(arrays[name] for name in dates),
     )
 
 

@@ -67,7 +67,7 @@ class Register:
         """Everything that the table says of providers, apart from their names."""
         table = self.table
         said = [codes for codes in (table.types, table.statuses) if codes is not None]
-        codes = [*said, *table.items.values(), *table.inputs.values()]
+        codes = [*said, *table.items.values(), *table.inputs.values(), *table.days]
         return [*codes, self._decided] if self.decisions else codes
 
     @property

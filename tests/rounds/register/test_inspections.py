@@ -52,6 +52,32 @@ def test_the_latest_rating_of_each_item_is_carried_forward(tmp_path):
         assert (str(structure.date), structure.flags) == ("2019-05-01", ("carried-forward",))
 
 
+def test_providers_that_differ_only_in_their_dates_keep_their_own(
+    tmp_path, monkeypatch, capsys
+):
+    from engine.cli.program import run
+
+    monkeypatch.chdir(tmp_path)
+    carried = inspections("latest of each item")
+    table = """
+    shop,inspected,hygiene,structure,said
+    a,2019-05-01,2,1,
+    b,2020-01-31,2,1,
+    c,2018-02-28,2,1,
+    c,2020-01-31,2,,
+    """
+    write(tmp_path, framework=carried, round_=DATED, table=table)
+    assert run(["rate", "towns", "--format", "json"]) == 0
+    results = json.loads(capsys.readouterr().out)["results"]
+    assert [[child["date"] for child in each["children"]] for each in results] == [
+        ["2019-05-01", "2019-05-01"],
+        ["2020-01-31", "2020-01-31"],
+        ["2020-01-31", "2018-02-28"],
+    ]
+    flags = [each["children"][1].get("flags") for each in results]
+    assert flags == [None, None, ["carried-forward"]]
+
+
 @pytest.mark.parametrize("which", ["latest", "latest of each item"])
 def test_the_order_of_the_rows_does_not_matter(tmp_path, which):
     header, *rows = VISITS.strip().splitlines()
