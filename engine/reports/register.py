@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from engine.diagnostics.words import hundredths
@@ -120,7 +119,7 @@ def _agreement(rating: Rating, agreement: Agreement) -> Iterator[str]:
     ):
         if number:
             yield _row(words, number)
-    for difference in islice(differences(rating, agreement), SHOWN):
+    for difference in differences(rating, agreement, SHOWN):
         yield ""
         yield from _difference(difference)
     more = len(agreement.differing) - SHOWN

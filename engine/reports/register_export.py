@@ -12,8 +12,9 @@ from engine.reports import tidy
 from engine.rounds.register.agreement import agreements
 from engine.rounds.register.agreement import differences
 from engine.rounds.register.keeping import KEPT
+from engine.rounds.register.one import names
 from engine.rounds.register.patterns import distinct
-from engine.rounds.register.rating import rated_alone
+from engine.rounds.register.rating import rated_unnamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,18 +71,18 @@ def write_json(rating: Rating, file: TextIO) -> None:
     import numpy as np
 
     register = rating.register
-    first, which = distinct(register.codes, np.arange(register.table.size))
+    everybody = np.arange(register.table.size)
+    first, which = distinct(register.codes, everybody)
     kinds = [_kind(rating, int(row)) for row in first]
     head = export.data(register.nobody)
     del head["results"]
     file.write(json.dumps(head, ensure_ascii=False, indent=1)[:-2])
     file.write(',\n "compared": ' + json.dumps(list(_compared(rating)), ensure_ascii=False))
     file.write(',\n "results": [')
-    named = "name" if register.shape.name else "id"
-    people = register.table.desk.ask(f"select id, {named} from {KEPT}")
+    people = names(register, everybody)
     for number, ((provider, name), kind) in enumerate(zip(people, which, strict=True)):
         before, after = kinds[kind]
-        who = json.dumps({"id": provider, "name": name or provider}, ensure_ascii=False)
+        who = json.dumps({"id": provider, "name": name}, ensure_ascii=False)
         file.write(f"{',' if number else ''}\n{before}{who[1:-1]}{after}")
     for result in rating.above:
         separator = "," if register.table.size else ""
@@ -92,9 +93,9 @@ def write_json(rating: Rating, file: TextIO) -> None:
 
 def _kind(rating: Rating, row: int) -> tuple[str, str]:
     """What is said of every provider like the one in a row, before and after its name."""
-    result = export.result_data(rated_alone(rating.register, row).results[0])
+    result = export.result_data(rated_unnamed(rating.register, row).results[0])
     level = json.dumps({"level": result.pop("level")}, ensure_ascii=False)
-    del result["id"], result["name"]
+    del result["id"]
     return f"{level[:-1]}, ", f", {json.dumps(result, ensure_ascii=False)[1:]}"
 
 

@@ -242,8 +242,7 @@ def _unknown_facts(
     round_: Round, other: Framework, inputs: Mapping[tuple[str, str], str]
 ) -> Iterator[NotCarried]:
     """Facts that the other framework's rules read, and some provider has no value of."""
-    rules = (*other.rules.rules, *other.rules.above)
-    read = {fact.id for rule in rules for fact in typed.inputs_of(rule)}
+    read = {fact.id for rule in other.rules.all for fact in typed.inputs_of(rule)}
     directory = Directory(other, round_.everybody)
     asked = {p.id: directory.inputs_of(p) for p in round_.everybody}
     for fact in other.vocabulary.inputs:

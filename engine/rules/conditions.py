@@ -39,10 +39,7 @@ def verdict(
     is known all the same where those that are rated settle it.
     """
     verdicts = [
-        _counted(atom, facts, absorbing=absorbing, settling=settling)
-        if isinstance(atom, typed.Counted)
-        else _atom(atom, facts, absorbing=absorbing)
-        for atom in condition.atoms
+        _atom(atom, facts, absorbing=absorbing, settling=settling) for atom in condition.atoms
     ]
     unrated = dict.fromkeys(v.saw for v in verdicts if v.holds is None)
     if unrated:
@@ -63,10 +60,10 @@ def _counted(atom: typed.Counted, facts: Facts, *, absorbing: bool, settling: bo
     return Verdict(seen.holds, f"{seen.saw}; {verdict_.saw}") if len(ways) == 1 else verdict_
 
 
-def _atom(atom: typed.Atom, facts: Facts, *, absorbing: bool) -> Verdict:
+def _atom(atom: typed.Atom, facts: Facts, *, absorbing: bool, settling: bool) -> Verdict:
     match atom:
         case typed.Counted():
-            return _counted(atom, facts, absorbing=absorbing, settling=False)
+            return _counted(atom, facts, absorbing=absorbing, settling=settling)
         case typed.TheRestAre(collection, taken, grades):
             ratings = facts.of(collection)
             rest = {i: r for i, r in ratings.items() if not any(r in s for s in taken)}

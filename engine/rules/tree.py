@@ -77,6 +77,11 @@ class Quantity:
     number: int | None = None
     place: Place = field(default=NOWHERE, compare=False)
 
+    @property
+    def welcomes_more(self) -> bool:
+        """Whether more of what is counted never makes it fail."""
+        return self.comparison in ("at least", "more than", "any", "all")
+
 
 @dataclass(frozen=True)
 class Counted:

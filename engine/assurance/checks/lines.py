@@ -61,9 +61,8 @@ def lines(
             yield from _harm(rule, tables)
         yield from _leaning(vocabulary, rule, rated)
     for expectation in rules.expectations:
-        if expectation.rule in rules.above:  # how many there are below, only a round says
-            continue
-        yield from _expectation(vocabulary, expectation, possible)
+        if expectation.rule not in rules.above:  # how many are below, only a round says
+            yield from _expectation(vocabulary, expectation, possible)
 
 
 def _tables(

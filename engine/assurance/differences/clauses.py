@@ -63,7 +63,7 @@ def pairings(before: typed.Rules, after: typed.Rules, matching: Matching) -> lis
 
     Those that rate what stands above providers have no items.
     """
-    ours, theirs = (*before.rules, *before.above), (*after.rules, *after.above)
+    ours, theirs = before.all, after.all
     old, new = _rated_by(before), _rated_by(after)
     found: dict[tuple[int, int], list[tuple[str, str]]] = {}
     for pair in [WHOLE, *matching.pairs.items()]:

@@ -239,10 +239,7 @@ def _condition(
 ) -> tuple[core.Formula, core.Formula]:
     """Whether it cannot be told if a condition holds, and whether it does."""
     atoms = [
-        (core.NEVER, _settled(atom, world))
-        if settling and isinstance(atom, typed.Counted)
-        else _atom(atom, world, absorbing=absorbing)
-        for atom in condition.atoms
+        _atom(atom, world, absorbing=absorbing, settling=settling) for atom in condition.atoms
     ]
     unknown = tuple(unknown for unknown, _ in atoms if unknown is not core.NEVER)
     true = tuple(true for _, true in atoms)
@@ -250,10 +247,12 @@ def _condition(
 
 
 def _atom(
-    atom: typed.Atom, world: World, *, absorbing: bool
+    atom: typed.Atom, world: World, *, absorbing: bool, settling: bool
 ) -> tuple[core.Formula, core.Formula]:
     provided = absorbing or any(grades.names_absence for grades in typed.sets_of(atom))
     match atom:
+        case typed.Counted() if settling and not atom.grades.names_absence:
+            return core.NEVER, _settled(atom, world)
         case typed.Counted(quantity, collection, grades):
             terms = tuple(world.of(collection).values())
             found = core.Count(tuple(_within(term, grades, collection) for term in terms))
@@ -288,10 +287,7 @@ def _settled(atom: typed.Counted, world: World) -> core.Formula:
     terms = tuple(world.of(atom.collection).values())
     within = tuple(_within(term, atom.grades, atom.collection) for term in terms)
     absent = tuple(core.Not(core.rated(term)) for term in terms)
-    if atom.grades.names_absence:
-        return _reaches(atom.quantity, core.Count(within), len(terms))
-    upward = atom.quantity.comparison in ("at least", "more than", "any", "all")
-    most = core.Count(within if upward else within + absent)
+    most = core.Count(within if atom.quantity.welcomes_more else within + absent)
     reached = _reaches(atom.quantity, most, len(terms))
     if atom.quantity.comparison == "exactly":
         return core.All((reached, core.Not(core.Any(absent))))

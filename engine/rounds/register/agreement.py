@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.rounds.directory import WHOLE
-from engine.rounds.register.one import named
+from engine.rounds.register.one import names
 from engine.rounds.register.rating import ELSEWHERE
 from engine.rounds.register.rating import rated_unnamed
 from engine.rounds.register.spelling import MISSING
@@ -77,14 +77,18 @@ def _agreement(rating: Rating, item: str) -> Agreement:
     )
 
 
-def differences(rating: Rating, agreement: Agreement) -> Iterator[Difference]:
-    """Each provider that differs, in the order of the file, with the line that decided."""
+def differences(
+    rating: Rating, agreement: Agreement, most: int | None = None
+) -> Iterator[Difference]:
+    """The providers that differ, in the order of the file, with the line that decided.
+
+    With ``most``, only the first of them.
+    """
     register, item = rating.register, agreement.item
     rule = register.framework.rules.rating(item)
     assert rule is not None
-    names = named(register, agreement.differing)
-    for row in agreement.differing:
-        provider_id, name = names[row]
+    rows = agreement.differing[:most]
+    for row, (provider_id, name) in zip(rows, names(register, rows), strict=True):
         provider = rated_unnamed(register, row).results[0]
         result = next(r for r in provider.walk() if item in (None, r.id))
         published = int(register.table.published[item or WHOLE][row])

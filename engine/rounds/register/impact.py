@@ -18,6 +18,7 @@ from engine.rounds.impact import Impact
 from engine.rounds.impact import Move
 from engine.rounds.impact import moves
 from engine.rounds.register.keeping import KEPT
+from engine.rounds.register.one import names
 from engine.rounds.register.patterns import distinct
 from engine.rounds.register.rating import ELSEWHERE
 from engine.rounds.register.rating import rate
@@ -41,9 +42,6 @@ if TYPE_CHECKING:
     from engine.rounds.register.rating import Rating
     from engine.rounds.results import Result
     from engine.rules.framework import Framework
-
-CHANGED = "changed"
-"""The name under which the database sees the rows that changed."""
 
 INSTEAD = {NOT_RATED: "not rated", MISSING: "cannot be computed"}
 """What stands for a rating that there is none of."""
@@ -196,7 +194,7 @@ class _Changes:
         rows = np.nonzero(np.logical_or.reduce(differing))[0]
         first, which = distinct([*old.codes, *new.codes], rows)
         known: dict[int, tuple[Change, ...]] = {}
-        for (provider, name), kind in zip(self._names(rows), which.tolist(), strict=True):
+        for (provider, name), kind in zip(names(old, rows), which.tolist(), strict=True):
             if kind not in known:
                 known[kind] = tuple(self.held.provider(int(first[kind])).changes())
             for change in known[kind]:
@@ -204,18 +202,6 @@ class _Changes:
                 yield replace(change, provider=provider, name=name, cause=cause)
         for whole in self.held.wholes():
             yield from whole.changes()
-
-    def _names(self, rows: NDArray[np.intp]) -> Iterator[tuple[str, str]]:
-        """The ids and the names of the providers in some rows."""
-        register = self.held.before.register
-        named = "name" if register.shape.name else "id"
-        desk = register.table.desk
-        desk.show(CHANGED, {"n": rows})
-        found = desk.ask(
-            f"select id, {named} from {KEPT} k join {CHANGED} c on k.rowid = c.n order by c.n"
-        )
-        for provider, name in found:
-            yield provider, name or provider
 
 
 def _recoded(ranks: Codings, scale: Scale, labels: Sequence[str]) -> Codings:

@@ -15,8 +15,11 @@ from engine.rounds.round import Judgement
 from engine.rounds.round import Provider
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from engine.frameworks.model import Input
     from engine.rounds.register.register import Register
@@ -24,10 +27,21 @@ if TYPE_CHECKING:
 
 SAID = "the table says so"
 
+WANTED = "wanted"
+"""The name under which the database sees the rows that are asked for."""
+
 
 def one(register: Register, row: int) -> Round:
     """The round with nobody but the provider in a row, counted from 0."""
-    provider = provider_in(register, row)
+    return _round(register, row, provider_in(register, row))
+
+
+def unnamed(register: Register, row: int) -> Round:
+    """The same without its name, for which the table would have to be asked."""
+    return _round(register, row, Provider("", "", _type(register, row)))
+
+
+def _round(register: Register, row: int, provider: Provider) -> Round:
     return replace(
         register.head,
         providers=(provider,),
@@ -50,34 +64,23 @@ def rows_of(register: Register, provider: str) -> tuple[int, ...]:
     return ()
 
 
-def unnamed(register: Register, row: int) -> Round:
-    """The same of whoever is in a row, for what does not depend on who it is, or when."""
-    provider = Provider("", "", _type(register, row))
-    register = replace(register, shape=replace(register.shape, date=""))
-    return replace(
-        register.head,
-        providers=(provider,),
-        judgements=tuple(_judgements(register, "", row)),
-        inputs={("", fact): value for fact, value in inputs_in(register, row).items()},
-        decisions=(),
-    )
-
-
 def provider_in(register: Register, row: int) -> Provider:
     """The provider in a row."""
-    ((provider_id, name),) = named(register, (row,)).values()
+    ((provider_id, name),) = names(register, (row,))
     return Provider(provider_id, name, _type(register, row))
 
 
-def named(register: Register, rows: Iterable[int]) -> dict[int, tuple[str, str]]:
-    """The ids and names of whoever is in some rows, by row."""
-    wanted = ", ".join(map(str, rows))
-    if not wanted:
-        return {}
-    name = "name" if register.shape.name else "id"
-    query = f"select rowid, id, {name} from {KEPT} where rowid in ({wanted})"
-    found = register.table.desk.ask(query)
-    return {row: (provider_id, name or provider_id) for row, provider_id, name in found}
+def names(register: Register, rows: Sequence[int] | NDArray[np.intp]) -> list[tuple[str, str]]:
+    """The ids and the names of the providers in some rows, which go upwards."""
+    import numpy as np
+
+    name = "coalesce(name, id)" if register.shape.name else "id"
+    desk = register.table.desk
+    desk.show(WANTED, {"row": np.asarray(rows, np.int64)})
+    found = desk.ask(
+        f"select id, {name} from {KEPT} k join {WANTED} w on k.rowid = w.row order by w.row"
+    )
+    return [(provider, name) for provider, name in found]
 
 
 def _type(register: Register, row: int) -> str | None:

@@ -143,7 +143,7 @@ def rate(register: Register) -> Rating:
     decided = {row: rated_alone(register, row) for row in register.decisions}
     for row, ratings in decided.items():
         _decide(ranks, row, ratings.results[0], register.framework)
-    rating = _explained(register, ranks)
+    rating = _explained(register, ranks, decided)
     above = wholes(register, ranks)
     found = [f for ratings in decided.values() for f in ratings.findings]
     found += [f for one in above for f in one.findings]
@@ -207,11 +207,13 @@ def _given(register: Register, fact_id: str, size: int) -> tuple[Codings, tuple[
     return np.full(size, of_input(fact)[folded(value)], np.int16), ()
 
 
-def _explained(register: Register, ranks: Mapping[str | None, Codings]) -> Rating:
+def _explained(
+    register: Register, ranks: Mapping[str | None, Codings], decided: Mapping[int, Ratings]
+) -> Rating:
     """The ratings with a reason for each provider that has none of its own.
 
     Those of whom the table says the same have the same reason, so the reference
-    interpreter is asked about one of each kind.
+    interpreter is asked about one of each kind; about the ``decided`` it was asked.
     """
     import numpy as np
 
@@ -223,8 +225,8 @@ def _explained(register: Register, ranks: Mapping[str | None, Codings]) -> Ratin
         first, which = distinct(codes, rows)
         numbers = [kinds.setdefault(tell(int(row)), len(kinds)) for row in first]
         reason[rows] = np.array(numbers, np.int32)[which] if numbers else RATED
-    for row in register.decisions:
-        result = rated_alone(register, row).results[0]
+    for row, ratings in decided.items():
+        result = ratings.results[0]
         kind = (result.basis, result.reason)
         reason[row] = kinds.setdefault(kind, len(kinds)) if kind[0] != "computed" else RATED
     bases = tuple(basis for basis, _ in kinds)
@@ -295,7 +297,7 @@ def rated_alone(register: Register, row: int) -> Ratings:
 
 
 def rated_unnamed(register: Register, row: int) -> Ratings:
-    """The same without its name and dates, for which the table would have to be asked."""
+    """The same without its name, for which the table would have to be asked."""
     if row in register.decisions:
         return rated_alone(register, row)
     return rate_round(unnamed(register, row), register.framework)

@@ -70,10 +70,7 @@ def condition(
     is known all the same where those that are rated settle it.
     """
     atoms = [
-        _settled(atom, asked)
-        if settling and isinstance(atom, typed.Counted)
-        else _atom(atom, asked, absorbing=absorbing)
-        for atom in written.atoms
+        _atom(atom, asked, absorbing=absorbing, settling=settling) for atom in written.atoms
     ]
 
     def test(block: Block) -> Verdicts:
@@ -85,8 +82,10 @@ def condition(
     return test
 
 
-def _atom(atom: typed.Atom, asked: Asked, *, absorbing: bool) -> Test:
+def _atom(atom: typed.Atom, asked: Asked, *, absorbing: bool, settling: bool) -> Test:
     match atom:
+        case typed.Counted() if settling and not atom.grades.names_absence:
+            return _settled(atom, asked)
         case typed.Counted():
             return _counted(atom, asked, absorbing=absorbing)
         case typed.TheRestAre():
@@ -127,16 +126,13 @@ def _settled(atom: typed.Counted, asked: Asked) -> Test:
     """Where so many are in a set whatever those that are not rated would be."""
     items, scale = asked.members(atom.collection), atom.collection.scale
     wanted = Set(ranks_in(atom.grades, scale), scale)
-    upward = atom.quantity.comparison in ("at least", "more than", "any", "all")
     missing = Set(frozenset({NOT_RATED}), scale)
 
     def test(block: Block) -> Verdicts:
         members = [block.ranks[item] for item in items]
         found = added([wanted(ranks) for ranks in members])
-        if atom.grades.names_absence:
-            return Verdicts(_reaches(atom.quantity, found, len(items)))
         absent = added([missing(ranks) for ranks in members])
-        most = found if upward else found + absent
+        most = found if atom.quantity.welcomes_more else found + absent
         holds = _reaches(atom.quantity, most, len(items))
         if atom.quantity.comparison == "exactly":
             holds = holds & np.equal(absent, 0)
