@@ -7,13 +7,13 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from measure import HOUSE
 from measure import PEERS
 from measure import peer
 from measure import run
 from measure import script
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Mapping
     from collections.abc import Sequence
     from pathlib import Path
@@ -43,7 +43,7 @@ def rules(settings: Settings) -> None:
     """Ratings a second of the rules of 2018-19, by reader."""
     tallies = settings.folder / "tallies.npz"
     run(script("", FOLDER, "tallies", MOST, tallies).command, settings)
-    raters = [*_ours(tallies, settings.folder), *_theirs(tallies, settings.folder)]
+    raters = _raters(tallies, settings.folder)
     times: dict[Rater, list[float]] = {rater: [] for rater in raters}
     for _ in range(settings.runs):
         for rater in raters:
@@ -52,33 +52,24 @@ def rules(settings: Settings) -> None:
     _table(times)
 
 
-def _ours(tallies: Path, folder: Path) -> list[Rater]:
-    def rater(name: str, module: str, number: int) -> Rater:
+def _raters(tallies: Path, folder: Path) -> list[Rater]:
+    def rater(kind: Callable[..., Program], name: str, module: str, number: int) -> Rater:
         target = folder / f"{module}.ratings"
-        return Rater(script(name, FOLDER, module, tallies, number, target), number, target)
+        return Rater(kind(name, FOLDER, module, tallies, number, target), number, target)
 
-    found = [
-        rater(PLAIN, "with_python", 10**5),
-        rater("NumPy function", "with_numpy", MOST),
-        rater(REFERENCE, "with_reference", 500),
+    ours = [
+        rater(script, PLAIN, "with_python", 10**5),
+        rater(script, "NumPy function", "with_numpy", MOST),
+        rater(script, REFERENCE, "with_reference", 500),
+        rater(script, ARRAYS, "with_arrays", MOST),
     ]
-    if (HOUSE / "engine" / "rules" / "arrays.py").exists():
-        return [*found, rater(ARRAYS, "with_arrays", MOST)]
-    print("The array reader: left out, there is no engine/rules/arrays.py\n")
-    return found
-
-
-def _theirs(tallies: Path, folder: Path) -> list[Rater]:
-    def rater(name: str, module: str, number: int) -> Rater:
-        target = folder / f"{module}.ratings"
-        return Rater(peer(name, FOLDER, module, tallies, number, target), number, target)
-
     if not PEERS.exists():
         print("zen-engine, openfisca-core: left out, `make bench` installs them\n")
-        return []
+        return ours
     return [
-        rater("zen-engine, one expression", "with_zen", 10**4),
-        rater("openfisca-core", "with_openfisca", 10**5),
+        *ours,
+        rater(peer, "zen-engine, one expression", "with_zen", 10**4),
+        rater(peer, "openfisca-core", "with_openfisca", 10**5),
     ]
 
 

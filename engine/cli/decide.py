@@ -61,8 +61,8 @@ def decide(  # noqa: PLR0913
     from engine.cli.register import rated_provider
     from engine.cli.rounds import rated
     from engine.rounds.decide import record
+    from engine.rounds.head import is_register
     from engine.rounds.rate import rate
-    from engine.rounds.register.register import is_register
 
     found = rated_provider(folder, None, provider) if is_register(folder) else rated(folder)
     wanted = _decision(found, provider, item, rating, role)

@@ -45,7 +45,7 @@ def explain(  # noqa: PLR0913 - one for each option
     from engine.cli.names import provider_id
     from engine.cli.rounds import rated
     from engine.rounds import explain as explanations
-    from engine.rounds.register.register import is_register
+    from engine.rounds.head import is_register
 
     if is_register(folder):
         from engine.cli.register import rated_provider

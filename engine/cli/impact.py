@@ -53,10 +53,10 @@ def impact(  # noqa: PLR0913 - one for each option
     would be another: from what to what, and the line of the rules that makes it so. The
     JSON form is described by schemas/impact.schema.json; CSV has a row for each change.
     """
+    from engine.rounds.head import is_register
     from engine.rounds.rated import named
     from engine.rounds.rated import own_framework
     from engine.rounds.rated import remembered
-    from engine.rounds.register.register import is_register
 
     progress(f"reading {folder}")
     own, other = own_framework(folder), remembered(named(reference))

@@ -62,7 +62,7 @@ def rate(  # noqa: PLR0913
     published rating is another than the rules give.
     """
     from engine.cli.rounds import rated
-    from engine.rounds.register.register import is_register
+    from engine.rounds.head import is_register
 
     if is_register(folder):
         from engine.cli.register import rate_rows

@@ -44,7 +44,7 @@ def chosen(reference: str | None) -> Framework:
 
 def check_round(folder: Path) -> tuple[Finding, ...]:
     """Everything to say about a round; its framework's findings only if it has errors."""
-    from engine.rounds.register.register import is_register
+    from engine.rounds.head import is_register
 
     if is_register(folder):
         from engine.cli.register import check_table

@@ -172,5 +172,5 @@ def _named(code: str, names: Sequence[str]) -> str:
 
 def _safe(cell: str) -> str:
     """A text that no spreadsheet takes for a formula, as ``export.harmless`` has it."""
-    marks = " or ".join(f"ascii({cell}) = {ord(mark)}" for mark in export.FORMULA)
-    return f"case when {marks} then '''' || {cell} else {cell} end"
+    marks = ", ".join(str(ord(mark)) for mark in export.FORMULA)
+    return f"case when ascii({cell}) in ({marks}) then '''' || {cell} else {cell} end"

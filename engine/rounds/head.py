@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.diagnostics import Place
+from engine.files import cache_folder
 from engine.frameworks.names import folded
 from engine.frameworks.shape import load_mapping
 from engine.frameworks.values import value_of
@@ -65,6 +66,12 @@ def read_root(
     if not path.is_file():
         return None, (NoRound(Place(str(folder))),)
     return load_mapping(path, "round", cache)
+
+
+def is_register(folder: Path) -> bool:
+    """Whether the providers of the round in a folder are a table."""
+    root, _ = read_root(folder, cache_folder())
+    return root is not None and root.mapping("judgements") is not None
 
 
 def refused_table(root: Mapping) -> tuple[Finding, ...]:

@@ -31,13 +31,14 @@ class Field:
     """A column that is kept under ``name``, of the cells under a heading.
 
     Without codes the text is kept as it stands, of several headings with a space between.
-    ``blank`` is the code of a blank cell.
+    ``blank`` is the code of a blank cell, ``written`` are words as tables write them.
     """
 
     name: str
     headings: tuple[str, ...]
     codes: Codes | None = None
     blank: int = MISSING
+    written: tuple[str, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -60,8 +61,9 @@ class Field:
         if not self.codes:
             return {}
         codes = spelling.of_errors() | self.codes
-        known = {word: code for word, code in codes.items() if word != BLANK}
-        return {w: code for word, code in known.items() for w in (word, word.capitalize())}
+        words = [word for word in codes if word != BLANK]
+        ways = [way for w in words for way in (w, w.capitalize(), w.title())]
+        return {w: codes[folded(w)] for w in (*ways, *self.written) if folded(w) in codes}
 
     @property
     def words(self) -> str:
@@ -148,15 +150,19 @@ def fields(shape: Shape, vocabulary: Vocabulary, published: Mapping[str, Codes])
             c.item: Field(f"i{n}", (c.heading,), c.codes) for n, c in enumerate(shape.items)
         },
         inputs={c.input.id: _input(f"x{n}", c, shape) for n, c in enumerate(shape.inputs)},
-        status=Field("status", (shape.status,), shape.status_codes, NOT_RATED)
-        if shape.status
-        else None,
+        status=_status(shape, vocabulary) if shape.status else None,
         published={
             item: Field(f"p{n}", (shape.compared[item],), codes)
             for n, (item, codes) in enumerate(published.items())
         },
         item=Field("item", (shape.item,), _items(shape, vocabulary)) if shape.is_long else None,
     )
+
+
+def _status(shape: Shape, vocabulary: Vocabulary) -> Field:
+    labels = [label for status in vocabulary.statuses for label in status.labels]
+    written = (*shape.statuses, *labels)
+    return Field("status", (shape.status,), shape.status_codes, NOT_RATED, written)
 
 
 def _items(shape: Shape, vocabulary: Vocabulary) -> Codes:

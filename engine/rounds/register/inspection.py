@@ -54,14 +54,12 @@ class Inspection:
 
     def findings(self, *, strict: bool) -> tuple[Finding, ...]:
         """Everything that is wrong; ``strict`` refuses blank ratings too."""
-        if not self.desk.ask(f"select 1 from {KEPT} limit 1"):
-            filters = tuple(heading for heading, _ in self.shape.only)
-            return (found.NoRowsCount(self.sheet.place(), filters),)
         faults = list(self._faults(strict=strict))
         seen = " or ".join(fault.condition for fault in faults)
-        ((wrong,),) = self.desk.ask(
-            f"select coalesce(bool_or({seen}), false) from {self._rows}"
-        )
+        ((size, wrong),) = self.desk.ask(f"select count(*), bool_or({seen}) from {self._rows}")
+        if not size:
+            filters = tuple(heading for heading, _ in self.shape.only)
+            return (found.NoRowsCount(self.sheet.place(), filters),)
         absent = tuple(self._absent()) if strict and self.shape.is_long else ()
         unlike = sameness.unlike(self.desk, ROWS, self.fields) if self.shape.is_long else []
         if not wrong and not unlike and (self._ascend() or self._differ()):

@@ -86,12 +86,6 @@ class Register:
         return rate_round(self.head, self.framework)
 
 
-def is_register(folder: Path) -> bool:
-    """Whether the providers of the round in a folder are a table."""
-    root, _ = head.read_root(folder, cache_folder())
-    return root is not None and root.mapping("judgements") is not None
-
-
 @contextmanager
 def opened(
     folder: Path, framework: Framework, against: tuple[str, ...] = (), *, strict: bool = False
