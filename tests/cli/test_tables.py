@@ -169,7 +169,7 @@ def test_json_fits_its_schema_and_lists_every_difference(homes, assay):
                 {
                     "provider": "Birch",
                     "name": "Birch",
-                    "item": "",
+                    "item": None,
                     "published": "4",
                     "rating": "2",
                     "because": "line 5, lowest of components: lowest is staffing",

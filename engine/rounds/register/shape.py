@@ -224,7 +224,7 @@ class _Reader:
 
     def _columns(self, nodes: list[Mapping]) -> Iterator[ItemColumn]:
         for node in nodes:
-            item = self.directory.item(node.place_of("item"), node.text("item"))
+            item = self._item(node)
             if item is None or not self._once(node, self.directory.words(item)):
                 continue
             rule = self.directory.rules[item]
@@ -360,9 +360,19 @@ class _Reader:
 
     def _published(self) -> Iterator[tuple[str, str]]:
         for node in self.node.mappings("published"):
-            item = self.directory.item(node.place_of("item"), node.text("item"))
+            item = self._item(node)
             if item is not None:
                 yield node.text("column"), item
+
+    def _item(self, node: Mapping) -> str | None:
+        """What a column is about: of what stands above providers, a row says nothing."""
+        place, name = node.place_of("item"), node.text("item")
+        for level in self.vocabulary.levels_above:
+            if folded(name) == folded(level.id):
+                own = self.vocabulary.provider_level.id
+                self.findings.append(found.AboveProviders(place, level.id, own))
+                return None
+        return self.directory.item(place, name)
 
     def _once(self, node: Mapping, what: str) -> bool:
         """Whether a thing is given by one column only."""

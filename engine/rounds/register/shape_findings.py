@@ -7,6 +7,7 @@ from typing import ClassVar
 from engine.diagnostics import Finding
 from engine.diagnostics import Label
 from engine.diagnostics import Place
+from engine.diagnostics.words import a
 from engine.diagnostics.words import first_quoted
 from engine.diagnostics.words import listed
 from engine.diagnostics.words import quoted
@@ -231,6 +232,25 @@ class NotPooled(Finding):
             "declare one, such as {id: region, plural: regions, scale: …, pools: ratings}, "
             'or add the column to "ignore"'
         )
+
+
+class AboveProviders(Finding):
+    """A column with the ratings of what providers are part of."""
+
+    code: ClassVar[str] = "D435"
+    level: str
+    provider_level: str
+
+    @property
+    def message(self) -> str:
+        return (
+            f"a row is about {a(self.provider_level)}, so no column holds the "
+            f"ratings of {a(self.level)}"
+        )
+
+    @property
+    def help(self) -> str:
+        return f'name the "{self.provider_level}" or an item, or add the column to "ignore"'
 
 
 class NotRead(Finding):

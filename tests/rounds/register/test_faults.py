@@ -9,6 +9,7 @@ from tests.rounds.register.making import ROUND
 from tests.rounds.register.making import RULES
 from tests.rounds.register.making import TABLE
 from tests.rounds.register.making import findings
+from tests.rounds.register.making import ratings
 from tests.rounds.register.making import write
 from tests.rounds.register.test_rating import ASKING
 from tests.rounds.register.test_rating import BY_TYPE
@@ -191,6 +192,13 @@ def test_a_fault_of_a_table_with_a_row_for_each_judgement(tmp_path, line, code, 
     found = told(tmp_path, round_=LONG, table=table)
     assert code in found
     assert words in found
+
+
+def test_rows_with_nothing_in_them_are_no_providers(tmp_path):
+    there = ratings(tmp_path)
+    assert ratings(tmp_path, table=f"{TABLE}, ,,\n\n,,,\n") == there
+    (nobody,) = findings(tmp_path, table="shop,hygiene,structure,said\n,,,\n")
+    assert nobody.startswith("D430")
 
 
 def test_strict_refuses_blank_cells(tmp_path):
