@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from engine.cases.desk import text
 from engine.cases.desk import tidy
 from engine.frameworks.names import folded
+from engine.rounds.register.spelling import BLANK
 from engine.rounds.register.spelling import MISSING
 
 if TYPE_CHECKING:
@@ -104,12 +105,13 @@ def _said(shape: Shape, field: Field) -> str:
 
 def _judged(shape: Shape, field: Field, code: str, those: str) -> list[str]:
     """The rating of an item that counts, of those rows, and when it was given."""
+    none = (field.codes or {}).get(BLANK, MISSING)
     if not shape.date:
-        return [f"coalesce(max({code}) filter (where {those}), {MISSING}) as {field.name}"]
+        return [f"coalesce(max({code}) filter (where {those}), {none}) as {field.name}"]
     those += f" and {code} != {MISSING}"
     if not shape.carries:
         those += " and date = last"
     return [
-        f"coalesce(arg_max({code}, date) filter (where {those}), {MISSING}) as {field.name}",
+        f"coalesce(arg_max({code}, date) filter (where {those}), {none}) as {field.name}",
         f"max(date) filter (where {those}) as {field.name}_date",
     ]

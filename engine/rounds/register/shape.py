@@ -314,6 +314,8 @@ class _Reader:
                 self._check_labels(node, codes)
                 self._one_meaning(node, [codes], rates=False)
                 words = spelling.relabelled(codes, _labels(node))
+                if node.text("blank") == "not rated":
+                    self.findings.append(found.InputNotRated(node.place_of("blank"), fact.id))
                 yield InputColumn(node.text("column"), fact, words)
 
     def _given(self, columns: tuple[InputColumn, ...]) -> dict[str, str]:

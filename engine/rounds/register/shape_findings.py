@@ -253,6 +253,24 @@ class AboveProviders(Finding):
         return f'name the "{self.provider_level}" or an item, or add the column to "ignore"'
 
 
+class InputNotRated(Finding):
+    """Blank cells that are to mean "not rated", in the column of an input."""
+
+    code: ClassVar[str] = "D436"
+    input: str
+
+    @property
+    def message(self) -> str:
+        return f'"{self.input}" is an input, and only what is judged can be not rated'
+
+    @property
+    def help(self) -> str:
+        return (
+            'say under "assume" in round.yaml, or as "default" in framework.yaml, what a '
+            "blank cell stands for; or leave this out, and such a cell is missing"
+        )
+
+
 class NotRead(Finding):
     """A file that says of listed providers what a table says in its columns."""
 

@@ -167,6 +167,25 @@ def test_a_table_may_have_a_row_for_each_judgement(tmp_path):
     }
 
 
+def test_what_has_no_row_is_not_rated_where_blank_cells_are_not(tmp_path):
+    table = "shop,what,score,said\na,hygiene,0,\nb,hygiene,0,\nb,structure,,\n"
+    round_ = LONG.replace("  status:", "  blank: not rated\n  status:")
+    found = ratings(tmp_path, round_=round_, table=table)
+    assert found == dict.fromkeys("ab", "structure is not rated")
+
+
+def test_words_that_are_numbers_may_have_a_point_as_some_programs_write_them(tmp_path):
+    labels = "item: hygiene, labels: [{label: 10, is: 0}]}"
+    round_ = ROUND.replace("item: hygiene}", labels)
+    round_ = round_.replace("  status:", "  not_rated: [9]\n  status:")
+    table = "shop,hygiene,structure,said\na,10.0,0,\nb,9.0,0,\nc,10,9,\n"
+    assert ratings(tmp_path, round_=round_, table=table) == {
+        "a": "good",
+        "b": "hygiene is not rated",
+        "c": "structure is not rated",
+    }
+
+
 TYPED = FRAMEWORK.replace(
     "roles:", "provider_types: [{id: cafe, name: Café}, {id: stall}]\nroles:"
 ).replace("allowed: [0, 1]}", "allowed: [0, 1], applies_to: [cafe]}")
@@ -213,6 +232,8 @@ def test_facts_that_rules_ask_for_stand_in_columns(tmp_path):
         b,0,0,,,big,2
         c,0,0,,No,Large,2.5
         d,0,0,,,large,5/2
+        g,0,0,,,large,2.4e00
+        h,0,0,,,large,1E+16
         e,0,0,,,,1
         f,0,0,,,small,
         """
@@ -221,6 +242,8 @@ def test_facts_that_rules_ask_for_stand_in_columns(tmp_path):
         "b": "fair",
         "c": "good",
         "d": "good",
+        "g": "fair",
+        "h": "good",
         "e": "nothing is recorded for size",
         "f": "nothing is recorded for staff",
     }
