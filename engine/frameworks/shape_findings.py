@@ -23,6 +23,7 @@ class UnknownKey(Finding):
 
     key: str
     allowed: tuple[str, ...]
+    meant: str | None = None
     elsewhere: tuple[str, ...] = ()
 
     code = "F101"
@@ -35,9 +36,8 @@ class UnknownKey(Finding):
     @property
     def help(self) -> str:
         """What to do."""
-        meant = suggest(self.key, self.allowed)
-        if meant is not None:
-            return f'did you mean "{meant}"?'
+        if self.meant is not None:
+            return f'did you mean "{self.meant}"?'
         if self.elsewhere:
             return f'"{self.key}" belongs {" or ".join(self.elsewhere)}'
         return f"the keys that may stand here: {', '.join(self.allowed)}"

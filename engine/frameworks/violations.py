@@ -79,20 +79,33 @@ def _unknown_keys(
     node: Mapping, part: dict[str, Any], schema: dict[str, Any]
 ) -> Iterator[Finding]:
     allowed = tuple(part["properties"])
+    lacking = _needed(part).difference(node.entries)
+    for key, meant in _meanings(node, part).items():
+        kind = MisspeltKey if meant in lacking else UnknownKey
+        place = node.entries[key].key.place
+        yield kind(place, key, allowed, meant, _elsewhere(key, schema))
+
+
+def _meanings(node: Mapping, part: dict[str, Any]) -> dict[str, str | None]:
+    """The unknown keys, and what each is meant for: by spelling, or as the only one lacking."""
+    allowed = tuple(part["properties"])
+    unknown = {key: suggest(key, allowed) for key in node.entries if key not in allowed}
+    lacking = set(part.get("required", ())).difference(node.entries, unknown.values())
+    strange = [key for key, meant in unknown.items() if meant is None]
+    if len(lacking) == len(strange) == 1:
+        unknown[strange[0]] = lacking.pop()
+    return unknown
+
+
+def _needed(part: dict[str, Any]) -> set[str]:
     choices = part.get("oneOf", ())
-    needed = {*part.get("required", ()), *(choice["required"][0] for choice in choices)}
-    for key, entry in node.entries.items():
-        if key not in allowed:
-            misspelt = suggest(key, allowed) in needed.difference(node.entries)
-            kind = MisspeltKey if misspelt else UnknownKey
-            yield kind(entry.key.place, key, allowed, _elsewhere(key, schema))
+    return {*part.get("required", ()), *(choice["required"][0] for choice in choices)}
 
 
 def _meant(node: Mapping, schema: dict[str, Any]) -> frozenset[str | None]:
     """The keys that are there, but misspelt: to say that they are missing says it twice."""
-    allowed = tuple(schema["properties"])
-    unknown = (key for key in node.entries if key not in allowed and node.get(key) is not None)
-    return frozenset(suggest(key, allowed) for key in unknown)
+    meanings = _meanings(node, schema).items()
+    return frozenset(meant for key, meant in meanings if node.get(key) is not None)
 
 
 def _missing_keys(

@@ -300,6 +300,13 @@ def test_a_misspelt_key_is_said_once(tmp_path):
     assert told == [("F101", 'did you mean "title"?'), ("F101", 'did you mean "from"?')]
 
 
+def test_the_only_unknown_key_stands_for_the_only_one_missing(tmp_path):
+    text = FRAMEWORK.replace("{from: 50, rating", "{from: 50, grade")
+    (finding,) = faults(tmp_path, framework=text)
+    assert finding.message == 'there is no key "grade" here'
+    assert finding.help == 'did you mean "rating"?'
+
+
 def test_an_unknown_key_with_nothing_after_it_is_refused_too(tmp_path):
     (finding,) = faults(tmp_path, framework=FRAMEWORK + "colour:\n")
     assert finding.message == 'there is no key "colour" here'

@@ -204,9 +204,7 @@ def test_rows_with_nothing_in_them_are_no_providers(tmp_path):
 def test_blank_cells_of_an_input_are_never_not_rated(tmp_path):
     round_ = GIVEN.replace("input: staff}", "input: staff, blank: not rated}")
     table = "shop,hygiene,structure,said,breach,size,staff\na,0,0,,no,large,2\n"
-    (found,) = findings(
-        tmp_path, framework=INPUTS, rules=ASKING, round_=round_, table=table
-    )
+    (found,) = findings(tmp_path, framework=INPUTS, rules=ASKING, round_=round_, table=table)
     assert found.startswith('D436 round.yaml:12:44 "staff" is an input')
 
 

@@ -168,7 +168,11 @@ def test_a_whole_is_the_same_in_capitals_and_in_small_letters(tmp_path):
     towns = write(tmp_path, framework=TOWNS, rules=OF_TOWNS, round_=PARTS, table=table)
     with opened(towns, load_framework(tmp_path / "shops")) as register:
         above = rate(register).above
-    assert (above[0].id, above[0].rating, above[0].members) == ("North", "poor", ("a", "c", "e"))
+    assert (above[0].id, above[0].rating, above[0].members) == (
+        "North",
+        "poor",
+        ("a", "c", "e"),
+    )
 
 
 @pytest.mark.parametrize("key", ["published", "columns"])
@@ -178,9 +182,7 @@ def test_no_column_holds_the_ratings_of_what_stands_above(tmp_path, key):
     round_ = PARTS.replace("  status:", keys[key])
     if key == "columns":
         round_ = round_.replace("  columns:\n", f"  columns:\n    - {entry}\n")
-    found = findings(
-        tmp_path, framework=TOWNS, rules=OF_TOWNS, round_=round_, table=SHOPS
-    )
+    found = findings(tmp_path, framework=TOWNS, rules=OF_TOWNS, round_=round_, table=SHOPS)
     assert found[0].startswith("D435")
     assert "so no column holds the ratings of a town" in found[0]
 
