@@ -18,6 +18,10 @@ _DIGITS = re.compile(r"\d+")
 """A word with another number in it is not what somebody meant."""
 
 
+OTHER_WAY_ROUND = ("best_first", "highest_first", "top_first")
+"""Keys of a list in the opposite order: to rename such a key would turn the scale round."""
+
+
 class UnknownKey(Finding):
     """A key that means nothing where it stands."""
 
@@ -36,6 +40,8 @@ class UnknownKey(Finding):
     @property
     def help(self) -> str:
         """What to do."""
+        if self.key in OTHER_WAY_ROUND:
+            return 'list them from the lowest up, under "lowest_first"'
         if self.meant is not None:
             return f'did you mean "{self.meant}"?'
         if self.elsewhere:

@@ -307,6 +307,12 @@ def test_the_only_unknown_key_stands_for_the_only_one_missing(tmp_path):
     assert finding.help == 'did you mean "rating"?'
 
 
+def test_a_scale_the_other_way_round_is_not_told_to_rename_its_key(tmp_path):
+    text = FRAMEWORK.replace("lowest_first:", "best_first:", 1)
+    finding, *_ = faults(tmp_path, framework=text)
+    assert finding.help == 'list them from the lowest up, under "lowest_first"'
+
+
 def test_an_unknown_key_with_nothing_after_it_is_refused_too(tmp_path):
     (finding,) = faults(tmp_path, framework=FRAMEWORK + "colour:\n")
     assert finding.message == 'there is no key "colour" here'
