@@ -1,0 +1,1 @@
+"""The reader that says what a rule means, in sentences."""
