@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engine.assurance.differences.difference import Witness
     from engine.assurance.differences.wording import Run
 
-STYLE = """
+LOOK = """
 h2 { margin-top: 2.5rem; border-bottom: 2px solid #111; }
 h3 { margin: 1.5rem 0 0; font-size: 1rem; }
 dl { margin: 0; }
@@ -34,6 +34,9 @@ dd { margin: 0 0 0 1rem; }
 p { margin: .3rem 0; }
 table { margin: 1rem 0; }
 code { overflow-wrap: anywhere; }
+"""
+
+MARKS = """
 .place { color: #555; font-size: .875rem; overflow-wrap: anywhere; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 del { color: #8a1f11; background: #fbe9e7; text-decoration: line-through; }
@@ -57,17 +60,25 @@ def as_html(found: Comparison) -> str:
     body = [
         f"<h1>{escape(title)}</h1>\n",
         *(f"<p>{escape(each)}</p>\n" for each in head if each),
-        *_kinds(found.differences, words.ABOVE_THE_RULES),
-        _section(words.RULES, map(_rule, found.rules)),
-        _section(words.GIVES, _behaviours(found)),
-        *_kinds(found.differences, words.BELOW_THE_RULES),
+        *parts_of(found),
     ]
-    return framed(title, body, STYLE)
+    return framed(title, body, LOOK + MARKS)
 
 
-def _kinds(differences: Sequence[Difference], headings: dict[str, str]) -> Iterator[str]:
+def parts_of(found: Comparison, *, places: bool = True) -> Iterator[str]:
+    """What changed, a section for each kind of thing; ``places`` are lines of the files."""
+    yield from _kinds(found.differences, words.ABOVE_THE_RULES, places=places)
+    yield _section(words.RULES, map(_rule, found.rules))
+    yield _section(words.GIVES, _behaviours(found))
+    yield from _kinds(found.differences, words.BELOW_THE_RULES, places=places)
+
+
+def _kinds(
+    differences: Sequence[Difference], headings: dict[str, str], *, places: bool
+) -> Iterator[str]:
     for kind, heading in headings.items():
-        yield _section(heading, (_difference(d) for d in differences if d.kind == kind))
+        own = (d for d in differences if d.kind == kind)
+        yield _section(heading, (_difference(d, places=places) for d in own))
 
 
 def _section(heading: str, found: Iterable[str]) -> str:
@@ -76,13 +87,13 @@ def _section(heading: str, found: Iterable[str]) -> str:
     return f"<section>\n<h2>{escape(heading)}</h2>\n{body}</section>\n" if body else ""
 
 
-def _difference(difference: Difference) -> str:
+def _difference(difference: Difference, *, places: bool) -> str:
     about, became = words.about(difference), words.became(difference)
     both = bool(difference.before.ids and difference.after.ids)
     details = "".join(_detail(detail, both=both) for detail in words.details(difference))
     if difference.because:
         details += f"<dt>because</dt><dd>{escape(difference.because)}</dd>\n"
-    place = words.places(difference)
+    place = words.places(difference) if places else ""
     return (
         (f"<h3>{escape(about)}: {escape(became)}</h3>\n" if about else "")
         + (f"<dl>\n{details}</dl>\n" if details else "")

@@ -85,80 +85,266 @@ def sentences(written, vocabulary):
 
 LINES = [
     # what a rating begins with
-    (questions, PRINCIPLES, "judged by inspector", "The inspector gives the rating. It is not computed from anything."),
-    (components, STARS, "start from staffing", "The rating begins as that of staffing. If staffing is not rated, neither is the provider."),
-    (questions, PRINCIPLES, "lowest of key questions ignoring not rated", "The rating is the lowest among its key questions. What is not rated is left aside; if none is rated, neither is the provider."),
-    (questions, PRINCIPLES, "highest of key questions treating not rated as good", "The rating is the highest among its key questions. What is not rated is treated as Good."),
-    (questions, PRINCIPLES, "lowest of key questions", "The rating is the lowest among its key questions. If any is not rated, neither is the provider."),
-    (questions, CARE, "lowest of caring questions only if all are rated", "The rating is the lowest among its caring questions. If any is not rated, neither is the provider."),
+    (
+        questions,
+        PRINCIPLES,
+        "judged by inspector",
+        "The inspector gives the rating. It is not computed from anything.",
+    ),
+    (
+        components,
+        STARS,
+        "start from staffing",
+        "The rating begins as that of staffing. If staffing is not rated, neither is the provider.",
+    ),
+    (
+        questions,
+        PRINCIPLES,
+        "lowest of key questions ignoring not rated",
+        "The rating is the lowest among its key questions. What is not rated is left aside; if none is rated, neither is the provider.",
+    ),
+    (
+        questions,
+        PRINCIPLES,
+        "highest of key questions treating not rated as good",
+        "The rating is the highest among its key questions. What is not rated is treated as Good.",
+    ),
+    (
+        questions,
+        PRINCIPLES,
+        "lowest of key questions",
+        "The rating is the lowest among its key questions. If any is not rated, neither is the provider.",
+    ),
+    (
+        questions,
+        CARE,
+        "lowest of caring questions only if all are rated",
+        "The rating is the lowest among its caring questions. If any is not rated, neither is the provider.",
+    ),
     # measures
-    (standards, TEN, "total score of standards counting not rated as 1/2, banded by overall bands", f"The rating follows from the total of the scores of its standards. {SCORES} What is not rated counts 0.5. {EXACTLY} {OF_TEN}"),
-    (standards, TEN, "average score of standards ignoring not rated, banded by half-point bands", f"The rating follows from the average of the scores of its standards. {SCORES} What is not rated is left out. The total is divided by the number of standards that are rated. If none of its standards is rated, the provider is not rated. {EXACTLY} The bands are: Inadequate from 0 up to and including 0.5, Requires improvement above 0.5 up to and including 1.5, Good above 1.5 up to and including 2.5 and Outstanding above 2.5."),
-    (standards, WEIGHED, "weighted average score of standards only if all are rated, banded by half-point bands", f"The rating follows from the average of the weighted scores of its standards. {SCORES} Each score is multiplied by its weight: s1 1 and s2 0.5. The total is divided by the sum of the weights of the standards. If any of its standards is not rated, the provider is not rated. {EXACTLY} The bands are: Inadequate from 0 up to and including 0.5, Requires improvement above 0.5 up to and including 1.5, Good above 1.5 up to and including 2.5 and Outstanding above 2.5."),
-    (standards, TEN, "percentage of maximum score of standards ignoring not rated, banded by maximum bands", f"The rating follows from the total of the scores of its standards, as a percentage of the highest that it could be. {SCORES} What is not rated is left out. The highest that it could be is what the standards that are rated would add up to at best. If none of its standards is rated, the provider is not rated. {EXACTLY} The bands are: Inadequate from 0 % to below 39 %, Requires improvement from 39 % to below 63 %, Good from 63 % to below 88 % and Outstanding 88 % or more."),
-    (standards, TEN, "percentage of standards that are good or better, banded by share bands", f"The rating follows from the percentage of its standards that are rated Good or better. It is taken of those that are rated of its standards. If none of its standards is rated, the provider is not rated. {EXACTLY} The bands are: Inadequate from 0 % to below 25 %, Requires improvement from 25 % to below 50 %, Good from 50 % to below 75 % and Outstanding 75 % or more."),
-    (standards, TEN, "percentage of standards that are good or not rated, banded by share bands", f"The rating follows from the percentage of its standards that are rated Good, or not rated. It is taken of all of its standards. {EXACTLY} The bands are: Inadequate from 0 % to below 25 %, Requires improvement from 25 % to below 50 %, Good from 50 % to below 75 % and Outstanding 75 % or more."),
-    (standards, TEN, "number of standards that are rated, banded by number bands", f"The rating follows from the number of its standards that are rated. {EXACTLY} The bands are: Inadequate from 0 to below 2, Requires improvement from 2 to below 4, Good from 4 to below 8 and Outstanding 8 or more."),
-    (components, BEDS, "beds, banded by bed bands", 'The rating follows from the number recorded for "beds". The value is first rounded down to a multiple of 0.5. The bands are: One star above 2 up to and including 4.5 and Two stars above 4.5. A number of 2 or less lies in no band, and the provider is then not rated.'),
+    (
+        standards,
+        TEN,
+        "total score of standards counting not rated as 1/2, banded by overall bands",
+        f"The rating follows from the total of the scores of its standards. {SCORES} What is not rated counts 0.5. {EXACTLY} {OF_TEN}",
+    ),
+    (
+        standards,
+        TEN,
+        "average score of standards ignoring not rated, banded by half-point bands",
+        f"The rating follows from the average of the scores of its standards. {SCORES} What is not rated is left out. The total is divided by the number of standards that are rated. If none of its standards is rated, the provider is not rated. {EXACTLY} The bands are: Inadequate from 0 up to and including 0.5, Requires improvement above 0.5 up to and including 1.5, Good above 1.5 up to and including 2.5 and Outstanding above 2.5.",
+    ),
+    (
+        standards,
+        WEIGHED,
+        "weighted average score of standards only if all are rated, banded by half-point bands",
+        f"The rating follows from the average of the weighted scores of its standards. {SCORES} Each score is multiplied by its weight: s1 1 and s2 0.5. The total is divided by the sum of the weights of the standards. If any of its standards is not rated, the provider is not rated. {EXACTLY} The bands are: Inadequate from 0 up to and including 0.5, Requires improvement above 0.5 up to and including 1.5, Good above 1.5 up to and including 2.5 and Outstanding above 2.5.",
+    ),
+    (
+        standards,
+        TEN,
+        "percentage of maximum score of standards ignoring not rated, banded by maximum bands",
+        f"The rating follows from the total of the scores of its standards, as a percentage of the highest that it could be. {SCORES} What is not rated is left out. The highest that it could be is what the standards that are rated would add up to at best. If none of its standards is rated, the provider is not rated. {EXACTLY} The bands are: Inadequate from 0 % to below 39 %, Requires improvement from 39 % to below 63 %, Good from 63 % to below 88 % and Outstanding 88 % or more.",
+    ),
+    (
+        standards,
+        TEN,
+        "percentage of standards that are good or better, banded by share bands",
+        f"The rating follows from the percentage of its standards that are rated Good or better. It is taken of those that are rated of its standards. If none of its standards is rated, the provider is not rated. {EXACTLY} The bands are: Inadequate from 0 % to below 25 %, Requires improvement from 25 % to below 50 %, Good from 50 % to below 75 % and Outstanding 75 % or more.",
+    ),
+    (
+        standards,
+        TEN,
+        "percentage of standards that are good or not rated, banded by share bands",
+        f"The rating follows from the percentage of its standards that are rated Good, or not rated. It is taken of all of its standards. {EXACTLY} The bands are: Inadequate from 0 % to below 25 %, Requires improvement from 25 % to below 50 %, Good from 50 % to below 75 % and Outstanding 75 % or more.",
+    ),
+    (
+        standards,
+        TEN,
+        "number of standards that are rated, banded by number bands",
+        f"The rating follows from the number of its standards that are rated. {EXACTLY} The bands are: Inadequate from 0 to below 2, Requires improvement from 2 to below 4, Good from 4 to below 8 and Outstanding 8 or more.",
+    ),
+    (
+        components,
+        BEDS,
+        "beds, banded by bed bands",
+        'The rating follows from the number recorded for "beds". The value is first rounded down to a multiple of 0.5. The bands are: One star above 2 up to and including 4.5 and Two stars above 4.5. A number of 2 or less lies in no band, and the provider is then not rated.',
+    ),
 ]
 """Base lines, each of a rule for the provider."""
 
 CONDITIONS = [
-    (questions, PRINCIPLES, "at least 2 key questions are good", f"at least 2 of its key questions are rated Good. {UNKNOWN}"),
-    (questions, PRINCIPLES, "exactly 1 key question is good or not rated", "exactly 1 of its key questions is rated Good, or not rated."),
-    (questions, PRINCIPLES, "no key question is requires improvement or worse", f"none of its key questions is rated Requires improvement or worse. {UNKNOWN}"),
-    (questions, PRINCIPLES, "all key questions are not rated", "all of its key questions are not rated."),
-    (questions, PRINCIPLES, "any key question is inadequate or outstanding", f"one or more of its key questions are rated Inadequate or Outstanding. {UNKNOWN}"),
-    (questions, PRINCIPLES, "fewer than 3 key questions", "the number of its key questions is fewer than 3."),
+    (
+        questions,
+        PRINCIPLES,
+        "at least 2 key questions are good",
+        f"at least 2 of its key questions are rated Good. {UNKNOWN}",
+    ),
+    (
+        questions,
+        PRINCIPLES,
+        "exactly 1 key question is good or not rated",
+        "exactly 1 of its key questions is rated Good, or not rated.",
+    ),
+    (
+        questions,
+        PRINCIPLES,
+        "no key question is requires improvement or worse",
+        f"none of its key questions is rated Requires improvement or worse. {UNKNOWN}",
+    ),
+    (
+        questions,
+        PRINCIPLES,
+        "all key questions are not rated",
+        "all of its key questions are not rated.",
+    ),
+    (
+        questions,
+        PRINCIPLES,
+        "any key question is inadequate or outstanding",
+        f"one or more of its key questions are rated Inadequate or Outstanding. {UNKNOWN}",
+    ),
+    (
+        questions,
+        PRINCIPLES,
+        "fewer than 3 key questions",
+        "the number of its key questions is fewer than 3.",
+    ),
     (questions, PRINCIPLES, "at most 1 is good and the rest are inadequate", None),
-    (questions, PRINCIPLES, "at most 1 key question is good and the rest are inadequate", f"at most 1 of its key questions is rated Good, and the rest of its key questions, without those rated Good, are rated Inadequate. {UNKNOWN}"),
-    (questions, PRINCIPLES, "safe is better than caring", f"safe is rated better than caring. {UNKNOWN}"),
-    (questions, PRINCIPLES, "safe is worse than caring", f"safe is rated worse than caring. {UNKNOWN}"),
-    (questions, PRINCIPLES, "safe is the same as caring", f"safe is rated the same as caring. {UNKNOWN}"),
+    (
+        questions,
+        PRINCIPLES,
+        "at most 1 key question is good and the rest are inadequate",
+        f"at most 1 of its key questions is rated Good, and the rest of its key questions, without those rated Good, are rated Inadequate. {UNKNOWN}",
+    ),
+    (
+        questions,
+        PRINCIPLES,
+        "safe is better than caring",
+        f"safe is rated better than caring. {UNKNOWN}",
+    ),
+    (
+        questions,
+        PRINCIPLES,
+        "safe is worse than caring",
+        f"safe is rated worse than caring. {UNKNOWN}",
+    ),
+    (
+        questions,
+        PRINCIPLES,
+        "safe is the same as caring",
+        f"safe is rated the same as caring. {UNKNOWN}",
+    ),
     (questions, PRINCIPLES, "safe is rated", "safe is rated."),
-    (questions, PRINCIPLES, "safe is good or better and not breach of regulations", f'safe is rated Good or better, and the answer to "breach of regulations" is no. {UNKNOWN}'),
-    (questions, PRINCIPLES, "breach of regulations", 'the answer to "breach of regulations" is yes.'),
-    (components, STARS, "safeguarding is ineffective", 'the answer to "safeguarding" is ineffective.'),
-    (components, STARS, "beds is more than 10", 'the number recorded for "beds" is more than 10.'),
-    (components, STARS, "total score of components ignoring not rated is at most 4.5", f"the total of the scores of its components is at most 4.5. The scores are One star 0, Two stars 1, Three stars 2, Four stars 3 and Five stars 4. What is not rated is left out. {UNKNOWN}"),
-    (components, STARS, "percentage of components that are five stars is at least 50", f"the percentage of its components that are rated Five stars is at least 50 %. It is taken of those that are rated of its components. {UNKNOWN}"),
+    (
+        questions,
+        PRINCIPLES,
+        "safe is good or better and not breach of regulations",
+        f'safe is rated Good or better, and the answer to "breach of regulations" is no. {UNKNOWN}',
+    ),
+    (
+        questions,
+        PRINCIPLES,
+        "breach of regulations",
+        'the answer to "breach of regulations" is yes.',
+    ),
+    (
+        components,
+        STARS,
+        "safeguarding is ineffective",
+        'the answer to "safeguarding" is ineffective.',
+    ),
+    (
+        components,
+        STARS,
+        "beds is more than 10",
+        'the number recorded for "beds" is more than 10.',
+    ),
+    (
+        components,
+        STARS,
+        "total score of components ignoring not rated is at most 4.5",
+        f"the total of the scores of its components is at most 4.5. The scores are One star 0, Two stars 1, Three stars 2, Four stars 3 and Five stars 4. What is not rated is left out. {UNKNOWN}",
+    ),
+    (
+        components,
+        STARS,
+        "percentage of components that are five stars is at least 50",
+        f"the percentage of its components that are rated Five stars is at least 50 %. It is taken of those that are rated of its components. {UNKNOWN}",
+    ),
 ]
 """Conditions, and what stands after "if"."""
 
 MODIFIERS = [
-    ("up 1 if special focus facility", 'The rating goes up by 1 grade, but never past Five stars, if the answer to "special focus facility" is yes.'),
-    ("down 2 if special focus facility", 'The rating goes down by 2 grades, but never past One star, if the answer to "special focus facility" is yes.'),
+    (
+        "up 1 if special focus facility",
+        'The rating goes up by 1 grade, but never past Five stars, if the answer to "special focus facility" is yes.',
+    ),
+    (
+        "down 2 if special focus facility",
+        'The rating goes down by 2 grades, but never past One star, if the answer to "special focus facility" is yes.',
+    ),
     ("at most three stars", "The rating is no higher than Three stars."),
-    ("at least two stars if special focus facility", 'The rating is no lower than Two stars if the answer to "special focus facility" is yes.'),
-    ("at most 1 above staffing", "The rating is no higher than 1 grade above that of staffing. If staffing is not rated, this line does nothing."),
-    ("at least 2 below staffing", "The rating is no lower than 2 grades below that of staffing. If staffing is not rated, this line does nothing."),
-    ("not rated if special focus facility", 'The provider is not rated if the answer to "special focus facility" is yes.'),
-    ("allow inspector to move up 1", "The inspector may move the rating up by at most 1 grade."),
-    ("allow inspector to move up or down 2\n    at most three stars", "The inspector may move the rating up or down by at most 2 grades. The lines that follow hold for the moved rating too."),
+    (
+        "at least two stars if special focus facility",
+        'The rating is no lower than Two stars if the answer to "special focus facility" is yes.',
+    ),
+    (
+        "at most 1 above staffing",
+        "The rating is no higher than 1 grade above that of staffing. If staffing is not rated, this line does nothing.",
+    ),
+    (
+        "at least 2 below staffing",
+        "The rating is no lower than 2 grades below that of staffing. If staffing is not rated, this line does nothing.",
+    ),
+    (
+        "not rated if special focus facility",
+        'The provider is not rated if the answer to "special focus facility" is yes.',
+    ),
+    (
+        "allow inspector to move up 1",
+        "The inspector may move the rating up by at most 1 grade.",
+    ),
+    (
+        "allow inspector to move up or down 2\n    at most three stars",
+        "The inspector may move the rating up or down by at most 2 grades. The lines that follow hold for the moved rating too.",
+    ),
 ]
 """Lines that change a rating."""
 
 
-@pytest.mark.parametrize(("builder", "vocabulary", "line", "english"), LINES, ids=lambda x: x if isinstance(x, str) and "." not in x else "")
+@pytest.mark.parametrize(
+    ("builder", "vocabulary", "line", "english"),
+    LINES,
+    ids=lambda x: x if isinstance(x, str) and "." not in x else "",
+)
 def test_what_a_rating_begins_with(builder, vocabulary, line, english):
     assert sentences(builder(line), vocabulary) == [english]
 
 
-@pytest.mark.parametrize(("builder", "vocabulary", "line", "english"), [c for c in CONDITIONS if c[3]])
+@pytest.mark.parametrize(
+    ("builder", "vocabulary", "line", "english"), [c for c in CONDITIONS if c[3]]
+)
 def test_conditions(builder, vocabulary, line, english):
     base = "judged by inspector"
-    said = sentences(builder(base, f"at most {vocabulary.scales[0].grades[1].id} if {line}"), vocabulary)
+    said = sentences(
+        builder(base, f"at most {vocabulary.scales[0].grades[1].id} if {line}"), vocabulary
+    )
     name = vocabulary.scales[0].grades[1].name
     assert said[1] == f"The rating is no higher than {name} if {english}"
 
 
 @pytest.mark.parametrize(("line", "english"), MODIFIERS)
 def test_lines_that_change_a_rating(line, english):
-    assert sentences(components("judged by inspector", *line.split("\n    ")), STARS)[1] == english
+    assert (
+        sentences(components("judged by inspector", *line.split("\n    ")), STARS)[1] == english
+    )
 
 
 def test_percentages_of_cases_and_who_may_move_what_they_give():
-    window = "allow ratings panel to move up or down 1 if within 5 points or 1 case of a boundary"
+    window = (
+        "allow ratings panel to move up or down 1 if within 5 points or 1 case of a boundary"
+    )
     written = CASES.replace("case bands\n", f"case bands\n    {window}\n", 1)
     rule = sound(written, CASEWORK).rating("2.1.1")
     assert rule is not None
@@ -239,15 +425,24 @@ def test_scores_that_are_what_the_ratings_are_called():
         ),
     )
     named = replace(STARS, scales=(numbers,))
-    written = components("judged by inspector", "at most one star if total score of components ignoring not rated is at most 4")
+    written = components(
+        "judged by inspector",
+        "at most one star if total score of components ignoring not rated is at most 4",
+    )
     assert "Each rating is itself the score." in sentences(written, named)[1]
 
 
 @pytest.mark.parametrize(
     ("line", "english"),
     [
-        ("expect provider is good or worse if breach of regulations", 'Provider is expected to be rated Good or worse if the answer to "breach of regulations" is yes.'),
-        ("expect provider is rated or not rated", "Provider is expected to be rated or not rated, always."),
+        (
+            "expect provider is good or worse if breach of regulations",
+            'Provider is expected to be rated Good or worse if the answer to "breach of regulations" is yes.',
+        ),
+        (
+            "expect provider is rated or not rated",
+            "Provider is expected to be rated or not rated, always.",
+        ),
     ],
 )
 def test_what_an_author_expects(line, english):
@@ -259,8 +454,14 @@ def test_what_an_author_expects(line, english):
     ("rounding", "english"),
     [
         ("none", "The value is compared exactly, without rounding."),
-        ("half up to integer", "The value is first rounded to the nearest whole number, halves up."),
-        ("half up to 0.1", "The value is first rounded to the nearest multiple of 0.1, halves up."),
+        (
+            "half up to integer",
+            "The value is first rounded to the nearest whole number, halves up.",
+        ),
+        (
+            "half up to 0.1",
+            "The value is first rounded to the nearest multiple of 0.1, halves up.",
+        ),
         ("down to integer", "The value is first rounded down to a whole number."),
         ("up to 0.01", "The value is first rounded up to a multiple of 0.01."),
     ],
@@ -271,7 +472,9 @@ def test_rounding(rounding, english):
 
 def test_bands_before_rounding():
     rounded = replace(TEN.bands[0], rounding="half up to integer")
-    words = [in_bands.in_words(r, rounded) for r in in_bands.ranges(rounded, before_rounding=True)]
+    words = [
+        in_bands.in_words(r, rounded) for r in in_bands.ranges(rounded, before_rounding=True)
+    ]
     assert words == [
         "from -0.5 % to below 49.5 %",
         "from 49.5 % to below 64.5 %",
@@ -303,7 +506,9 @@ def every_rule():
     for line, _ in MODIFIERS:
         yield provider(components("judged by inspector", *line.split("\n    ")), STARS)
     yield provider(
-        questions("first that applies", "    good  if breach of regulations", "    good  otherwise"),
+        questions(
+            "first that applies", "    good  if breach of regulations", "    good  otherwise"
+        ),
         PRINCIPLES,
     )
 
@@ -327,14 +532,41 @@ def test_every_kind_of_clause_has_its_sentence():
 
 
 OTHERWISE = {
-    ("Quantity", "comparison"): {"at least": "at most", "at most": "exactly", "exactly": "more than", "more than": "fewer than", "fewer than": "at least", "no": "all", "all": "any", "any": "no"},
-    ("MeasureIs", "comparison"): {"at least": "at most", "at most": "exactly", "exactly": "more than", "more than": "fewer than", "fewer than": "at least", "less than": "at least"},
-    ("Compared", "relation"): {"better than": "worse than", "worse than": "the same as", "the same as": "better than"},
+    ("Quantity", "comparison"): {
+        "at least": "at most",
+        "at most": "exactly",
+        "exactly": "more than",
+        "more than": "fewer than",
+        "fewer than": "at least",
+        "no": "all",
+        "all": "any",
+        "any": "no",
+    },
+    ("MeasureIs", "comparison"): {
+        "at least": "at most",
+        "at most": "exactly",
+        "exactly": "more than",
+        "more than": "fewer than",
+        "fewer than": "at least",
+        "less than": "at least",
+    },
+    ("Compared", "relation"): {
+        "better than": "worse than",
+        "worse than": "the same as",
+        "the same as": "better than",
+    },
     ("Share", "kind"): {"percentage of": "number of", "number of": "percentage of"},
     ("CountOf", "kind"): {"percentage of": "number of", "number of": "percentage of"},
-    ("Scored", "kind"): {"total score of": "average score of", "average score of": "percentage of maximum score of", "percentage of maximum score of": "total score of"},
+    ("Scored", "kind"): {
+        "total score of": "average score of",
+        "average score of": "percentage of maximum score of",
+        "percentage of maximum score of": "total score of",
+    },
     ("Extreme", "which"): {"lowest of": "highest of", "highest of": "lowest of"},
-    ("Choice", "kind"): {"first that applies": "exactly one applies", "exactly one applies": "first that applies"},
+    ("Choice", "kind"): {
+        "first that applies": "exactly one applies",
+        "exactly one applies": "first that applies",
+    },
     ("Move", "direction"): {"up": "down", "down": "up"},
     ("Limit", "kind"): {"at most": "at least", "at least": "at most"},
     ("Allow", "direction"): {"up": "down", "down": "up or down", "up or down": "up"},
@@ -345,7 +577,16 @@ OTHERWISE = {
 }
 """What may be put in the place of a word that decides something."""
 
-COUNTED = {("Quantity", "number"), ("MeasureIs", "number"), ("Edge", "at"), ("Move", "steps"), ("Limit", "steps"), ("Allow", "steps"), ("Near", "points"), ("Near", "number")}
+COUNTED = {
+    ("Quantity", "number"),
+    ("MeasureIs", "number"),
+    ("Edge", "at"),
+    ("Move", "steps"),
+    ("Limit", "steps"),
+    ("Allow", "steps"),
+    ("Near", "points"),
+    ("Near", "number"),
+}
 """Numbers that decide something."""
 
 

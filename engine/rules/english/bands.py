@@ -62,7 +62,9 @@ def rounding(bands: Bands) -> str:
     to = bands.rounding.rpartition(" to ")[2]
     unit = "a whole number" if to == "integer" else f"a multiple of {to}"
     if bands.rounding.startswith("half up"):
-        return f"The value is first rounded to the nearest {unit.removeprefix('a ')}, halves up."
+        return (
+            f"The value is first rounded to the nearest {unit.removeprefix('a ')}, halves up."
+        )
     way = "down" if bands.rounding.startswith("down") else "up"
     return f"The value is first rounded {way} to {unit}."
 

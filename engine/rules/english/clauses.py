@@ -162,24 +162,22 @@ def _modifier(rule: typed.Rule, modifier: typed.Modifier) -> Said:
             steps = several(clause.steps, "grade", "grades")
             end = rule.scale.grades[-1 if clause.direction == "up" else 0].name
             moved = f"the rating goes {clause.direction} by {steps}, but never past {end},"
-            return _conditional(rule, clause, moved, when)
+            return _conditional(clause, moved, when)
         case typed.Limit(clause, _, child, _, when):
-            said = _conditional(rule, clause, _limited(rule, modifier), when)
+            said = _conditional(clause, _limited(rule, modifier), when)
             if child is None or child.absence == "never":
                 return said
             absent = f"If {child.words} is not rated, this line does nothing."
             return Said(clause, (*said.sentences, absent))
         case typed.NotRated(clause, when):
-            return _conditional(rule, clause, f"the {rule.level.id} is not rated", when)
+            return _conditional(clause, f"the {rule.level.id} is not rated", when)
         case typed.Allow():
             return Said(modifier.clause, tuple(_discretion(rule, modifier)))
         case _:  # pragma: no cover
             assert_never(modifier)
 
 
-def _conditional(
-    rule: typed.Rule, clause: tree.Clause, what: str, when: typed.Condition | None
-) -> Said:
+def _conditional(clause: tree.Clause, what: str, when: typed.Condition | None) -> Said:
     """A line that does something, always or when a condition holds."""
     if when is None:
         return Said(clause, (_sentence(what),))
