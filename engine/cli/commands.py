@@ -18,6 +18,7 @@ COMMANDS = {
         "engine.cli.tabulate",
         "Tabulate questions or profile columns of a round's cases.",
     ),
+    "handbook": ("engine.cli.handbook", "Make the pages of a framework's handbook."),
     "new": ("engine.cli.new", "Make the files of a framework or a round."),
     "completion": ("engine.cli.completion", "Print the completion script of a shell."),
 }

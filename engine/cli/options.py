@@ -42,6 +42,17 @@ def forms(*names: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return decorate
 
 
+def into_folder(*names: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Give a command ``--format``, ``-o`` with a folder to fill, and ``--color``."""
+
+    def decorate(command: Callable[P, R]) -> Callable[P, R]:
+        for option in reversed((_form(names), _folder, _color)):
+            command = option(command)
+        return command
+
+    return decorate
+
+
 def round_folder(command: Callable[P, R]) -> Callable[P, R]:
     """Give a command the argument ``ROUND``."""
     return click.argument("folder", metavar="ROUND", type=FOLDER)(command)
@@ -83,6 +94,17 @@ def _output() -> Callable[[Callable[P, R]], Callable[P, R]]:
         type=FILE,
         help="Write to a file, whole or not at all.",
     )
+
+
+def _folder(command: Callable[P, R]) -> Callable[P, R]:
+    return click.option(
+        "-o",
+        "--output",
+        metavar="DIR",
+        type=NEW,
+        required=True,
+        help="The folder to write into.",
+    )(command)
 
 
 def _color(command: Callable[P, R]) -> Callable[P, R]:

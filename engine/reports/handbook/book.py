@@ -33,7 +33,7 @@ FRONT, RULES, TERMS = "index.html", "rules.html", "terms.html"
 SOURCES, CHANGES, SEARCH = "sources.html", "changes.html", "search.html"
 FORMS = "forms.html"
 
-_OTHER = re.compile(r"[^a-z0-9.]+")
+_OTHER = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True)
@@ -170,7 +170,7 @@ class Book:
 def slug(words: str) -> str:
     """Words as the name of a file or a place: small letters and figures, joined by hyphens."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    return _OTHER.sub("-", plain).strip("-.") or "x"
+    return _OTHER.sub("-", plain).strip("-") or "x"
 
 
 def title_of(item: Item) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from engine.rules.english.bands import Range
     from engine.rules.framework import Framework
 
-WIDE, LEFT, ROW, TOP = 640, 210, 34, 10
+WIDE, LEFT, ROW, TOP = 480, 180, 34, 10
 """The drawing's width, the room for names, a row's height, and the room above, in pixels."""
 
 INK, BAR, WINDOW = "#0b0c0c", "#1d70b8", "#fd0"
@@ -83,7 +83,7 @@ class _Axis:
     def across(self, value: Fraction | None) -> int:
         """The place of a value; of None, of what has no end."""
         value = self.high if value is None else max(self.low, min(value, self.high))
-        room = WIDE - LEFT - 20
+        room = WIDE - LEFT - 24
         return LEFT + whole((value - self.low) / (self.high - self.low) * room)
 
 
@@ -146,7 +146,7 @@ def _row(
     fill: str,
 ) -> Markup:
     y = TOP + number * ROW
-    shown = name if len(name) <= 26 else f"{name[:25].rstrip()}…"
+    shown = name if len(name) <= 22 else f"{name[:21].rstrip()}…"
     return element(
         "g",
         element("text", shown, x=LEFT - 12, y=y + 21, text_anchor="end", fill=INK),

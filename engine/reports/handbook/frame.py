@@ -18,7 +18,7 @@ STYLE = Markup("""
 :root { color-scheme: light; }
 * { box-sizing: border-box; }
 body { margin: 0; font: 1.0625rem/1.55 system-ui, -apple-system, "Segoe UI", sans-serif;
-  color: #0b0c0c; background: #fff; }
+  color: #0b0c0c; background: #fff; overflow-wrap: break-word; }
 header, main, footer { max-width: 62rem; margin: 0 auto; padding: 0 1rem; }
 header { padding-top: .75rem; border-bottom: 4px solid #1d70b8; }
 footer { margin-top: 3rem; padding-top: 1rem; padding-bottom: 2rem; color: #505a5f;
@@ -33,7 +33,7 @@ a[aria-current] { font-weight: bold; color: #0b0c0c; text-decoration: none; }
 a { color: #1a65a6; text-underline-offset: .15em; }
 a:hover { color: #003078; text-decoration-thickness: .18em; }
 a:visited { color: #4c2c92; }
-a:focus, input:focus, button:focus, .scroll:focus { outline: 3px solid #0b0c0c;
+a:focus, input:focus, button:focus, summary:focus { outline: 3px solid #0b0c0c;
   background: #fd0; color: #0b0c0c; }
 form.search { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end;
   margin: .5rem 0 1rem; }
@@ -41,7 +41,7 @@ form.search label { display: block; font-size: .9375rem; }
 input, button { font: inherit; padding: .35rem .6rem; border: 2px solid #0b0c0c; }
 input { width: 15rem; max-width: 100%; background: #fff; color: #0b0c0c; }
 button { background: #0b0c0c; color: #fff; }
-h1 { font-size: 2rem; line-height: 1.2; margin: 1.5rem 0 1rem; overflow-wrap: break-word; }
+h1 { font-size: 2rem; line-height: 1.2; margin: 1.5rem 0 1rem; }
 h2 { font-size: 1.5rem; line-height: 1.25; margin: 2.5rem 0 .75rem; padding-top: .5rem;
   border-top: 2px solid #0b0c0c; }
 h3 { font-size: 1.1875rem; line-height: 1.3; margin: 1.75rem 0 .5rem; }
@@ -57,7 +57,6 @@ blockquote { margin: .5rem 0; padding-left: 1rem; border-left: 4px solid #b1b4b6
 .facts { display: flex; flex-wrap: wrap; gap: .15rem 1.25rem; list-style: none; padding: 0;
   margin: .35rem 0; color: #505a5f; font-size: .9375rem; }
 .facts li { margin: 0; }
-.scroll { overflow-x: auto; max-width: 100%; }
 table { border-collapse: collapse; margin: 1rem 0; }
 caption { text-align: left; font-weight: bold; padding: .25rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .4rem 1rem .4rem 0;
@@ -71,13 +70,16 @@ ol.clauses p { margin: 0 0 .25rem; }
 ol.clauses > li.branch > :first-child { padding-left: 1.5rem; }
 figure { margin: 1rem 0; max-width: 44rem; }
 figcaption { color: #505a5f; font-size: .9375rem; }
-svg { display: block; width: 100%; height: auto; }
+svg { display: block; width: 100%; max-width: 36rem; height: auto; }
+summary { cursor: pointer; padding: .25rem 0; }
 .made-up { border: 3px solid #0b0c0c; padding: .5rem .75rem; font-weight: bold; }
 @media (max-width: 40rem) {
   body { font-size: 1rem; }
   h1 { font-size: 1.625rem; }
   h2 { font-size: 1.3125rem; }
   ol.clauses > li { grid-template-columns: minmax(0, 1fr); }
+  th, td { padding-right: .5rem; font-size: .9375rem; }
+  td { overflow-wrap: anywhere; }
 }
 @media print {
   @page { margin: 15mm; }
@@ -88,7 +90,6 @@ svg { display: block; width: 100%; height: auto; }
   a { color: #000; text-decoration: none; }
   h2, h3, h4 { break-after: avoid; }
   li, tr, figure { break-inside: avoid; }
-  .scroll { overflow: visible; }
 }
 """)
 """Text and links stand out from the white by at least 4.5 to 1, edges of fields by 3 to 1."""
@@ -116,7 +117,7 @@ def framed(  # noqa: PLR0913 - what a page is made of
     inside = element(
         "body", link_to_content(), _header(book, page, of), main, _footer(book), script
     )
-    return f"<!doctype html>\n{element('html', head, inside, lang='en')}"
+    return f"<!DOCTYPE html>\n{element('html', head, inside, lang='en')}"
 
 
 def link_to_content() -> Markup:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.diagnostics.words import listed
+from engine.diagnostics.words import several
 from engine.reports.handbook import book as pages
 from engine.reports.handbook.book import title_of
 from engine.reports.handbook.frame import framed
@@ -43,8 +44,10 @@ def _body(book: Book) -> Iterator[str]:
         yield element("p", link(pages.CHANGES, f"What changed since {earlier}"))
     if vocabulary.omissions:
         yield element("h2", "What is left out")
-        yield element("p", "Known to exist; no source gives the wording.")
-        yield element("dl", *_omissions(vocabulary))
+        number = several(len(vocabulary.omissions), "thing", "things")
+        known = f"{number} known to exist, of which no source gives the wording"
+        entries = element("dl", *_omissions(vocabulary))
+        yield element("details", element("summary", known), entries)
 
 
 def _about(vocabulary: Vocabulary) -> Iterator[str]:
@@ -81,7 +84,8 @@ def _by_level(book: Book) -> dict[str, list[Item]]:
 def _branch(book: Book, item: Item) -> Markup:
     """An item as a link, and below it those items under it that are rated."""
     below = [book.vocabulary.item_by_id[child] for child in item.children]
-    shown = [child for child in below if child.name or child.children]
+    rated = {level.id for level in book.vocabulary.levels if level.scale is not None}
+    shown = [child for child in below if child.level in rated or child.name or child.children]
     inside = element("ul", *(_branch(book, child) for child in shown)) if shown else None
     return element("li", book.item_link(item, title_of(item)), inside)
 
