@@ -10,6 +10,7 @@ COMMANDS = {
     "fmt": ("engine.cli.fmt", "Format rules files."),
     "rate": ("engine.cli.rate", "Rate every provider of a round."),
     "explain": ("engine.cli.explain", "Say why a rating is what it is."),
+    "page": ("engine.cli.page", "Make a provider's own page."),
     "diff": ("engine.cli.diff", "Say what changed from one framework to another."),
     "impact": ("engine.cli.impact", "Say whose ratings an edited framework would change."),
     "panel": ("engine.cli.panel", "List the results that are open to discretion."),

@@ -13,8 +13,8 @@ VOID = frozenset({"br", "img", "input", "link", "meta"})
 """Elements that hold nothing and have no end."""
 
 _LINES = """body dd desc details div dl dt figcaption figure footer form g h1 h2 h3 h4 h5 h6
-    head header html li line main nav ol p rect script section style summary svg table tbody td th
-    thead title tr ul"""
+    head header html li line main nav ol p rect script section style summary svg table tbody td
+    th thead title tr ul"""
 BLOCKS = frozenset(_LINES.split())
 """Elements after which a line ends, so that a page can be read and compared as text."""
 

@@ -123,7 +123,8 @@ def _opening(opening: Open, framework: Framework) -> Iterator[str]:
     for move in opening.moves:
         if result.before is not None and move.grade == result.rating:
             continue
-        yield from wrapped(f"may become {scale.grade(move.grade).name}{_far(move)}", "  ")
+        way = f": {far(move)}" if far(move) else ""
+        yield from wrapped(f"may become {scale.grade(move.grade).name}{way}", "  ")
     others = [f"{other.id} {_rated(other, scale)}" for other in opening.others]
     if others:
         yield from wrapped(f"beside it: {', '.join(others)}", "  ")
@@ -143,14 +144,15 @@ def _rated(result: Result, scale: Scale) -> str:
     return f"{words}{shown}"
 
 
-def _far(move: Move) -> str:
+def far(move: Move) -> str:
+    """How far away a move is: from the boundary, and in cases; nothing if it is not known."""
     parts = []
     if move.points is not None:
         points = "point" if move.points == 1 else "points"
         parts.append(f"{hundredths(move.points)} {points} from the boundary")
     if move.cases is not None:
         parts.append(f"{several(move.cases, 'case', 'cases')} away")
-    return f": {listed(parts)}" if parts else ""
+    return listed(parts)
 
 
 def _moves(result: Result, framework: Framework) -> tuple[Move, ...]:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from engine.diagnostics.words import exact
 from engine.diagnostics.words import several
+from engine.reports.bands_drawing import drawn
+from engine.reports.bands_drawing import window
 from engine.reports.handbook import book as pages
-from engine.reports.handbook.drawing import drawn
-from engine.reports.handbook.drawing import window
 from engine.reports.handbook.frame import framed
 from engine.reports.markup import Markup
 from engine.reports.markup import element

@@ -9,6 +9,7 @@ from engine.diagnostics.words import exact
 from engine.diagnostics.words import whole
 from engine.reports.markup import Markup
 from engine.reports.markup import element
+from engine.reports.markup import together
 from engine.rules import typed
 from engine.rules.english.bands import PERCENTAGES
 from engine.rules.english.bands import in_words
@@ -30,8 +31,11 @@ WIDE, LEFT, ROW, TOP = 480, 180, 34, 10
 INK, BAR, WINDOW = "#0b0c0c", "#1d70b8", "#fd0"
 
 
-def drawn(bands: Bands, framework: Framework) -> Markup:
-    """The drawing of a set of bands, with its words for those who do not see it."""
+def drawn(bands: Bands, framework: Framework, value: Fraction | None = None) -> Markup:
+    """The drawing of a set of bands, with its words for those who do not see it.
+
+    A value is shown by a line across all rows.
+    """
     axis = _Axis(bands, framework)
     names = {g.id: g.name for g in framework.vocabulary.scale_by_id[bands.scale].grades}
     parts = [*ranges(bands)]
@@ -43,13 +47,15 @@ def drawn(bands: Bands, framework: Framework) -> Markup:
     points = window(bands, framework)
     if points is not None:
         rows.append(_windows(bands, points, len(rows), axis))
+    here = "" if value is None else f" Here: {exact(value)}{unit_of(bands)}."
     return element(
         "svg",
         element("title", f"The bands {bands.id}"),
-        element("desc", f"{said}."),
+        element("desc", f"{said}.{here}"),
         *_grid(bands, axis, len(rows)),
         *rows,
-        viewBox=f"0 0 {WIDE} {TOP + len(rows) * ROW + 30}",
+        None if value is None else _mark(bands, value, len(rows), axis),
+        viewBox=f"0 0 {WIDE} {TOP + len(rows) * ROW + (30 if value is None else 52)}",
         role="img",
         xmlns="http://www.w3.org/2000/svg",
         font_family="system-ui, sans-serif",
@@ -163,6 +169,27 @@ def _row(
             for low, high in stretches
         ),
     )
+
+
+def _mark(bands: Bands, value: Fraction, rows: int, axis: _Axis) -> Markup:
+    """Where a value lies."""
+    x, bottom = axis.across(value), TOP + rows * ROW
+    line = element(
+        "line",
+        x1=x,
+        x2=x,
+        y1=2,
+        y2=bottom + 28,
+        stroke=INK,
+        stroke_width=3,
+        stroke_dasharray="6 3",
+    )
+    words = f"Here: {exact(value)}{unit_of(bands)}"
+    anchor = "end" if x > WIDE - 80 else "middle"
+    text = element(
+        "text", words, x=x, y=bottom + 44, text_anchor=anchor, font_weight="bold", fill=INK
+    )
+    return together([line, text])
 
 
 def _windows(bands: Bands, points: int, number: int, axis: _Axis) -> Markup:

@@ -1,0 +1,1 @@
+"""A provider's own page: its ratings, why they are what they are, and how others did."""

@@ -1,0 +1,148 @@
+"""What a provider's page says of one result: where it comes from, and what would change it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.diagnostics.words import listed
+from engine.reports.explanation import numbers
+from engine.reports.explanation import rating
+from engine.reports.markup import Markup
+from engine.reports.markup import element
+from engine.reports.panel import exactly
+from engine.reports.panel import far
+from engine.reports.panel import openings
+from engine.rounds.results import in_words
+from engine.rules.english.clauses import in_english
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.frameworks.model import Scale
+    from engine.reports.panel import Move
+    from engine.rounds.explanation import Explanation
+    from engine.rounds.rated import Rated
+    from engine.rounds.results import Result
+    from engine.rules.typed import Rule
+
+EFFECTS = {
+    "applied": "Applied",
+    "did not apply": "Did not apply",
+    "not reached": "Not read: a line above gave the rating",
+    "not used": "Not used",
+}
+"""What became of a line, as a sentence begins."""
+
+
+def rule_of(found: Rated, result: Result) -> Rule | None:
+    """The rule that rates a result."""
+    vocabulary, rules = found.framework.vocabulary, found.framework.rules
+    if result.id in vocabulary.item_by_id:
+        return rules.rating(result.id)
+    return rules.whole(vocabulary.level_by_id[result.level])
+
+
+def name_of(result: Result) -> str:
+    """A result by its code and name."""
+    return f"{result.id} {result.name}".strip()
+
+
+def said(explanation: Explanation) -> str:
+    """A rating by its name, or why there is none."""
+    words = rating(explanation.result, explanation)
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def about(found: Rated, explanation: Explanation) -> Iterator[Markup]:
+    """Where a rating comes from: its numbers, its reason, what was decided."""
+    result = explanation.result
+    facts = numbers(result)
+    if facts:
+        yield element("p", f"{', '.join(facts).capitalize()}.")
+    if result.reason:
+        yield element("p", f"Reason: {_ended(result.reason)}")
+    reason = _judged(found, explanation)
+    if reason:
+        yield element("p", f"Reason given: {_ended(reason)}")
+    if result.before is not None:
+        names = explanation.grades[result.level]
+        yield element("p", f"Before the decision it was {names[result.before]}.")
+
+
+def derivation(found: Rated, result: Result) -> Markup | None:
+    """Every line of the rule that was looked at: what it does, and what it saw here."""
+    rule = rule_of(found, result)
+    if rule is None or not result.steps:
+        return None
+    english = {line.clause.place: line.words for line in in_english(rule)}
+    entries = []
+    for step in result.steps:
+        effect = EFFECTS[step.effect]
+        saw = f"{effect}: {step.saw}" if step.saw else effect
+        entries.append(
+            element(
+                "li",
+                element("div", element("p", english[step.clause.place])),
+                element("div", element("p", element("strong", "Here: "), _ended(saw))),
+            )
+        )
+    return element("ol", *entries, class_="clauses")
+
+
+def change(explanation: Explanation) -> Markup | None:
+    """The nearest change that would alter a rating."""
+    if not explanation.nearest:
+        return None
+    return element("p", element("strong", "Nearest change: "), _ended(explanation.nearest))
+
+
+def marks(result: Result) -> str:
+    """What a reader should know of a result, in plain words."""
+    flags = [in_words(result, flag) for flag in result.flags]
+    if result.before is not None:
+        flags.append("moved by a decision")
+    return "; ".join(flags)
+
+
+def borderline(found: Rated, provider: Result) -> Iterator[Markup]:
+    """The results that somebody may move, and how far each is from the boundary."""
+    for opening in openings(found.ratings, found.framework):
+        if opening.provider is not provider:
+            continue
+        result = opening.result
+        scale = found.framework.vocabulary.scale_of(result.level)
+        assert scale is not None
+        given = result.before or result.rating
+        now = "not rated" if given is None else scale.grade(given).name
+        ways = [_way(move, scale) for move in opening.moves if move.grade != result.rating]
+        moved = ""
+        if result.before is not None and result.rating is not None:
+            moved = f", moved to {scale.grade(result.rating).name} by a decision"
+        may = f"; may become {listed(ways, 'or')}" if ways and not moved else ""
+        numbered = f", {exactly(result)}" if exactly(result) else ""
+        name = element("strong", name_of(result))
+        yield element("li", name, f": {now}{numbered}{moved}{may}.")
+
+
+def _way(move: Move, scale: Scale) -> str:
+    """A rating that discretion could give, and how far away it is."""
+    return f"{scale.grade(move.grade).name}{f' ({far(move)})' if far(move) else ''}"
+
+
+def _judged(found: Rated, explanation: Explanation) -> str:
+    """The reason that was recorded with a judged rating, if any."""
+    result = explanation.result
+    if result.basis != "judged":
+        return ""
+    own = [
+        judgement
+        for judgement in found.round.judgements
+        if judgement.provider == explanation.provider
+        and judgement.item == result.id
+        and judgement.date == result.date
+    ]
+    return own[-1].reason if own else ""
+
+
+def _ended(words: str) -> str:
+    return f"{words.rstrip().rstrip('.')}."
