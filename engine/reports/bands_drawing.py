@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engine.rules.english.bands import Range
     from engine.rules.framework import Framework
 
-WIDE, LEFT, ROW, TOP = 480, 180, 34, 10
+WIDE, LEFT, ROW, TOP = 480, 184, 34, 10
 """The drawing's width, the room for names, a row's height, and the room above, in pixels."""
 
 INK, BAR, WINDOW = "#0b0c0c", "#1d70b8", "#fd0"
@@ -59,7 +59,7 @@ def drawn(bands: Bands, framework: Framework, value: Fraction | None = None) -> 
         role="img",
         xmlns="http://www.w3.org/2000/svg",
         font_family="system-ui, sans-serif",
-        font_size="15",
+        font_size="14",
     )
 
 
@@ -179,7 +179,7 @@ def _mark(bands: Bands, value: Fraction, rows: int, axis: _Axis) -> Markup:
         x1=x,
         x2=x,
         y1=2,
-        y2=bottom + 28,
+        y2=bottom + 4,
         stroke=INK,
         stroke_width=3,
         stroke_dasharray="6 3",

@@ -24,7 +24,7 @@ a[aria-current] { font-weight: bold; color: #0b0c0c; text-decoration: none; }
 a { color: #1a65a6; text-underline-offset: .15em; }
 a:hover { color: #003078; text-decoration-thickness: .18em; }
 a:visited { color: #4c2c92; }
-a:focus, input:focus, button:focus, summary:focus { outline: 3px solid #0b0c0c;
+a:focus, input:focus, button:focus, summary:focus, .scroll:focus { outline: 3px solid #0b0c0c;
   background: #fd0; color: #0b0c0c; }
 form.search { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end;
   margin: .5rem 0 1rem; }
@@ -32,10 +32,10 @@ form.search label { display: block; font-size: .9375rem; }
 input, button { font: inherit; padding: .35rem .6rem; border: 2px solid #0b0c0c; }
 input { width: 15rem; max-width: 100%; background: #fff; color: #0b0c0c; }
 button { background: #0b0c0c; color: #fff; }
-h1 { font-size: 2rem; line-height: 1.2; margin: 1.5rem 0 1rem; }
+h1 { font-size: 2rem; line-height: 1.25; margin: 1.5rem 0 1rem; }
 h2 { font-size: 1.5rem; line-height: 1.25; margin: 2.5rem 0 .75rem; padding-top: .5rem;
   border-top: 2px solid #0b0c0c; }
-h3 { font-size: 1.1875rem; line-height: 1.3; margin: 1.75rem 0 .5rem; }
+h3 { font-size: 1.1875rem; line-height: 1.25; margin: 1.75rem 0 .5rem; }
 h4, h5, h6 { font-size: 1.0625rem; margin: 1.25rem 0 .25rem; }
 p, dd { max-width: 44rem; margin: .5rem 0; }
 li { max-width: 44rem; margin: .3rem 0; }
@@ -59,6 +59,7 @@ ol.clauses > li { display: grid; grid-template-columns: minmax(0, 5fr) minmax(0,
   border-bottom: 1px solid #b1b4b6; }
 ol.clauses p { margin: 0 0 .25rem; }
 ol.clauses > li.branch > :first-child { padding-left: 1.5rem; }
+.scroll { overflow-x: auto; }
 figure { margin: 1rem 0; max-width: 44rem; }
 figcaption { color: #505a5f; font-size: .9375rem; }
 svg { display: block; width: 100%; max-width: 36rem; height: auto; }
@@ -81,6 +82,8 @@ summary { cursor: pointer; padding: .25rem 0; }
   a { color: #000; text-decoration: none; }
   h2, h3, h4 { break-after: avoid; }
   li, tr, figure { break-inside: avoid; }
+  .scroll { overflow: visible; }
+  details::details-content { content-visibility: visible; }
 }
 """)
 """Text and links stand out from the white by at least 4.5 to 1, edges of fields by 3 to 1."""

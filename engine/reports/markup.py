@@ -63,6 +63,14 @@ def table(
     )
 
 
+def wide_table(
+    caption: str, headings: Iterable[str], rows: Iterable[Iterable[str | None]]
+) -> Markup:
+    """A table of many columns, which narrow screens move to and fro, by keys too."""
+    inside = table(caption, headings, rows)
+    return element("section", inside, class_="scroll", aria_label=caption, tabindex=0)
+
+
 def _row(cells: list[str | None]) -> Markup:
     first = element("th", cells[0], scope="row")
     return element("tr", first, *(element("td", cell) for cell in cells[1:]))

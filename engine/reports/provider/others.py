@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,14 +19,6 @@ class Together:
 
     favourable: int
     applicable: int
-    providers: int
-
-    @property
-    def percentage(self) -> Fraction | None:
-        """From 0 to 100, exact; None where nothing applies."""
-        if not self.applicable:
-            return None
-        return Fraction(100 * self.favourable, self.applicable)
 
 
 def together(results: Iterable[Result]) -> Mapping[str, Together]:
@@ -37,11 +28,10 @@ def together(results: Iterable[Result]) -> Mapping[str, Together]:
         for result in provider.walk():
             if result is provider or result.counts is None:
                 continue
-            so_far = found.get(result.id, Together(0, 0, 0))
+            so_far = found.get(result.id, Together(0, 0))
             found[result.id] = Together(
                 so_far.favourable + result.counts.favourable,
                 so_far.applicable + result.counts.applicable,
-                so_far.providers + 1,
             )
     return found
 

@@ -16,6 +16,7 @@ from engine.reports.markup import Markup
 from engine.reports.markup import element
 from engine.reports.markup import table
 from engine.reports.markup import together
+from engine.reports.markup import wide_table
 from engine.reports.provider import told
 from engine.reports.provider.others import groups
 from engine.rounds.explain import explain
@@ -130,7 +131,8 @@ class _Page:
         for child in children:
             grade = "Not rated" if child.rating is None else self.grade(child)
             rows.append([told.name_of(child), grade, told.marks(child)])
-        return table("What the overall rating is made from", ("", "Rating", "Notes"), rows)
+        head = (self.noun(children), "Rating", "Notes")
+        return table("What the overall rating is made from", head, rows)
 
     def section(self, result: Result, depth: int) -> Markup:
         """One result under a heading: its text, why it is so, and what it is made from."""
@@ -148,7 +150,7 @@ class _Page:
             ),
             text,
             *told.about(self.found, explanation),
-            self.beside(result.children),
+            self.beside(result.id, result.children),
             told.derivation(self.found, result),
             told.change(explanation),
             *(self.section(child, depth + 1) for child in below),
@@ -167,7 +169,7 @@ class _Page:
             told.change(explanation),
         )
 
-    def beside(self, results: tuple[Result, ...]) -> Markup | None:
+    def beside(self, of: str, results: tuple[Result, ...]) -> Markup | None:
         """Results in a table, with their percentages beside those of others."""
         if not results:
             return None
@@ -184,8 +186,13 @@ class _Page:
             ]
             for result in results
         ]
-        headings = ("", "Rating", *here, *names, "Notes")
-        return table("What it is made from", headings, rows)
+        headings = (self.noun(results), "Rating", *here, *names, "Notes")
+        return wide_table(f"What {of} is made from", headings, rows)
+
+    def noun(self, results: tuple[Result, ...]) -> str:
+        """What some results are, as a column's heading."""
+        words = results[0].level
+        return f"{words[:1].upper()}{words[1:]}"
 
     def asked(self, result: Result) -> str:
         """A result by its code, and its name or what it asks."""
@@ -240,7 +247,7 @@ class _Page:
         )
         if decision.on is not None:
             seen = f"{decision.on.favourable:,} of {decision.on.applicable:,}"
-            yield f" The panel saw {seen}."
+            yield f" They saw {seen}."
         if result is None or result.before is None:
             yield " It is not applied: what it was decided on has changed since."
 
@@ -278,12 +285,16 @@ def _share(counts: Counts | None) -> str:
     """A whole percentage with its counts."""
     if counts is None or not counts.applicable:
         return ""
-    value = whole(Fraction(100 * counts.favourable, counts.applicable))
-    return f"{value} % ({counts.favourable:,} of {counts.applicable:,})"
+    return _percentage(counts.favourable, counts.applicable)
 
 
 def _together(counted: Together | None) -> str:
-    if counted is None or counted.percentage is None:
+    if counted is None or not counted.applicable:
         return ""
-    share = f"{counted.favourable:,} of {counted.applicable:,}"
-    return f"{whole(counted.percentage)} % ({share})"
+    return _percentage(counted.favourable, counted.applicable)
+
+
+def _percentage(favourable: int, applicable: int) -> str:
+    """A whole percentage, which stays on one line with its sign, and its counts."""
+    value = whole(Fraction(100 * favourable, applicable))
+    return f"{value}\N{NO-BREAK SPACE}% ({favourable:,} of {applicable:,})"
