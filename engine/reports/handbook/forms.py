@@ -15,6 +15,7 @@ from engine.reports.markup import element
 from engine.reports.markup import link
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
 
     from engine.cases.questions import Form
@@ -113,14 +114,13 @@ def _question(book: Book, asked: Form, question: Question) -> Markup:
     only = [types[each] for each in asked.asked(question) if each in types]
     narrow = f"Only for: {listed(only)}." if asked.not_asked(question) else None
     code = element("strong", question.id)
-    choices = (element("span", label, class_="choice") for label in asked.labels(question))
     noun = question.noun if not question.rated else None
     note = ". ".join(part for part in (noun, narrow) if part)
     small = element("span", f" ({note.rstrip('.')})", class_="small") if note else None
     return element(
         "div",
         element("dt", code, f" {words}", small, class_=None if question.rated else "inner"),
-        element("dd", *choices),
+        element("dd", _choices(asked.labels(question))),
     )
 
 
@@ -140,7 +140,12 @@ def _entry(label: str, inside: Markup) -> Markup:
 def _values(column: ProfileColumn) -> Markup:
     if not column.values:
         return _blank()
-    return Markup("".join(element("span", value, class_="choice") for value in column.values))
+    return _choices(column.values)
+
+
+def _choices(values: Iterable[str]) -> Markup:
+    """Boxes to mark, with spaces between them for those who copy or hear the words."""
+    return Markup(" ".join(element("span", value, class_="choice") for value in values))
 
 
 def _blank() -> Markup:

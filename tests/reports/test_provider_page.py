@@ -1,0 +1,199 @@
+"""A provider's page: what stands on it, against a count of the case files by hand."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from engine.reports.provider.page import page
+from engine.rounds.rated import rate_round
+from tests.reports.reading import faults
+from tests.reports.reading import read
+
+BASE = Path(__file__).parents[2] / "docs" / "base"
+EVIL = "<script>alert(1)</script>"
+
+
+@pytest.fixture(scope="module")
+def spring():
+    """A round of three providers, with cases, judgements and a decision."""
+    return rate_round(BASE / "inspection" / "spring")
+
+
+@pytest.fixture(scope="module")
+def oak(spring):
+    return read(page(spring, "oak"))
+
+
+def under(found, heading):
+    """The elements between a heading and the next of its kind."""
+    main = found.one("main")
+    parts = [each for each in main.inside if not isinstance(each, str)]
+    start = next(
+        n for n, each in enumerate(parts) if each.name == "h2" and each.words == heading
+    )
+    rest = parts[start + 1 :]
+    end = next((n for n, each in enumerate(rest) if each.name in {"h2", "section"}), len(rest))
+    return " ".join(each.words for each in rest[:end])
+
+
+def section(found, heading):
+    return next(s for s in found.all("section") if any(h.words == heading for h in s.all("h2")))
+
+
+def rows(table):
+    return [[cell.words for cell in row.all("th", "td")] for row in table.all("tr")]
+
+
+def counted(question, providers):
+    """Favourable and applicable answers, straight from the files."""
+    favourable = applicable = 0
+    for path in (BASE / "inspection" / "spring" / "cases").glob("*.csv"):
+        with path.open(encoding="utf-8") as file:
+            for row in csv.DictReader(file):
+                if row["provider"].casefold() in providers and question in row:
+                    favourable += row[question] == "Yes"
+                    applicable += row[question] in ("Yes", "No")
+    return favourable, applicable
+
+
+def share(favourable, applicable):
+    whole = (200 * favourable + applicable) // (2 * applicable)
+    return f"{whole} % ({favourable} of {applicable})"
+
+
+@pytest.mark.parametrize("provider", ["oak", "elm", "park"])
+def test_the_page_is_sound(spring, provider):
+    assert faults({"page.html": page(spring, provider)}) == []
+
+
+def test_percentages_stand_beside_those_of_others(spring):
+    names = {
+        "oak": {"oak", "oak house", "the oaks"},
+        "elm": {"elm", "elm lodge"},
+        "park": {"park", "park centre"},
+    }
+    homes, everybody = names["oak"] | names["elm"], set().union(*names.values())
+    found = read(page(spring, "elm"))
+    shown = {
+        row[0].partition(" ")[0]: row[2:5]
+        for each in found.all("section")
+        for table in each.all("table")
+        for row in rows(table)[1:]
+    }
+    assert shown.keys() == {"b1a", "b1b", "b2a", "b2b"}
+    for question, cells in shown.items():
+        wanted = [share(*counted(question, whom)) for whom in (names["elm"], everybody, homes)]
+        assert cells == wanted
+
+
+def test_the_overall_rating_is_explained_in_english(oak):
+    words = under(oak, "Overall: Good")
+    assert "The rating follows from the total of the scores of its standards." in words
+    assert "Here: Applied: 2 + 2 + 1 + 2 = 7." in words
+    assert "Nearest change:" in words
+    assert "Here: 7" in oak.one("svg").words
+
+
+def test_a_judged_rating_is_told_with_the_reason_that_was_given(spring, oak):
+    direction = section(oak, "a1 Direction: Good")
+    assert "The inspector gives the rating." in direction.words
+    assert "Reason given" not in direction.words
+    judged = [replace(j, reason="Clear aims.") for j in spring.round.judgements]
+    round_ = replace(spring.round, judgements=tuple(judged))
+    found = read(page(replace(spring, round=round_), "oak"))
+    assert "Reason given: Clear aims." in section(found, "a1 Direction: Good").words
+
+
+def test_a_standard_is_explained_with_what_it_is_made_from(oak):
+    finding = section(oak, "b1 Finding out: Fair")
+    assert "Here: Applied: lowest is b1a." in finding.words
+    assert rows(finding.one("table"))[0] == [
+        "Question",
+        "Rating",
+        "Here",
+        "All providers",
+        "All of type home",
+        "Notes",
+    ]
+    assert [s.words for s in finding.all("summary")] == ["Why b1a is Fair", "Why b1b is Good"]
+
+
+def test_what_is_borderline_is_listed_with_how_far_it_is(spring):
+    words = under(read(page(spring, "elm")), "What is borderline")
+    assert (
+        "b1a: Fair, 50 % (2 of 4); may become Poor (0 points from the boundary and 1 case away)"
+        in words
+    )
+
+
+def test_a_decision_is_told_with_who_and_why(oak):
+    assert under(oak, "Decisions") == (
+        "b1a: moved from Good to Fair by the panel on 2026-03-02. Reason: The case file of the "
+        "fourth person was thin. They saw 3 of 4."
+    )
+    assert "Before the decision it was Good." in section(oak, "b1 Finding out: Fair").words
+
+
+def test_a_decision_that_is_not_applied_says_so(spring):
+    (decision,) = spring.round.decisions
+    stale = replace(spring.round, decisions=(replace(decision, item="b2a", start="fair"),))
+    words = under(read(page(replace(spring, round=stale), "oak")), "Decisions")
+    assert words.endswith("It is not applied: what it was decided on has changed since.")
+
+
+def test_without_decisions_or_borderline_results_the_page_says_so():
+    found = rate_round(BASE / "stars" / "round")
+    written = read(page(found, found.ratings.results[0].id))
+    assert under(written, "Decisions") == "No decision moved any of these ratings."
+    assert under(written, "What is borderline") == "No result is open to discretion."
+    assert not written.all("svg")
+
+
+def test_made_up_data_say_so_twice(oak, spring):
+    assert len([p for p in oak.all("p") if p.attributes.get("class") == "made-up"]) == 2
+    ratings = replace(spring.ratings, synthetic=False)
+    assert "made-up" not in page(replace(spring, ratings=ratings), "oak").partition("<body>")[2]
+
+
+def test_it_says_what_it_was_made_from(oak, spring):
+    said = oak.one("footer").words
+    assert spring.framework.digest in said
+    assert all(each.digest in said for each in spring.ratings.inputs)
+
+
+def test_assumptions_and_sources_are_listed(oak):
+    assert "Assumed: state is open, because All were open." in under(oak, "Notes")
+    assert "[Handbook] Inspection handbook, 4." in under(oak, "Sources")
+
+
+def test_what_stands_above_providers_has_a_page():
+    found = rate_round(BASE / "regions" / "round")
+    for result in found.ratings.results:
+        assert faults({"page.html": page(found, result.id)}) == []
+
+
+def test_text_does_nothing_on_the_page(tmp_path):
+    shutil.copytree(BASE / "inspection", tmp_path, dirs_exist_ok=True)
+    head = tmp_path / "spring" / "round.yaml"
+    text = (
+        head.read_text("utf-8").replace("Oak House", EVIL).replace("Spring inspections", EVIL)
+    )
+    head.write_text(text, "utf-8")
+    decisions = tmp_path / "spring" / "decisions.yaml"
+    decisions.write_text(decisions.read_text("utf-8").replace("The case file", EVIL), "utf-8")
+    text = page(rate_round(tmp_path / "spring"), "oak")
+    found = read(text)
+    assert faults({"page.html": text}) == []
+    assert not found.all("script")
+    assert found.one("h1").words == f"{EVIL} (Care home)"
+    assert EVIL in under(found, "Decisions")
+
+
+def test_the_same_round_gives_the_same_bytes(spring):
+    again = rate_round(BASE / "inspection" / "spring")
+    assert page(again, "oak") == page(spring, "oak")
