@@ -45,6 +45,14 @@ def test_what_was_done_is_told_to_programs(assay):
     assert words.startswith("0 files written and 12 unchanged in out\n")
 
 
+def test_what_is_no_longer_wanted_is_removed_and_counted(assay):
+    assay("handbook", "care-2", "-o", "out")
+    assert assay("handbook", "care-1", "-o", "out").out.startswith(
+        "12 files written and 1 removed in out\n"
+    )
+    assert "changes.html" not in names("out")
+
+
 def test_a_page_that_somebody_changed_is_named_when_it_stays(assay):
     assay("handbook", "care-2", "-o", "out")
     Path("out/changes.html").write_text("mine", "utf-8")

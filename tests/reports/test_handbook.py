@@ -16,19 +16,26 @@ import python_calamine
 
 from engine.assurance.differences.diff import diff
 from engine.diagnostics.words import listed
+from engine.frameworks.model import AnswerLabel
 from engine.frameworks.model import Bands
 from engine.frameworks.model import Edge
 from engine.frameworks.model import Level
+from engine.frameworks.model import Sample
 from engine.reports.bands_drawing import drawn
 from engine.reports.handbook.book import Book
 from engine.reports.handbook.book import slug
 from engine.reports.handbook.site import handbook
 from engine.rules.english.clauses import expectation
 from engine.rules.english.clauses import in_english
+from engine.rules.framework import Framework
 from engine.rules.load import load_framework
 from engine.rules.places import words
 from tests.reports.reading import faults
 from tests.reports.reading import read
+from tests.rules.checking import sound
+from tests.rules.vocabularies import FOUR
+from tests.rules.vocabularies import TEN
+from tests.rules.written import standards
 
 HOUSE = Path(__file__).parents[2]
 FRAMEWORKS = {
@@ -231,7 +238,7 @@ def spoilt(piece, words_):
         return tuple(spoilt(each, words_) for each in piece)
     if isinstance(piece, str):
         return words_
-    if not is_dataclass(piece):
+    if not is_dataclass(piece) or isinstance(piece, type):
         return piece
     kept = {f.name for f in fields(piece) if f.name in IDS or not f.compare}
     return replace(
@@ -299,9 +306,9 @@ def validations(data):
     for whole in re.findall(
         r"<dataValidation [^>]*sqref=\"[A-Z]+2:[A-Z]+1001\".*?(?:/>|</dataValidation>)", sheet
     ):
-        column = re.search(r'sqref="([A-Z]+)2:', whole)[1]
+        (column,) = re.findall(r'sqref="([A-Z]+)2:', whole)
         values = re.search(r"<formula1>\"(.*?)\"</formula1>", whole)
-        hint = re.search(r' prompt="(.*?)"', whole)[1]
+        (hint,) = re.findall(r' prompt="(.*?)"', whole)
         found[column] = (values[1].split(",") if values else None, hint)
     return found
 
@@ -363,13 +370,13 @@ def test_a_framework_without_cases_has_no_forms():
 
 def bars(svg):
     """The bars of a drawing by the words beside them: where each begins and ends."""
-    found = {}
-    for row in read(svg).all("g"):
-        found[row.one("text").words] = [
-            (int(r.attributes["x"]), int(r.attributes["x"]) + int(r.attributes["width"]))
-            for r in row.all("rect")
-        ]
-    return found
+
+    def ends(bar):
+        start, width = (int(bar.attributes[name] or "") for name in ("x", "width"))
+        return start, start + width
+
+    rows = read(svg).all("g")
+    return {row.one("text").words: [ends(bar) for bar in row.all("rect")] for row in rows}
 
 
 def test_bands_are_drawn_to_scale():
@@ -456,3 +463,79 @@ def test_a_long_name_is_cut_in_a_drawing_and_whole_in_the_table():
     drawing = drawn(bands, framework)
     assert "0 (urgent improvement…" in bars(drawing)
     assert listed([g.name for g in scale.grades][:1]) in read(drawing).one("desc").words
+
+
+def ticks(svg):
+    """The values that are written below a drawing."""
+    return [
+        t.words
+        for t in read(svg).one("svg").inside
+        if not isinstance(t, str) and t.name == "text"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "bands", "last"),
+    [
+        (
+            "total score of standards counting not rated as 0, banded by overall bands",
+            "overall bands",
+            "30",
+        ),
+        (
+            "average score of standards ignoring not rated, banded by half-point bands",
+            "half-point bands",
+            "3",
+        ),
+        ("number of standards that are good, banded by number bands", "number bands", "12"),
+        (
+            "percentage of standards that are good, banded by share bands",
+            "share bands",
+            "100 %",
+        ),
+    ],
+)
+def test_a_drawing_reaches_as_far_as_its_values_can(line, bands, last):
+    framework = Framework(Path(), TEN, sound(standards(line), TEN), "", "")
+    assert ticks(drawn(TEN.bands_by_id[bands], framework))[-1] == last
+
+
+def test_values_that_would_lie_over_each_other_are_not_all_written():
+    edges = tuple(
+        Edge(Fraction(n), inclusive=True, grade=g)
+        for n, g in zip((0, 50, 51, 99), FOUR, strict=True)
+    )
+    framework = Framework(Path(), TEN, sound(standards("judged by panel"), TEN), "", "")
+    near = Bands("near", "percentage", "none", edges, "rating")
+    assert ticks(drawn(near, framework)) == ["0 %", "50 %", "99 %"]
+
+
+def test_a_framework_that_declares_little_has_little_on_its_pages():
+    bare = replace(TEN, roles=(), sources=())
+    rules = sound(standards("lowest of standards ignoring not rated"), bare)
+    site = pages(handbook(Framework(Path(), bare, rules, "", "")))
+    assert faults(site) == []
+    assert "Who judges" not in site["terms.html"]
+    assert "sources.html" not in site
+
+
+def test_questions_of_a_framework_without_domains_stand_together():
+    sample = Sample(
+        "cases",
+        "Cases",
+        (),
+        (AnswerLabel("Yes", "sufficient"), AnswerLabel("No", "insufficient")),
+    )
+    items = tuple(replace(item, sample="cases") for item in TEN.items)
+    asked = replace(TEN, items=items, samples=(sample,))
+    rules = sound(standards("lowest of standards ignoring not rated"), asked)
+    form = read(pages(handbook(Framework(Path(), asked, rules, "", "")))["form-cases.html"])
+    assert [h.words for h in form.all("h2")] == ["The case", "Questions"]
+
+
+def test_a_quotation_of_several_lines_keeps_them():
+    framework = load_framework(CARE)
+    source = replace(framework.vocabulary.sources[0], quote="One.\n\nTwo.")
+    odd = replace(framework, vocabulary=replace(framework.vocabulary, sources=(source,)))
+    page = read(pages(handbook(odd))["sources.html"])
+    assert [p.words for p in page.one("blockquote").all("p")] == ["One.", "Two."]

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from engine.frameworks.model import Text
 from engine.reports.provider.page import page
+from engine.rounds.rate import rate
+from engine.rounds.rated import Rated
 from engine.rounds.rated import rate_round
 from tests.reports.reading import faults
 from tests.reports.reading import read
@@ -197,3 +201,37 @@ def test_text_does_nothing_on_the_page(tmp_path):
 def test_the_same_round_gives_the_same_bytes(spring):
     again = rate_round(BASE / "inspection" / "spring")
     assert page(again, "oak") == page(spring, "oak")
+
+
+def test_dates_and_what_is_not_rated_are_told(spring):
+    day = datetime.date(2026, 3, 1)
+    dated = tuple(replace(p, fieldwork=day, published=day) for p in spring.round.providers)
+    round_ = replace(
+        spring.round, providers=dated, tallies={}, judgements=(), decisions=(), unanswered=()
+    )
+    empty = Rated(round_, spring.framework, rate(round_, spring.framework))
+    text = page(empty, "oak")
+    assert faults({"page.html": text}) == []
+    assert "Fieldwork: 2026-03-01" in text
+    assert "Published: 2026-03-01" in text
+    assert "Not rated" in text
+
+
+def test_a_round_with_little_in_it_has_a_short_page():
+    found = rate_round(BASE / "regions" / "round")
+    provider = next(r for r in found.ratings.results if not r.members)
+    vocabulary = found.framework.vocabulary
+    items = tuple(
+        replace(item, text=Text("What is asked.", "Handbook")) for item in vocabulary.items
+    )
+    framework = replace(found.framework, vocabulary=replace(vocabulary, items=items))
+    written = read(page(replace(found, framework=framework), provider.id))
+    assert written.one("h1").words == provider.name
+    assert "Sources" not in [h.words for h in written.all("h2")]
+    assert "What is asked." in written.words
+
+
+def test_a_decision_without_counts_names_none(spring):
+    (decision,) = spring.round.decisions
+    round_ = replace(spring.round, decisions=(replace(decision, on=None),))
+    assert "saw" not in under(read(page(replace(spring, round=round_), "oak")), "Decisions")

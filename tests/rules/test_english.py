@@ -9,6 +9,7 @@ from dataclasses import is_dataclass
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
+from typing import Any
 from typing import get_args
 
 import pytest
@@ -18,6 +19,7 @@ from hypothesis import settings
 from engine.frameworks.model import Bands
 from engine.frameworks.model import Edge
 from engine.frameworks.model import Group
+from engine.frameworks.model import Judgements
 from engine.rules import tree
 from engine.rules import typed
 from engine.rules.english import bands as in_bands
@@ -62,6 +64,7 @@ CARE = replace(
     ),
 )
 
+NUMBER_BANDS = next(each for each in TEN.bands if each.id == "number bands")
 SCORES = "The scores are Inadequate 0, Requires improvement 1, Good 2 and Outstanding 3."
 EXACTLY = "The value is compared exactly, without rounding."
 UNKNOWN = "If that cannot be told because something is not rated, this line does nothing."
@@ -174,6 +177,9 @@ LINES = [
 """Base lines, each of a rule for the provider."""
 
 CONDITIONS = [
+    (questions, PRINCIPLES, "no key questions", "it has no key questions."),
+    (questions, PRINCIPLES, "any key questions", "it has one or more key questions."),
+    (questions, PRINCIPLES, "all key questions", "it has any number of key questions."),
     (
         questions,
         PRINCIPLES,
@@ -387,6 +393,42 @@ def test_a_choice_of_which_the_first_line_counts():
     ]
 
 
+def test_what_is_always_rated_needs_no_word_about_what_is_not():
+    written = """\
+rate each key question:
+    number of judgements that are sufficient, banded by number bands
+rate each case standard:
+    lowest of key questions
+rate each organisational standard:
+    number of judgements that are sufficient, banded by number bands
+rate provider:
+    start from "2.1"
+    at most good if "2.1" is better than "2.2"
+    at most good if percentage of standards that are good is at least 50
+    at most good if total score of standards is at most 3
+    at most 1 above "2.2"
+"""
+    answers = Judgements("judgements", "case", "answer")
+    levels = tuple(
+        replace(each, answers=answers) if each.id == "standard" else each
+        for each in CASEWORK.levels
+    )
+    counted = replace(CASEWORK, levels=levels, bands=(*CASEWORK.bands, NUMBER_BANDS))
+    rules = sound(written, counted)
+    lowest = rules.rating("2.1")
+    assert lowest is not None
+    assert [said.words for said in in_english(lowest)] == [
+        "The rating is the lowest among its key questions."
+    ]
+    assert sentences(written, counted) == [
+        "The rating begins as that of 2.1.",
+        "The rating is no higher than Good if 2.1 is rated better than 2.2.",
+        "The rating is no higher than Good if the percentage of its standards that are rated Good is at least 50 %.",
+        f"The rating is no higher than Good if the total of the scores of its standards is at most 3. {SCORES}",
+        "The rating is no higher than 1 grade above that of 2.2.",
+    ]
+
+
 def test_a_choice_of_which_exactly_one_line_applies():
     assert sentences(
         questions(
@@ -531,7 +573,7 @@ def test_every_kind_of_clause_has_its_sentence():
     assert wanted - {kind for rule in every_rule() for kind in kinds_in(rule)} == set()
 
 
-OTHERWISE = {
+OTHERWISE: dict[tuple[str, str], dict[Any, Any]] = {
     ("Quantity", "comparison"): {
         "at least": "at most",
         "at most": "exactly",
@@ -600,7 +642,7 @@ def changed(piece, scale):
         for number, each in enumerate(piece):
             for other in changed(each, scale):
                 yield (*piece[:number], other, *piece[number + 1 :])
-    elif is_dataclass(piece):
+    elif is_dataclass(piece) and not isinstance(piece, type):
         for each in fields(piece):
             if each.name in {"scale", "level", "tree"}:
                 continue
