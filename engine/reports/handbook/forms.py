@@ -90,9 +90,19 @@ def _body(book: Book, sample: Sample) -> Iterator[str]:
 def _parts(book: Book, asked: Form) -> dict[str, list[Question]]:
     """The questions in order, under what they belong to."""
     found: dict[str, list[Question]] = {}
-    for question in asked.questions:
+    for question in sorted(asked.questions, key=lambda each: _order(book, each)):
         found.setdefault(_heading(book, question), []).append(question)
     return found
+
+
+def _order(book: Book, question: Question) -> tuple[int, bool]:
+    """Where a question stands: an observation after what it is about, and all below that."""
+    vocabulary = book.vocabulary
+    places = {item.id: number for number, item in enumerate(vocabulary.items)}
+    if question.id in places:
+        return places[question.id], False
+    about = next(o.about for o in vocabulary.observations if o.id == question.id)
+    return max(places[about], *(places[item.id] for item in vocabulary.below(about)), 0), True
 
 
 def _heading(book: Book, question: Question) -> str:

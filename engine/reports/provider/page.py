@@ -90,6 +90,7 @@ class _Page:
         for child in self.provider.children:
             yield self.section(child, 2)
         yield self.notes()
+        yield self.in_full()
         yield self.sources()
         yield self.made_up()
 
@@ -165,9 +166,18 @@ class _Page:
             "details",
             element("summary", summary),
             *told.about(self.found, explanation),
-            told.derivation(self.found, result),
+            told.derivation(self.found, result, brief=True),
             told.change(explanation),
         )
+
+    def in_full(self) -> Markup | None:
+        """The rules of which only the beginnings were said, each once."""
+        leaves = [r for r in self.below() if not r.children and r not in self.provider.children]
+        rules = [told.rule_of(self.found, leaf) for leaf in leaves]
+        known = list({rule.tree.place: rule for rule in rules if rule is not None}.values())
+        if not known:
+            return None
+        return together([element("h2", "The rules in full"), *map(told.in_full, known)])
 
     def beside(self, of: str, results: tuple[Result, ...]) -> Markup | None:
         """Results in a table, with their percentages beside those of others."""

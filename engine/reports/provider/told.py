@@ -13,6 +13,7 @@ from engine.reports.panel import exactly
 from engine.reports.panel import far
 from engine.reports.panel import openings
 from engine.rounds.results import in_words
+from engine.rules.english.clauses import heading
 from engine.rules.english.clauses import in_english
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from engine.rounds.explanation import Explanation
     from engine.rounds.rated import Rated
     from engine.rounds.results import Result
+    from engine.rules.facts import Step
     from engine.rules.typed import Rule
 
 EFFECTS = {
@@ -69,24 +71,33 @@ def about(found: Rated, explanation: Explanation) -> Iterator[Markup]:
         yield element("p", f"Before the decision it was {names[result.before]}.")
 
 
-def derivation(found: Rated, result: Result) -> Markup | None:
-    """Every line of the rule that was looked at: what it does, and what it saw here."""
+def derivation(found: Rated, result: Result, *, brief: bool = False) -> Markup | None:
+    """Every line of the rule: what it does, and what it saw here.
+
+    ``brief`` says of each line only the first sentence.
+    """
     rule = rule_of(found, result)
     if rule is None or not result.steps:
         return None
-    english = {line.clause.place: line.words for line in in_english(rule)}
+    steps = {step.clause.place: step for step in result.steps}
     entries = []
-    for step in result.steps:
-        effect = EFFECTS[step.effect]
-        saw = f"{effect}: {step.saw}" if step.saw else effect
-        entries.append(
-            element(
-                "li",
-                element("div", element("p", english[step.clause.place])),
-                element("div", element("p", element("strong", "Here: "), _ended(saw))),
-            )
-        )
+    for line in in_english(rule):
+        words = line.sentences[0] if brief else line.words
+        step = steps.get(line.clause.place)
+        here = None if step is None else element("p", element("strong", "Here: "), _saw(step))
+        entries.append(element("li", element("div", element("p", words)), element("div", here)))
     return element("ol", *entries, class_="clauses")
+
+
+def _saw(step: Step) -> str:
+    effect = EFFECTS[step.effect]
+    return _ended(f"{effect}: {step.saw}" if step.saw else effect)
+
+
+def in_full(rule: Rule) -> Markup:
+    """A rule in English, whatever it saw."""
+    entries = (element("li", line.words) for line in in_english(rule))
+    return element("section", element("h3", heading(rule)), element("ol", *entries))
 
 
 def change(explanation: Explanation) -> Markup | None:
