@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import re
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -104,6 +107,37 @@ def test_wrong_input_changes_nothing(assay):
     assert assay("handbook", "nowhere", "-o", "out").status == 1
     assert assay("handbook", "care-1").status == 2
     assert not Path("out").exists()
+
+
+def test_a_form_that_was_filled_in_is_a_case_file(assay):
+    assay("handbook", "care-1", "-o", "out")
+    before = assay("rate", "spring", "--format", "csv").out
+    cases = Path("spring/cases/residents.csv")
+    with cases.open(encoding="utf-8") as file:
+        fill_in(Path("out/form-residents.xlsx"), cases.with_suffix(".xlsx"), csv.reader(file))
+    cases.unlink()
+    assert assay("rate", "spring", "--format", "csv").out == before
+
+
+def fill_in(form, filled, rows):
+    """Write rows into an empty form's only sheet, as a spreadsheet program would."""
+    sheet = "xl/worksheets/sheet1.xml"
+    lines = "".join(
+        f'<row r="{number}">{"".join(map(cell, row))}</row>'
+        for number, row in enumerate(rows, start=1)
+    )
+    with zipfile.ZipFile(form) as old, zipfile.ZipFile(filled, "w") as new:
+        for name in old.namelist():
+            text = old.read(name).decode()
+            if name == sheet:
+                text = re.sub(
+                    "(?s)<sheetData>.*</sheetData>", f"<sheetData>{lines}</sheetData>", text
+                )
+            new.writestr(name, text)
+
+
+def cell(words):
+    return f'<c t="inlineStr"><is><t>{words}</t></is></c>'
 
 
 def test_a_providers_page_is_printed_or_written(assay):

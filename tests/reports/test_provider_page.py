@@ -206,9 +206,11 @@ def test_the_same_round_gives_the_same_bytes(spring):
 def test_dates_and_what_is_not_rated_are_told(spring):
     day = datetime.date(2026, 3, 1)
     dated = tuple(replace(p, fieldwork=day, published=day) for p in spring.round.providers)
-    round_ = replace(
-        spring.round, providers=dated, tallies={}, judgements=(), decisions=(), unanswered=()
-    )
+    none = {
+        key: replace(tally, counts=(0, 0), excluded=tally.applicable)
+        for key, tally in spring.round.tallies.items()
+    }
+    round_ = replace(spring.round, providers=dated, tallies=none, decisions=())
     empty = Rated(round_, spring.framework, rate(round_, spring.framework))
     text = page(empty, "oak")
     assert faults({"page.html": text}) == []
@@ -229,6 +231,15 @@ def test_a_round_with_little_in_it_has_a_short_page():
     assert written.one("h1").words == provider.name
     assert "Sources" not in [h.words for h in written.all("h2")]
     assert "What is asked." in written.words
+
+
+def test_what_may_still_be_is_told_where_a_judgement_is_missing(tmp_path):
+    shutil.copytree(BASE / "inspection", tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "spring" / "judgements.csv"
+    path.write_text(path.read_text("utf-8").replace("oak,a1,good,\n", ""), "utf-8")
+    found = read(page(rate_round(tmp_path / "spring", partial=True), "oak"))
+    assert found.all("h2")[0].words == "Overall: Fair or Good"
+    assert ["a1 Direction", "Poor or Good", ""] in rows(found.all("table")[0])
 
 
 def test_a_decision_without_counts_names_none(spring):

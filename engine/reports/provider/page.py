@@ -128,10 +128,7 @@ class _Page:
 
     def summary(self, children: tuple[Result, ...]) -> Markup:
         """The ratings that the overall rating was made from."""
-        rows = []
-        for child in children:
-            grade = "Not rated" if child.rating is None else self.grade(child)
-            rows.append([told.name_of(child), grade, told.marks(child)])
+        rows = [[told.name_of(c), self.grade(c), told.marks(c)] for c in children]
         head = (self.noun(children), "Rating", "Notes")
         return table("What the overall rating is made from", head, rows)
 
@@ -211,11 +208,8 @@ class _Page:
         return f"{result.id} {words}".strip()
 
     def grade(self, result: Result) -> str:
-        """A rating by its name."""
-        scale = self.vocabulary.scale_of(result.level)
-        if result.rating is None or scale is None:
-            return "Not rated"
-        return scale.grade(result.rating).name
+        """A rating by its name, or what it may still be, or why there is none."""
+        return told.said(self.whole, result)
 
     def borderline(self) -> Iterator[Markup]:
         """What is close enough to a boundary for discretion."""

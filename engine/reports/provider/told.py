@@ -49,9 +49,9 @@ def name_of(result: Result) -> str:
     return f"{result.id} {result.name}".strip()
 
 
-def said(explanation: Explanation) -> str:
-    """A rating by its name, or why there is none."""
-    words = rating(explanation.result, explanation)
+def said(explanation: Explanation, result: Result | None = None) -> str:
+    """A rating by its name, or why there is none; without a result, that is explained."""
+    words = rating(explanation.result if result is None else result, explanation)
     return f"{words[:1].upper()}{words[1:]}"
 
 
