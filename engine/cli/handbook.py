@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING
 
 import click
@@ -10,11 +9,10 @@ import click
 from engine.cli.options import into_folder
 from engine.cli.output import deliver
 from engine.cli.output import facts
+from engine.cli.output import filled
 from engine.cli.output import progress
 from engine.diagnostics import Finding
 from engine.diagnostics import Invalid
-from engine.diagnostics.words import listed
-from engine.diagnostics.words import several
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,7 +52,7 @@ def handbook(framework: str, earlier: str | None, form: str, output: Path) -> No
         comparison = diff(before, found)
     progress(f"making the pages of {found.vocabulary.id}")
     written = fill(output, made(found, comparison), "handbook")
-    deliver(_facts(written) if form == "json" else _words(output, written), None)
+    deliver(_facts(written) if form == "json" else filled(output, written), None)
 
 
 def _earlier(framework: Framework) -> Framework | None:
@@ -77,15 +75,3 @@ def _earlier(framework: Framework) -> Framework | None:
 
 def _facts(written: Written) -> str:
     return facts("handbook", **vars(written))
-
-
-def _words(folder: Path, written: Written) -> str:
-    """What was written, and where to begin reading."""
-    done = [f"{several(len(written.written), 'file', 'files')} written"]
-    if written.unchanged:
-        done.append(f"{written.unchanged:,} unchanged")
-    if written.removed:
-        done.append(f"{len(written.removed):,} removed")
-    lines = [f"{listed(done)} in {folder}"]
-    lines += [f"left, since somebody changed it: {name}" for name in written.left]
-    return "\n".join([*lines, f"Begin at {shlex.quote(str(folder / 'index.html'))}", ""])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import sys
 import tempfile
@@ -20,6 +21,7 @@ from engine.diagnostics import errors
 from engine.diagnostics.text import summary
 from engine.diagnostics.text import text
 from engine.diagnostics.words import listed
+from engine.diagnostics.words import several
 from engine.files import replacing
 from engine.files import write
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.diagnostics import Finding
+    from engine.reports.folder import Written
 
 FEW = 3
 """How many findings of a kind are shown where they are not what was asked for."""
@@ -70,6 +73,18 @@ def whole_file(output: Path | None, *, binary: bool = False) -> Iterator[Path]:
 def facts(kind: str, **values: object) -> str:
     """What a command did, for programs: JSON that says what kind it is of."""
     return json.dumps({"assay": f"{kind}/1", **values}, ensure_ascii=False, indent=1) + "\n"
+
+
+def filled(folder: Path, written: Written) -> str:
+    """What became of a folder that was filled, and where to begin reading."""
+    done = [f"{several(len(written.written), 'file', 'files')} written"]
+    if written.unchanged:
+        done.append(f"{written.unchanged:,} unchanged")
+    if written.removed:
+        done.append(f"{len(written.removed):,} removed")
+    lines = [f"{listed(done)} in {folder}"]
+    lines += [f"left, since somebody changed it: {name}" for name in written.left]
+    return "\n".join([*lines, f"Begin at {shlex.quote(str(folder / 'index.html'))}", ""])
 
 
 def complain(findings: Sequence[Finding]) -> None:

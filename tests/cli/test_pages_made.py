@@ -166,3 +166,26 @@ def test_a_provider_in_a_table(assay, tmp_path):
     assert ran.status == 0
     assert "<h1>Birch</h1>" in ran.out
     assert assay("page", "round", "Nowhere").status == 2
+
+
+def test_the_pages_of_all_providers_are_made_at_once(assay):
+    ran = assay("page", "spring", "--into", "pages")
+    assert (ran.status, ran.out) == (0, "4 files written in pages\nBegin at pages/index.html\n")
+    assert names("pages") >= {"index.html", "oak.html", "elm.html", "park.html"}
+    assert Path("pages/oak.html").read_text("utf-8") == assay("page", "spring", "oak").out
+    assert assay("page", "spring", "--into", "pages").out.startswith("0 files written and 4")
+
+
+@pytest.mark.parametrize("words", [["spring"], ["spring", "oak", "--into", "pages"]])
+def test_one_provider_or_all_and_nothing_else(assay, words):
+    ran = assay("page", *words)
+    assert ran.status == 2
+    assert "name a provider, or say --into DIR to make all pages" in ran.err
+
+
+def test_a_table_of_providers_has_too_many_for_pages(assay, tmp_path):
+    shutil.copytree(BASE / "homes", tmp_path, dirs_exist_ok=True)
+    ran = assay("page", "round", "--into", "pages")
+    assert ran.status == 2
+    assert "name one of them" in ran.err
+    assert not Path("pages").exists()

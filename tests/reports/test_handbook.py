@@ -23,8 +23,8 @@ from engine.frameworks.model import Level
 from engine.frameworks.model import Sample
 from engine.reports.bands_drawing import drawn
 from engine.reports.handbook.book import Book
-from engine.reports.handbook.book import slug
 from engine.reports.handbook.site import handbook
+from engine.reports.naming import slug
 from engine.rules.english.clauses import expectation
 from engine.rules.english.clauses import in_english
 from engine.rules.framework import Framework

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from engine.frameworks.model import Text
+from engine.reports.provider.others import groups
 from engine.reports.provider.page import page
+from engine.reports.provider.site import pages
 from engine.rounds.rate import rate
 from engine.rounds.rated import Rated
 from engine.rounds.rated import rate_round
@@ -181,6 +183,31 @@ def test_what_stands_above_providers_has_a_page():
         assert faults({"page.html": page(found, result.id)}) == []
 
 
+def test_all_providers_are_listed_with_their_ratings(spring):
+    told: list[str] = []
+    files = pages(spring, told.append)
+    site = {name: data.decode() for name, data in files.items()}
+    assert faults(site) == []
+    assert sorted(told) == ["elm", "oak", "park"]
+    assert sorted(rows(read(site["index.html"]).one("table"))) == [
+        ["Elm Lodge", "home", "Fair", "3"],
+        ["Name", "Type", "Rating", "Score"],
+        ["Oak House", "home", "Good", "7"],
+        ["Park Centre", "day", "Good", "7"],
+    ]
+
+
+def test_those_who_are_not_rated_and_those_above_are_listed_too(tmp_path):
+    shutil.copytree(BASE / "inspection", tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "spring" / "judgements.csv"
+    path.write_text(path.read_text("utf-8").replace("oak,a1,good,\n", ""), "utf-8")
+    front = pages(rate_round(tmp_path / "spring", partial=True))["index.html"].decode()
+    assert ["Oak House", "home", "not known yet", ""] in rows(read(front).one("table"))
+    above = rate_round(BASE / "regions" / "round")
+    listed = rows(read(pages(above)["index.html"].decode()).one("table"))
+    assert {row[1] for row in listed} > {"region"}
+
+
 def test_text_does_nothing_on_the_page(tmp_path):
     shutil.copytree(BASE / "inspection", tmp_path, dirs_exist_ok=True)
     head = tmp_path / "spring" / "round.yaml"
@@ -246,3 +273,12 @@ def test_a_decision_without_counts_names_none(spring):
     (decision,) = spring.round.decisions
     round_ = replace(spring.round, decisions=(replace(decision, on=None),))
     assert "saw" not in under(read(page(replace(spring, round=round_), "oak")), "Decisions")
+
+
+def test_a_provider_with_nothing_below_it_has_no_table(spring):
+    oak, *others = spring.ratings.results
+    alone = replace(oak, type=None, children=(), steps=())
+    ratings = replace(spring.ratings, results=(alone, *others))
+    written = read(page(replace(spring, ratings=ratings), oak.id))
+    assert "Ratings" not in [h.words for h in written.all("h2")]
+    assert [*groups(ratings.results, alone, spring.framework.vocabulary)] == ["All providers"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,6 +13,8 @@ from engine.reports.markup import Markup
 from engine.reports.markup import element
 from engine.reports.markup import link
 from engine.reports.markup import together
+from engine.reports.naming import slug
+from engine.reports.naming import unused
 from engine.rules.english.clauses import heading
 
 if TYPE_CHECKING:
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 FRONT, RULES, TERMS = "index.html", "rules.html", "terms.html"
 SOURCES, CHANGES, SEARCH = "sources.html", "changes.html", "search.html"
 FORMS = "forms.html"
-
-_OTHER = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ class Book:
         """The name of each sample's form, without an ending, by the sample's id."""
         found: dict[str, str] = {}
         for sample in self.samples:
-            found[sample.id] = _unused(f"form-{slug(sample.id)}", set(found.values()))
+            found[sample.id] = unused(f"form-{slug(sample.id)}", set(found.values()))
         return found
 
     @cached_property
@@ -108,7 +107,7 @@ class Book:
         for kind, ids in things.items():
             taken: set[str] = set()
             for id in ids:
-                anchor = _unused(f"{kind}-{slug(id)}", taken)
+                anchor = unused(f"{kind}-{slug(id)}", taken)
                 taken.add(anchor)
                 found[kind, id] = anchor
         return found
@@ -164,13 +163,7 @@ class Book:
     @staticmethod
     def _page(words: str, taken: Iterable[str]) -> str:
         own = {FRONT, RULES, TERMS, SOURCES, CHANGES, SEARCH, FORMS, *taken}
-        return _unused(slug(words), {name.removesuffix(".html") for name in own}) + ".html"
-
-
-def slug(words: str) -> str:
-    """Words as the name of a file or a place: small letters and figures, joined by hyphens."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    return _OTHER.sub("-", plain).strip("-") or "x"
+        return unused(slug(words), {name.removesuffix(".html") for name in own}) + ".html"
 
 
 def title_of(item: Item) -> str:
@@ -188,12 +181,3 @@ def paragraphs(words: str) -> Markup:
     """A text, paragraph by paragraph."""
     parts = re.split(r"\n\s*\n|\n", words.strip())
     return together(element("p", part.strip()) for part in parts if part.strip())
-
-
-def _unused(name: str, taken: set[str]) -> str:
-    """A name that is not taken: itself, or with the first number that makes it new."""
-    number, found = 1, name
-    while found in taken:
-        number += 1
-        found = f"{name}-{number}"
-    return found

@@ -49,6 +49,7 @@ class _Page:
         self.found = found
         self.vocabulary = found.framework.vocabulary
         self.provider = next(r for r in found.ratings.results if r.id == provider_id)
+        self.known: dict[str | None, Explanation] = {}
 
     @cached_property
     def others(self) -> dict[str, Mapping[str, Together]]:
@@ -63,7 +64,11 @@ class _Page:
     def explained(self, item: str | None) -> Explanation:
         """Why the provider, or one of its items, is rated as it is."""
         found = self.found
-        return explain(found.round, found.framework, found.ratings, self.provider.id, item)
+        if item not in self.known:
+            self.known[item] = explain(
+                found.round, found.framework, found.ratings, self.provider.id, item
+            )
+        return self.known[item]
 
     def html(self) -> str:
         """The whole page."""
