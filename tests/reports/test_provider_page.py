@@ -277,7 +277,7 @@ def test_a_decision_without_counts_names_none(spring):
 
 def test_a_provider_with_nothing_below_it_has_no_table(spring):
     oak, *others = spring.ratings.results
-    alone = replace(oak, type=None, children=(), steps=())
+    alone = replace(oak, type=None, children=(), steps=(), rating=None)
     ratings = replace(spring.ratings, results=(alone, *others))
     written = read(page(replace(spring, ratings=ratings), oak.id))
     assert "Ratings" not in [h.words for h in written.all("h2")]
