@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from engine.diagnostics import Invalid
@@ -69,10 +68,7 @@ def _made(folder: Path, record: Path) -> dict[str, str]:
 
 def _is_inside(folder: Path, name: str) -> bool:
     """Whether a name is of something in the folder, and not led out of it by a link."""
-    path = PurePosixPath(name)
-    if path.is_absolute() or ".." in path.parts or not path.parts:
-        return False
-    return (folder / name).resolve().is_relative_to(folder.resolve())
+    return folder.resolve() in (folder / name).resolve().parents
 
 
 def _remember(record: Path, now: Mapping[str, str]) -> None:

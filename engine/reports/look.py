@@ -71,7 +71,6 @@ summary { cursor: pointer; padding: .25rem 0; }
   h2 { font-size: 1.3125rem; }
   ol.clauses > li { grid-template-columns: minmax(0, 1fr); }
   th, td { padding-right: .5rem; font-size: .9375rem; }
-  td { overflow-wrap: anywhere; }
 }
 @media print {
   @page { margin: 15mm; }

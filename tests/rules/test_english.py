@@ -413,12 +413,20 @@ rate provider:
         replace(each, answers=answers) if each.id == "standard" else each
         for each in CASEWORK.levels
     )
+    either = "first that applies\n        good  if all key questions are good\n        inadequate  otherwise"
     counted = replace(CASEWORK, levels=levels, bands=(*CASEWORK.bands, NUMBER_BANDS))
     rules = sound(written, counted)
     lowest = rules.rating("2.1")
     assert lowest is not None
     assert [said.words for said in in_english(lowest)] == [
         "The rating is the lowest among its key questions."
+    ]
+    choice = sound(written.replace("lowest of key questions", either), counted).rating("2.1")
+    assert choice is not None
+    assert [said.words for said in in_english(choice)] == [
+        "The lines below are read from the top, and the first that applies counts.",
+        "Good if all of its key questions are rated Good.",
+        "Inadequate in all other cases.",
     ]
     assert sentences(written, counted) == [
         "The rating begins as that of 2.1.",

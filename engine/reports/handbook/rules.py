@@ -13,8 +13,8 @@ from engine.reports.handbook.frame import framed
 from engine.reports.markup import Markup
 from engine.reports.markup import element
 from engine.reports.markup import link
-from engine.reports.markup import table
 from engine.reports.markup import together
+from engine.reports.markup import wide_table
 from engine.rules import tree
 from engine.rules.english.bands import in_words
 from engine.rules.english.bands import ranges
@@ -150,7 +150,7 @@ def _table(book: Book, bands: Bands) -> Markup:
         if "As published" in headings:
             row.append(_published(part.start))
         rows.append(row)
-    return table(f"The bands {bands.id}, highest first", headings, rows)
+    return wide_table(f"The bands {bands.id}, highest first", headings, rows)
 
 
 def _published(edge: Edge) -> str:

@@ -13,6 +13,7 @@ from engine.reports.markup import Markup
 from engine.reports.markup import element
 from engine.reports.markup import link
 from engine.reports.markup import table
+from engine.reports.markup import wide_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,7 @@ def _body(book: Book) -> Iterator[str]:
     yield element("h2", "Levels")
     levels = [_level(vocabulary, level) for level in reversed(vocabulary.levels)]
     headings = ("Level", "Several of them", "Rated on", "Answered")
-    yield table("The levels, highest first", headings, levels)
+    yield wide_table("The levels, highest first", headings, levels)
     if vocabulary.groups:
         yield element("h2", "Groups")
         yield element("dl", *_groups(book))
@@ -61,7 +62,7 @@ def _others(book: Book) -> Iterator[str]:
         yield element("h2", f"Facts about {vocabulary.provider_level.plural}")
         headings = ("Fact", "What is recorded", "If nothing is recorded")
         facts = [_fact(book, each) for each in vocabulary.inputs]
-        yield table("Facts that the rules ask for", headings, facts)
+        yield wide_table("Facts that the rules ask for", headings, facts)
     if vocabulary.roles:
         yield element("h2", "Who judges and decides")
         yield element("ul", *(element("li", role.id) for role in vocabulary.roles))

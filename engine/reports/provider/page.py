@@ -14,7 +14,6 @@ from engine.reports.layout import MADE_UP
 from engine.reports.look import whole_page
 from engine.reports.markup import Markup
 from engine.reports.markup import element
-from engine.reports.markup import table
 from engine.reports.markup import together
 from engine.reports.markup import wide_table
 from engine.reports.provider import told
@@ -135,7 +134,7 @@ class _Page:
         """The ratings that the overall rating was made from."""
         rows = [[told.name_of(c), self.grade(c), told.marks(c)] for c in children]
         head = (self.noun(children), "Rating", "Notes")
-        return table("What the overall rating is made from", head, rows)
+        return wide_table("What the overall rating is made from", head, rows)
 
     def section(self, result: Result, depth: int) -> Markup:
         """One result under a heading: its text, why it is so, and what it is made from."""
