@@ -134,6 +134,17 @@ def test_no_page_says_where_somebodys_files_are():
         assert "framework.yaml:" not in text
 
 
+def test_items_with_nothing_below_them_share_a_page():
+    assert made(FRAMEWORKS["stars"]).keys() == {
+        "components.html",
+        "index.html",
+        "rules.html",
+        "search.html",
+        "sources.html",
+        "terms.html",
+    }
+
+
 def test_only_the_index_has_a_script(care):
     assert [name for name, page in care.items() if page.all("script")] == ["search.html"]
     entries = care["search.html"].marked("entries").all("li")

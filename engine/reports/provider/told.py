@@ -124,15 +124,14 @@ def borderline(found: Rated, provider: Result) -> Iterator[Markup]:
         scale = found.framework.vocabulary.scale_of(result.level)
         assert scale is not None
         given = result.before or result.rating
-        now = "not rated" if given is None else scale.grade(given).name
-        ways = [_way(move, scale) for move in opening.moves if move.grade != result.rating]
-        moved = ""
+        facts = [": not rated" if given is None else f": {scale.grade(given).name}"]
+        facts += [f", {exactly(result)}"] if exactly(result) else []
         if result.before is not None and result.rating is not None:
-            moved = f", moved to {scale.grade(result.rating).name} by a decision"
-        may = f"; may become {listed(ways, 'or')}" if ways and not moved else ""
-        numbered = f", {exactly(result)}" if exactly(result) else ""
-        name = element("strong", name_of(result))
-        yield element("li", name, f": {now}{numbered}{moved}{may}.")
+            facts.append(f", moved to {scale.grade(result.rating).name} by a decision")
+        else:
+            ways = [_way(move, scale) for move in opening.moves]
+            facts.append(f"; may become {listed(ways, 'or')}")
+        yield element("li", element("strong", name_of(result)), *facts, ".")
 
 
 def _way(move: Move, scale: Scale) -> str:
