@@ -60,6 +60,8 @@ ol.clauses > li { display: grid; grid-template-columns: minmax(0, 5fr) minmax(0,
 ol.clauses p { margin: 0 0 .25rem; }
 ol.clauses > li.branch > :first-child { padding-left: 1.5rem; }
 .scroll { overflow-x: auto; }
+.pair { display: flex; flex-wrap: wrap; gap: 0 2rem; align-items: flex-start; }
+.pair > * { flex: 1 1 20rem; min-width: 0; }
 figure { margin: 1rem 0; max-width: 44rem; }
 figcaption { color: #505a5f; font-size: .9375rem; }
 svg { display: block; width: 100%; max-width: 36rem; height: auto; }

@@ -114,13 +114,13 @@ def _expected(book: Book, expected: typed.Expectation) -> Markup:
 
 def _bands(book: Book, bands: Bands) -> Markup:
     cited = element("p", "Source: ", book.cited(bands.source), class_="origin")
+    figure = element("figure", drawn(bands, book.framework), _under(book, bands))
     return element(
         "section",
         element("h2", f"Bands: {bands.id}"),
         element("p", f"They divide: {bands.measure}. {rounding(bands)}"),
         cited if bands.source else None,
-        element("figure", drawn(bands, book.framework), _under(book, bands)),
-        _table(book, bands),
+        element("div", figure, _table(book, bands), class_="pair"),
         id=book.anchors["bands", bands.id],
     )
 
@@ -150,7 +150,7 @@ def _table(book: Book, bands: Bands) -> Markup:
         if "As published" in headings:
             row.append(_published(part.start))
         rows.append(row)
-    return wide_table(f"The bands {bands.id}, highest first", headings, rows)
+    return wide_table(f"Bands: {bands.id}, highest first", headings, rows)
 
 
 def _published(edge: Edge) -> str:
