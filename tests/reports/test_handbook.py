@@ -550,3 +550,41 @@ def test_a_quotation_of_several_lines_keeps_them():
     odd = replace(framework, vocabulary=replace(framework.vocabulary, sources=(source,)))
     page = read(pages(handbook(odd))["sources.html"])
     assert [p.words for p in page.one("blockquote").all("p")] == ["One.", "Two."]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"overall": False}, "No provider has a rating of its own."),
+        (
+            {"inspections": "latest"},
+            "Of several inspections of a provider, only the latest counts.",
+        ),
+        (
+            {"inspections": "latest of each item"},
+            "Of several inspections of a provider, each item's latest judgement counts.",
+        ),
+        (
+            {"levels": (*TEN.levels, Level("region", "regions", "rating", pools="cases"))},
+            "Each region is rated by the rules for a provider, from the cases of all providers in it.",
+        ),
+        (
+            {"levels": (*TEN.levels, Level("region", "regions", "rating", pools="ratings"))},
+            "Each region is rated by a rule of its own, from the ratings of what is part of it.",
+        ),
+        (
+            {"small_sub_sample": 7},
+            "A percentage of fewer than 7 cases is marked as one of few cases.",
+        ),
+    ],
+)
+def test_what_else_is_said_of_how_ratings_are_made(given, said):
+    rules = sound(standards("lowest of standards ignoring not rated"), TEN)
+
+    def page(vocabulary):
+        return read(
+            pages(handbook(Framework(Path(), vocabulary, rules, "", "")))["rules.html"]
+        ).words
+
+    assert said in page(replace(TEN, **given))
+    assert said not in page(TEN)

@@ -153,13 +153,13 @@ LINES = [
         standards,
         TEN,
         "percentage of standards that are good or better, banded by share bands",
-        f"The rating follows from the percentage of its standards that are rated Good or better. It is taken of those that are rated of its standards. If none of its standards is rated, the provider is not rated. {EXACTLY} The bands are: Inadequate from 0 % to below 25 %, Requires improvement from 25 % to below 50 %, Good from 50 % to below 75 % and Outstanding 75 % or more.",
+        f"The rating follows from the percentage of its standards that are rated Good or better. It is taken of those of its standards that are rated. If none of its standards is rated, the provider is not rated. {EXACTLY} The bands are: Inadequate from 0 % to below 25 %, Requires improvement from 25 % to below 50 %, Good from 50 % to below 75 % and Outstanding 75 % or more.",
     ),
     (
         standards,
         TEN,
         "percentage of standards that are good or not rated, banded by share bands",
-        f"The rating follows from the percentage of its standards that are rated Good, or not rated. It is taken of all of its standards. {EXACTLY} The bands are: Inadequate from 0 % to below 25 %, Requires improvement from 25 % to below 50 %, Good from 50 % to below 75 % and Outstanding 75 % or more.",
+        f"The rating follows from the percentage of its standards that are rated Good, or not rated. It is taken of all its standards, rated or not. {EXACTLY} The bands are: Inadequate from 0 % to below 25 %, Requires improvement from 25 % to below 50 %, Good from 50 % to below 75 % and Outstanding 75 % or more.",
     ),
     (
         standards,
@@ -276,7 +276,7 @@ CONDITIONS = [
         components,
         STARS,
         "percentage of components that are five stars is at least 50",
-        f"the percentage of its components that are rated Five stars is at least 50 %. It is taken of those that are rated of its components. {UNKNOWN}",
+        f"the percentage of its components that are rated Five stars is at least 50 %. It is taken of those of its components that are rated. {UNKNOWN}",
     ),
 ]
 """Conditions, and what stands after "if"."""
@@ -367,6 +367,26 @@ def test_percentages_of_cases_and_who_may_move_what_they_give():
         "only where the percentage lies within 5 points of the boundary, 5 points included, or "
         "1 case judged the other way would be enough to cross it."
     )
+
+
+def test_a_rating_without_a_band_is_out_of_reach_of_a_move():
+    window = "allow ratings panel to move up 3 if within 5 points of a boundary"
+    written = CASES.replace("case bands\n", f"case bands\n    {window}\n", 1)
+    bands = replace(CASEWORK.bands[0], edges=CASEWORK.bands[0].edges[:3])
+    rule = sound(written, replace(CASEWORK, bands=(bands, *CASEWORK.bands[1:]))).rating("2.1.1")
+    assert rule is not None
+    assert in_english(rule)[1].sentences == (
+        "The ratings panel may move the rating up by at most 3 grades.",
+        "A move is open only where the percentage lies within 5 points of the boundary, 5 points included.",
+        "No move leads to Outstanding, for which there is no band.",
+    )
+
+
+def test_weights_of_nothing_are_told():
+    items = tuple(replace(item, weight=Fraction(item.id != "s1")) for item in TEN.items)
+    line = "weighted average score of standards counting not rated as 0, banded by half-point bands"
+    (said,) = sentences(standards(line), replace(TEN, items=items))
+    assert "If the weights of what counts add up to 0, the provider is not rated." in said
 
 
 def test_the_number_of_cases():

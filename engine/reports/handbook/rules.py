@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.diagnostics.words import a
 from engine.diagnostics.words import exact
 from engine.diagnostics.words import several
 from engine.reports.bands_drawing import drawn
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from engine.frameworks.model import Bands
     from engine.frameworks.model import Edge
+    from engine.frameworks.model import Vocabulary
     from engine.reports.handbook.book import Book
     from engine.rules import typed
     from engine.rules.english.clauses import Said
@@ -48,6 +50,7 @@ def page(book: Book) -> str:
 def _body(book: Book) -> Iterator[str]:
     rules = book.framework.rules
     yield element("p", READING)
+    yield from (element("p", said) for said in _besides(book.vocabulary))
     yield element("ul", *_contents(book))
     for rule in rules.all:
         yield _rule(book, rule)
@@ -57,6 +60,25 @@ def _body(book: Book) -> Iterator[str]:
         yield element("ul", *(_expected(book, each) for each in rules.expectations))
     for bands in book.vocabulary.bands:
         yield _bands(book, bands)
+
+
+def _besides(vocabulary: Vocabulary) -> Iterator[str]:
+    """What else the framework says of how ratings are made."""
+    whole = vocabulary.provider_level
+    if not vocabulary.overall:
+        yield f"No {whole.id} has a rating of its own."
+    if vocabulary.inspections == "latest":
+        yield f"Of several inspections of {a(whole.id)}, only the latest counts."
+    elif vocabulary.inspections == "latest of each item":
+        yield f"Of several inspections of {a(whole.id)}, each item's latest judgement counts."
+    for level in vocabulary.levels_above:
+        how = "by a rule of its own, from the ratings of what is part of it"
+        if level.pools == "cases":
+            how = f"by the rules for {a(whole.id)}, from the cases of all {whole.plural} in it"
+        yield f"Each {level.id} is rated {how}."
+    fewest = vocabulary.small_sub_sample
+    if fewest:
+        yield f"A percentage of fewer than {fewest:,} cases is marked as one of few cases."
 
 
 def _contents(book: Book) -> Iterator[Markup]:

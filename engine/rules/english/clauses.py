@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from typing import assert_never
 
 from engine.diagnostics.words import exact
+from engine.diagnostics.words import listed
 from engine.diagnostics.words import several
 from engine.rules import typed
 from engine.rules.absence import absence_of_measure
@@ -224,8 +225,18 @@ def _discretion(rule: typed.Rule, allow: typed.Allow) -> Iterator[str]:
             cases = several(near.number, near.unit.text, near.unit.text)
             close = f"{close}, or {cases} judged the other way would be enough to cross it"
         yield f"A move is open only where {close}."
+        yield from _without_band(rule)
     if rule.modifiers[-1] != allow:
         yield "The lines that follow hold for the moved rating too."
+
+
+def _without_band(rule: typed.Rule) -> Iterator[str]:
+    """The grades that have no band, so that no boundary leads to them."""
+    assert isinstance(rule.base, typed.Banded)
+    banded = {edge.grade for edge in rule.base.bands.edges}
+    others = [grade.name for grade in rule.scale.grades if grade.id not in banded]
+    if others:
+        yield f"No move leads to {listed(others, 'or')}, for which there is no band."
 
 
 def _sentence(words: str) -> str:

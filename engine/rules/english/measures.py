@@ -48,8 +48,11 @@ def details(measured: typed.Measured) -> Iterator[str]:
                 yield f"What is {out} is left out."
         case typed.CountOf(kind, collection, grades):
             if kind == "percentage of" and collection.absence != "never":
-                those = "all" if grades.names_absence else "those that are rated"
-                yield f"It is taken of {those} of its {collection.words}."
+                words = f"its {collection.words}"
+                those = f"those of {words} that are rated"
+                if grades.names_absence:
+                    those = f"all {words}, rated or not"
+                yield f"It is taken of {those}."
         case typed.Scored():
             yield from _of_scores(measured)
         case typed.Given():
@@ -76,6 +79,13 @@ def without(measured: typed.Measured, level: str) -> Iterator[str]:
             pass
     if when:
         yield f"If {when}, the {level} is not rated."
+    if isinstance(measured, typed.Scored) and _may_weigh_nothing(measured):
+        yield f"If the weights of what counts add up to 0, the {level} is not rated."
+
+
+def _may_weigh_nothing(scored: typed.Scored) -> bool:
+    """Whether a score may have to be divided by weights that are all 0."""
+    return scored.kind != "total score of" and any(not weight for _, weight in scored.weights)
 
 
 def _score(scored: typed.Scored) -> str:
