@@ -1,5 +1,7 @@
 """Handbooks: sound pages of every framework that comes with Assay, and of hostile ones."""
 
+# ruff: noqa: E501 -- sentences are as long as they are shown
+
 from __future__ import annotations
 
 import io
