@@ -18,12 +18,13 @@ from engine.diagnostics import Finding
 from engine.diagnostics import data
 from engine.diagnostics import errors
 from engine.diagnostics import in_order
+from engine.diagnostics.sarif import as_sarif
 from engine.diagnostics.text import summary
 from engine.diagnostics.text import text
 from engine.diagnostics.words import listed
 from engine.diagnostics.words import several
 
-FORMS = {"json": data.as_json, "sarif": data.as_sarif, "github": data.as_github}
+FORMS = {"json": data.as_json, "sarif": as_sarif, "github": data.as_github}
 
 
 @click.command()

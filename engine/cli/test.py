@@ -19,13 +19,14 @@ from engine.diagnostics import Invalid
 from engine.diagnostics import data
 from engine.diagnostics import errors
 from engine.diagnostics import in_order
+from engine.diagnostics.sarif import as_sarif
 from engine.files import cache_folder
 
 if TYPE_CHECKING:
     from engine.assurance.tested import Tested
     from engine.diagnostics import Finding
 
-FORMS = {"sarif": data.as_sarif, "github": data.as_github}
+FORMS = {"sarif": as_sarif, "github": data.as_github}
 
 
 @click.command()
