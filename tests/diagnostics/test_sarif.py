@@ -107,7 +107,7 @@ def test_every_finding_of_ours_has_a_rule_as_code_hosts_want_it(kind):
     """GitHub asks for both descriptions and for help; a name is no words with spaces."""
     words = {"message": "x", "help": "y", "labels": (), "notes": ()}
     bare = type("Bare", (kind,), words)
-    values = dict.fromkeys(bare._fields) | {"place": Place("a.yaml", 1, 1)}
+    values = dict.fromkeys(kind._fields) | {"place": Place("a.yaml", 1, 1)}
     (rule,) = run([bare(**values)])["tool"]["driver"]["rules"]
     assert rule["id"] == kind.code
     assert rule["name"].isidentifier()
