@@ -50,15 +50,23 @@ def prove(paths: tuple[Path, ...], *, seconds: int, form: str, output: Path | No
 
 
 def _proof(folder: Path, seconds: int) -> Proof:
-    """The proof of a framework; what its rules come to may be wrong, and nothing else."""
+    """The proof of a framework; what its rules come to may be wrong, and nothing else.
+
+    Bands with a gap are: for a value there, the rules come to nothing.
+    """
     from engine.assurance.proofs.proving import prove as proved
     from engine.rules.load import read
+    from engine.rules.reached import gaps_and_overlaps
 
     progress(f"proving {folder}")
     reading = read(folder)
-    if reading.framework is None:
+    framework = reading.framework
+    if framework is None:
         raise Invalid(errors(reading.findings))
-    return proved(reading.framework, seconds=seconds)
+    wrong = errors(gaps_and_overlaps(framework.vocabulary, framework.rules))
+    if wrong:
+        raise Invalid(wrong)
+    return proved(framework, seconds=seconds)
 
 
 def _content(proofs: list[Proof], form: str, output: Path | None) -> str:
