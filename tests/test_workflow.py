@@ -156,7 +156,7 @@ def test_a_change_is_told_to_its_reviewers(checkout):
     assert (ran.returncode, ran.stdout) == (0, ""), ran.stderr
     told = (checkout / "changes.md").read_text("utf-8")
     assert "good: from 75 -> from 80" in told
-    assert "providers: 1 of 3 ratings would be others" in told
+    assert "standards: 1 of 12 ratings would be others" in told
     assert told == (checkout.parent / "summary.md").read_text("utf-8")
     assert (checkout / "diff.html").read_text("utf-8").startswith("<!DOCTYPE html>")
     assert (checkout / "impact.csv").read_text("utf-8").count("\n") > 1
