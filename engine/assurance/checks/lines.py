@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from engine.assurance.checks import line_findings as found
 from engine.assurance.checks.unreached import unreached
 from engine.assurance.numbers import core
+from engine.assurance.numbers.discretion import after_each_line
 from engine.assurance.numbers.improving import lowered_by_better
 from engine.assurance.numbers.lowering import holds
 from engine.assurance.numbers.tables import Table
@@ -132,12 +133,19 @@ def _expectation(
 class _Seen:
     """How often a line's condition held, and how often the line did anything.
 
-    ``first`` are the lines that did instead, where this one would have.
+    ``first`` are the lines that did instead, where this one would have; ``covering`` those
+    above it that hold wherever it does.
     """
 
     held: int = 0
     did: int = 0
     first: set[int] = field(default_factory=set)
+    covering: set[int] | None = None
+
+    @property
+    def by(self) -> list[int]:
+        """The line that shadows this one; where none does alone, those that do together."""
+        return [min(self.covering)] if self.covering else sorted(self.first)
 
 
 @dataclass
@@ -171,30 +179,32 @@ class _Lines:
         at = table.at
         asks = [Asks(branch, at) for branch in table.lowered.branches]
         held = [core.truth(line.holds, at) for line in table.lowered.lines[1:]]
-        first = at["line 0"]
         for _, values in table.each():
             self.patterns += 1
             self._take(asks, values)
+            ranks = after_each_line(table, values)
             for number, seen in enumerate(self.modifiers):
-                if values[first + number] != values[first + number + 1]:
+                if ranks[number] != ranks[number + 1]:
                     seen.did += 1
                 elif not seen.did and held[number](values):
                     seen.held += 1
 
     def _take(self, asks: list[Asks], values: list[int]) -> None:
         """Note which branch is taken, and which others would have been."""
-        taken: int | None = None
+        above: list[int] = []
         for number, ask in enumerate(asks):
-            if taken is None and ask.unknown(values):
+            if not above and ask.unknown(values):
                 return
             if ask.holds(values):
                 seen = self.branches[number]
                 seen.held += 1
-                if taken is None:
-                    taken = number
-                    seen.did += 1
+                if above:
+                    seen.first.add(above[0])
+                    known = seen.covering
+                    seen.covering = set(above) if known is None else known & set(above)
                 else:
-                    seen.first.add(taken)
+                    seen.did += 1
+                above.append(number)
 
     def _branches(self) -> Iterator[Finding]:
         if self.choice is None:
@@ -205,7 +215,7 @@ class _Lines:
                 continue
             otherwise = branch.condition is None
             if seen.held:
-                by = tuple(places[number] for number in sorted(seen.first))
+                by = tuple(places[number] for number in seen.by)
                 yield found.Shadowed(branch.clause.place, by, otherwise)
             else:
                 yield found.NeverHolds(_condition_of(branch.clause), self.patterns)

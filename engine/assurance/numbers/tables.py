@@ -14,8 +14,10 @@ from typing import TypeAlias
 
 from engine.assurance.numbers import core
 from engine.assurance.numbers.amounts import Position
+from engine.assurance.numbers.discretion import after_each_line
 from engine.assurance.numbers.lowering import World
 from engine.assurance.numbers.lowering import lowered
+from engine.rules import typed
 from engine.rules.exhaustion import beyond_patterns
 from engine.rules.patterns import LIMIT
 from engine.rules.patterns import arranged
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
 
     from engine.assurance.numbers.lowering import Lowered
     from engine.frameworks.model import Vocabulary
-    from engine.rules import typed
     from engine.rules.patterns import Pattern
     from engine.rules.patterns import Space
 
@@ -95,7 +96,8 @@ class Table:
         return {name: place for place, name in enumerate(names)}
 
     @cached_property
-    def _steps(self) -> tuple[core.Number, ...]:
+    def steps(self) -> tuple[core.Number, ...]:
+        """What each line makes of the values of a row and of the rank so far."""
         return tuple(core.number(line.rating, self.at) for line in self.lowered.lines)
 
     @cached_property
@@ -112,7 +114,7 @@ class Table:
         return list(self._made())
 
     def _made(self) -> Iterator[tuple[Row, list[int]]]:
-        steps = self._steps
+        steps = self.steps
         for parts in product(*self._parts):
             values = [*chain.from_iterable(part[1] for part in parts)]
             for step in steps:
@@ -262,7 +264,9 @@ def _typed(rule: typed.Rule) -> tuple[str | None, ...]:
 
 
 def _reached(table: Table) -> tuple[str | None, ...]:
-    """Every rating that a table gives, lowest first, not rated last."""
+    """Every rating that a table gives, lowest first, not rated last; by decisions as well."""
     ranks = set(table.ratings.values())
+    if any(isinstance(modifier, typed.Allow) for modifier in table.rule.modifiers):
+        ranks = set().union(*(after_each_line(table, values)[-1] for _, values in table.each()))
     grades = tuple(g.id for n, g in enumerate(table.rule.scale.grades) if n in ranks)
     return (*grades, None) if core.NOT_RATED in ranks else grades
