@@ -45,6 +45,18 @@ def unused(
                 yield kind(each.place, each.id)
 
 
+def missing_answers(vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Grades of cases that no answer of a sample means, though others of the scale are."""
+    scales = {level.answers.scale for level in vocabulary.levels if level.answers}
+    for sample in vocabulary.samples:
+        meant = {answer.answer for answer in sample.answers}
+        for scale in vocabulary.scales:
+            grades = [grade.id for grade in scale.grades]
+            if scale.id in scales and meant & set(grades):
+                missing = (grade for grade in grades if grade not in meant)
+                yield from (found.MissingAnswer(sample.place, sample.id, g) for g in missing)
+
+
 class _Declared(Protocol):
     """Anything with an id, declared somewhere."""
 

@@ -154,3 +154,21 @@ class NothingDisabled(Finding):
     @property
     def help(self) -> str:
         return "take this out, so that the check speaks up when it should"
+
+
+class MissingAnswer(Finding):
+    """A grade that a case can never be given, because no answer of its sample means it."""
+
+    code: ClassVar[str] = "F243"
+    severity: ClassVar[Severity] = Severity.WARNING
+    check: ClassVar[str] = "missing-answer"
+    sample: str
+    grade: str
+
+    @property
+    def message(self) -> str:
+        return f'no answer of the sample "{self.sample}" means "{self.grade}"'
+
+    @property
+    def help(self) -> str:
+        return "add one that does, or correct what one of them means"
