@@ -75,7 +75,9 @@ def test_what_reads_it_is_looked_at_with_it(rules):
     assert found == [("R423", 3)]
     text = rules.read_text("utf-8")
     rules.write_text(f"{text}\nexpect care standard is fair or worse\n", "utf-8")
-    wrong = [each.words for each in prove(read(rules.parent).framework).false]
+    framework = read(rules.parent).framework
+    assert framework is not None
+    wrong = [each.words for each in prove(framework).false]
     assert wrong == [
         '"good" can never be given but by a decision',
         "expect care standard is fair or worse",

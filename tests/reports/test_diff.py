@@ -308,3 +308,7 @@ def test_nothing_in_a_framework_becomes_part_of_the_page():
     page = read(html)
     assert "script" not in page.text
     assert EVIL in "".join(page.text["ins"])
+
+
+def test_a_long_address_does_not_widen_the_page():
+    assert "overflow-wrap: break-word" in as_html(compared("care-1", "care-2"))
