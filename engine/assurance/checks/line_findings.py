@@ -136,10 +136,19 @@ class LowersForBetter(Finding):
     check: ClassVar[str] = "lowers-for-better"
     before: str
     after: str
+    lines: tuple[Place, Place]
 
     @property
     def message(self) -> str:
         return "something better lowers this rating"
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        before, after = self.lines
+        if before == after:
+            return (Label(self.place),)
+        both = Label(before, "gives more for less"), Label(after, "gives less for more")
+        return tuple(sorted(both, key=lambda label: label.place.line))
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -105,8 +105,18 @@ def _harm(rule: typed.Rule, tables: list[Table]) -> Iterator[Finding]:
         for row, better in lowered_by_better(table):
             before = witness(rule, table.pattern(row))
             after = witness(rule, table.pattern(better))
-            yield found.LowersForBetter(after.place, str(before), str(after))
+            told = before if _gave_way(rule, after.clause) else after
+            both = before.place, after.place
+            yield found.LowersForBetter(told.place, str(before), str(after), both)
             return
+
+
+def _gave_way(rule: typed.Rule, clause: tree.Clause) -> bool:
+    """Whether a line only says what is so where no later one steps in.
+
+    Then the line to look at is the one that no longer applies to what is better.
+    """
+    return all(modifier.clause is not clause for modifier in rule.modifiers)
 
 
 def _expectation(
