@@ -9,6 +9,7 @@ from engine.frameworks.names import suggest
 from engine.frameworks.nodes import Mapping
 from engine.frameworks.nodes import Scalar
 from engine.frameworks.nodes import Sequence
+from engine.frameworks.shape_findings import CutOff
 from engine.frameworks.shape_findings import Empty
 from engine.frameworks.shape_findings import ExactlyOneKey
 from engine.frameworks.shape_findings import MissingKey
@@ -81,11 +82,37 @@ def _unknown_keys(
     allowed = tuple(part["properties"])
     choices = part.get("oneOf", ())
     needed = {*part.get("required", ()), *(choice["required"][0] for choice in choices)}
+    cut_off = _cut_off(node)
+    told: set[str] = set()
     for key, entry in node.entries.items():
-        if key not in allowed:
+        owner = cut_off.get(key)
+        if owner is not None and key not in allowed:
+            if owner not in told:
+                value = node.text(owner)
+                yield CutOff(entry.key.place, key, allowed, owner=owner, value=value)
+            told.add(owner)
+        elif key not in allowed:
             misspelt = suggest(key, allowed) in needed.difference(node.entries)
             kind = MisspeltKey if misspelt else UnknownKey
             yield kind(entry.key.place, key, allowed, _elsewhere(key, schema))
+
+
+def _cut_off(node: Mapping) -> dict[str, str]:
+    """Pieces of a text that a comma has cut off, and the key under which the text stands.
+
+    In braces, a text without quotation marks ends at a comma; the rest is a key without
+    a colon.
+    """
+    found: dict[str, str] = {}
+    owner = None
+    for key, entry in node.entries.items():
+        place, value = entry.key.place, entry.value
+        if place.text[place.column - 1 + place.width :].lstrip().startswith(":"):
+            is_text = isinstance(value, Scalar) and value.plain and bool(value.text)
+            owner = key if is_text else None
+        elif owner is not None:
+            found[key] = owner
+    return found
 
 
 def _meant(node: Mapping, schema: dict[str, Any]) -> frozenset[str | None]:

@@ -294,10 +294,32 @@ def test_a_key_in_the_wrong_place_is_told_where_it_belongs(tmp_path):
     assert finding.help == '"strata" belongs under "samples"'
 
 
+QUOTE = 'the comma ends the text: put the value of "{}" in quotation marks'
+KEYS = "the keys that may stand here: from, above, to, rating, published"
+
+
 def test_a_misspelt_key_is_said_once(tmp_path):
     text = FRAMEWORK.replace("{from: 50,", "{form: 50,").replace("title:", "titel:")
     told = [(f.code, f.help) for f in faults(tmp_path, framework=text)]
     assert told == [("F101", 'did you mean "title"?'), ("F101", 'did you mean "from"?')]
+
+
+@pytest.mark.parametrize(
+    ("edge", "found"),
+    [
+        ("{from: 49,5,", [("5", "write the decimals after a point: 49.5")]),
+        ("{from: 50, published: 50, say,", [("say", QUOTE.format("published"))]),
+        ("{from: 50, published: from 50, say, on,", [("say", QUOTE.format("published"))]),
+        ('{from: 50, published: "from 50", say,', [("say", KEYS)]),
+        ("{from: 50, published: from 50, say: so,", [("say", KEYS)]),
+        ("{from: 50, published: from 50, say: ,", [("say", KEYS)]),
+        ("{from: 50, to: 5, 9,", [("9", "write the decimals after a point: 5.9")]),
+    ],
+)
+def test_what_a_comma_cuts_off_is_told_as_that(tmp_path, edge, found):
+    text = FRAMEWORK.replace("{from: 50,", edge)
+    unknown = [f for f in faults(tmp_path, framework=text) if f.code == "F101"]
+    assert [(f.key, f.help) for f in unknown] == found
 
 
 def test_an_unknown_key_with_nothing_after_it_is_refused_too(tmp_path):
