@@ -319,7 +319,8 @@ def test_a_misspelt_key_is_said_once(tmp_path):
 def test_what_a_comma_cuts_off_is_told_as_that(tmp_path, edge, found):
     text = FRAMEWORK.replace("{from: 50,", edge)
     unknown = [f for f in faults(tmp_path, framework=text) if f.code == "F101"]
-    assert [(f.key, f.help) for f in unknown] == found
+    told = [(f.message, f.help) for f in unknown]
+    assert told == [(f'there is no key "{key}" here', help_) for key, help_ in found]
 
 
 def test_an_unknown_key_with_nothing_after_it_is_refused_too(tmp_path):
