@@ -341,6 +341,7 @@ class Notice:
     at_least: Fraction
     text: str
     source: str = ""
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True)

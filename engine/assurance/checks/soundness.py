@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from engine.assurance.checks.lines import lines
 from engine.assurance.checks.names import checks
 from engine.assurance.checks.unused import missing_answers
+from engine.assurance.checks.unused import silent_notices
 from engine.assurance.checks.unused import unused
 from engine.assurance.checks.unused_findings import NothingDisabled
 from engine.assurance.checks.unused_findings import UnknownCheck
@@ -40,6 +41,7 @@ def check(folder: Path) -> tuple[Finding, ...]:
         found += lines(vocabulary, rules, found)
         found += unused(vocabulary, rules, crosswalk)
         found += missing_answers(vocabulary)
+        found += silent_notices(vocabulary, rules)
         if reading.framework is not None:
             found += check_examples(reading.framework)
         found += _disabled(vocabulary, found)
