@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from engine.rules.patterns import Pattern
     from engine.rules.patterns import Space
 
+FEW = 5
+"""So many of what a round holds are tried where any number is possible."""
+
 Options: TypeAlias = "Callable[[str], tuple[str | None, ...]]"
 """The ratings that an item may have, by its id."""
 
@@ -51,13 +54,44 @@ def exhausted(vocabulary: Vocabulary, rules: typed.Rules) -> list[Finding]:
             findings += refuted
     for rule in rules.above:
         if isinstance(rule.base, typed.Choice) and not _falls_through(rule.base):
-            because = _unknown_number(vocabulary)
-            findings.append(found.UndecidedAbove(rule.base.clause.place, because))
+            findings += _choice_above(vocabulary, rules, rule, rule.base)
     for expectation in rules.expectations:
         if expectation.rule not in failed:
             asks = expectation.condition is not None and expectation.condition.names_absence
             findings += _expectation(vocabulary, expectation, withheld if asks else options)
     return findings
+
+
+def _choice_above(
+    vocabulary: Vocabulary, rules: typed.Rules, rule: typed.Rule, choice: typed.Choice
+) -> list[Finding]:
+    """A choice about however many there are: a few may refute it, and cannot prove it."""
+    alone = replace(rule, modifiers=())
+    for number in range(1, FEW + 1):
+        refuted = _choice(choice, [_few(alone, rules, number)])
+        if refuted:
+            return refuted
+    because = _unknown_number(vocabulary)
+    return [found.UndecidedAbove(choice.clause.place, because)]
+
+
+def _few(rule: typed.Rule, rules: typed.Rules, number: int) -> Space:
+    """The patterns of a rule above providers that pools so many."""
+    below = {each.level.id: each for each in (*rules.rules, *rules.above)}
+    levels = {
+        f"{c.level} {n}": c.level for c in typed.collections_of(rule) for n in range(number)
+    }
+    members = {
+        (c.level, c.group): tuple(i for i, level in levels.items() if level == c.level)
+        for c in typed.collections_of(rule)
+    }
+
+    def options(one: str) -> tuple[str | None, ...]:
+        rated = below[levels[one]]
+        grades = tuple(grade.id for grade in rated.scale.grades)
+        return (*grades, None) if rated.absence == "by rule" else grades
+
+    return arranged(rule, members, options, telling_values(rule))
 
 
 def _falls_through(choice: typed.Choice) -> bool:
