@@ -73,13 +73,18 @@ class NoEffect(Finding):
     code: ClassVar[str] = "R422"
     severity: ClassVar[Severity] = Severity.WARNING
     check: ClassVar[str] = "no-effect"
+    undone: bool = False
 
     @property
     def message(self) -> str:
+        if self.undone:
+            return "this line never changes a rating: later lines come to the same without it"
         return "this line never changes a rating"
 
     @property
     def help(self) -> str:
+        if self.undone:
+            return "remove it, or change it or the lines after it"
         return "remove it, or write the limit or the move that you mean"
 
 

@@ -144,13 +144,15 @@ class _Seen:
     """How often a line's condition held, and how often the line did anything.
 
     ``first`` are the lines that did instead, where this one would have; ``covering`` those
-    above it that hold wherever it does.
+    above it that hold wherever it does. What it did ``lasts`` if later lines do not always
+    come to the same without it.
     """
 
     held: int = 0
     did: int = 0
     first: set[int] = field(default_factory=set)
     covering: set[int] | None = None
+    lasts: bool = False
 
     @property
     def by(self) -> list[int]:
@@ -196,6 +198,9 @@ class _Lines:
             for number, seen in enumerate(self.modifiers):
                 if ranks[number] != ranks[number + 1]:
                     seen.did += 1
+                    if not seen.lasts:
+                        without = after_each_line(table, values, number)
+                        seen.lasts = without[-1] != ranks[-1]
                 elif not seen.did and held[number](values):
                     seen.held += 1
 
@@ -232,10 +237,10 @@ class _Lines:
 
     def _modifiers(self) -> Iterator[Finding]:
         for modifier, seen in zip(self.rule.modifiers, self.modifiers, strict=True):
-            if seen.did or isinstance(modifier, typed.Allow):
+            if seen.lasts or isinstance(modifier, typed.Allow):
                 continue
-            if seen.held:
-                yield found.NoEffect(modifier.clause.place)
+            if seen.did or seen.held:
+                yield found.NoEffect(modifier.clause.place, undone=bool(seen.did))
             else:
                 yield found.NeverHolds(_condition_of(modifier.clause), self.patterns)
 

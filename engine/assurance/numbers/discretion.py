@@ -12,16 +12,22 @@ if TYPE_CHECKING:
     from engine.assurance.numbers.tables import Table
 
 
-def after_each_line(table: Table, values: list[int]) -> list[set[int]]:
+def after_each_line(
+    table: Table, values: list[int], without: int | None = None
+) -> list[set[int]]:
     """The ranks that there may be after each line for a row, whatever is decided.
 
     How near a boundary has to be for a decision is left aside: it may always be near.
+    ``without`` is a later line that is left out, by its number among them.
     """
     first = table.at["line 0"]
     found = [{values[first]}]
     moved = False
     for number, modifier in enumerate(table.rule.modifiers):
-        if isinstance(modifier, typed.Allow):
+        if number == without:
+            found.append(found[-1])
+            moved = True
+        elif isinstance(modifier, typed.Allow):
             found.append(_moved(modifier, found[-1], len(table.rule.scale.grades)))
             moved = True
         elif moved:
