@@ -60,7 +60,6 @@ from engine.frameworks.meaning_findings import SeveralScales as SeveralScales
 from engine.frameworks.meaning_findings import SwappedDates as SwappedDates
 from engine.frameworks.meaning_findings import UnknownLanguage as UnknownLanguage
 from engine.frameworks.meaning_findings import UnknownReference as UnknownReference
-from engine.frameworks.shape_findings import CutOff as CutOff
 from engine.frameworks.shape_findings import Empty as Empty
 from engine.frameworks.shape_findings import ExactlyOneKey as ExactlyOneKey
 from engine.frameworks.shape_findings import MissingKey as MissingKey
