@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -167,6 +168,21 @@ def test_a_version_is_checked_again_when_one_beside_it_changes(assay, events, he
     shutil.copytree(here / "standards" / "small", new)
     events[:] = [spoil]
     assert len(summaries(assay("check", new, "--watch"))) == 2
+
+
+def test_a_round_whose_framework_cannot_be_found_is_watched_all_the_same(assay, events):
+    head = Path("made-up/round.yaml")
+    text = head.read_text("utf-8")
+    head.write_text(re.sub(r"(?m)^framework: .*$", "framework: smll", text), "utf-8")
+    events[:] = [lambda: head.write_text(text, "utf-8")]
+    ran = assay("check", "made-up", "--watch")
+    assert [("error" in line) for line in summaries(ran)] == [True, False]
+
+
+def test_a_link_to_nowhere_does_no_harm(assay, events):
+    Path("standards/small/old.yaml").symlink_to("nowhere")
+    events[:] = [spoil]
+    assert len(summaries(assay("check", "standards", "--watch"))) == 2
 
 
 def test_many_changes_are_counted(assay, events):
