@@ -447,7 +447,7 @@ def test_items_stand_in_one_place_only(tmp_path):
     assert codes["F205"].help
 
 
-def test_a_framework_has_items(tmp_path):
+def test_a_framework_has_items_or_inputs(tmp_path):
     (tmp_path / "framework.yaml").write_text(
         "framework: x\ntitle: X\nrules_language: 1\nlevels: [{id: a, plural: b}]\n"
         "scales: [{id: s, lowest_first: [{id: c}, {id: d}]}]\n"

@@ -205,7 +205,8 @@ class _Reader:
         """The columns with ratings; those of a long table stand for its items."""
         long = self.node.get("item") is not None
         nodes = [n for n in self.node.mappings("columns") if n.get("item") is not None]
-        if long != (self.node.get("rating") is not None) or long == bool(nodes):
+        unclear = bool(nodes) if long else not nodes and bool(self.directory.judged)
+        if long != (self.node.get("rating") is not None) or unclear:
             self.findings.append(found.MixedForms(self.node.place))
             return ()
         if long:
