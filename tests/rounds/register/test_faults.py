@@ -298,6 +298,8 @@ def of_hygiene(labels):
         (ROUND.replace("said}", "said, not_rated: [Good]}"), '"Good" would mean itself and'),
         (ROUND + "  labels: [{label: x, is: 2}, {label: X, is: 1}]\n", 'mean "2" and "1"'),
         (ROUND + "  labels: [{label: 2, is: 1}]\n", '"2" would mean itself and "1"'),
+        (ROUND + "  missing: [2]\n", '"2" would mean itself and missing'),
+        (ROUND + "  missing: [Exempt]\n", '"Exempt" would mean "not rated" and missing'),
     ],
 )
 def test_a_word_has_one_meaning(tmp_path, round_, words):

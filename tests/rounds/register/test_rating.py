@@ -118,6 +118,29 @@ def test_statuses_of_the_table_stand_beside_those_of_the_framework(tmp_path):
     assert ratings(tmp_path, round_=round_, table=table) == {"a": "Closed down", "b": "exempt"}
 
 
+@pytest.mark.parametrize("form", ["wide", "long"])
+def test_words_for_missing_are_as_blank_cells(tmp_path, form):
+    round_ = {"wide": ROUND, "long": LONG}[form]
+    round_ = round_.replace("  status:", '  missing: [n/a, "-"]\n  status:')
+    tables = {
+        "wide": "shop,hygiene,structure,said\na, N/A ,0,-\nb,0,0,n/a\nc,0,0,exempt\n",
+        "long": "shop,what,score,said\na,hygiene,N/A,-\na,structure,0,\n"
+        "b,hygiene,0,-\nb,structure,0,-\nc,hygiene,0,exempt\n",
+    }
+    assert ratings(tmp_path, round_=round_, table=tables[form]) == {
+        "a": "nothing is recorded for hygiene",
+        "b": "good",
+        "c": "exempt",
+    }
+
+
+def test_words_for_missing_stand_where_a_number_or_a_fact_would(tmp_path):
+    round_ = GIVEN.replace("  status:", "  missing: [unknown]\n  status:")
+    table = "shop,hygiene,structure,said,breach,size,staff\na,0,0,,Unknown,large,unknown\n"
+    found = ratings(tmp_path, framework=INPUTS, rules=ASKING, round_=round_, table=table)
+    assert found == {"a": "nothing is recorded for staff"}
+
+
 def test_only_the_rows_that_count_are_read(tmp_path):
     round_ = ROUND.replace(
         "  columns:", "  only: [{column: town, is: [North, EAST]}]\n  columns:"
