@@ -262,7 +262,7 @@ class Bands:
         back = Fraction(1, 2) if self.rounding.startswith("half up") else Fraction(0)
         return replace(edge, at=(least - back) * step, inclusive=True)
 
-    @property
+    @cached_property
     def step(self) -> Fraction | None:
         """What values are rounded to a multiple of; None where they are not rounded."""
         if self.rounding == "none":
