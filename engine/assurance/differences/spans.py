@@ -8,14 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from engine.rules import typed
-from engine.rules.arrays.cuts import Cut
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
-    from collections.abc import Iterator
-
-    from engine.frameworks.model import Bands
 
 
 @dataclass(frozen=True)
@@ -59,19 +55,12 @@ def marks(rule: typed.Rule, wanted: Callable[[typed.Measured], bool]) -> set[Fra
     """The numbers with which a rule compares the measures that are wanted."""
     found: set[Fraction] = set()
     if isinstance(rule.base, typed.Banded) and wanted(rule.base.measure):
-        found |= {cut.at for cut in cuts(rule.base.bands)}
+        found |= {edge.at for edge in rule.base.bands.exact_edges}
     for condition in typed.conditions_of(rule):
         for atom in condition.atoms:
             if isinstance(atom, typed.MeasureIs) and wanted(atom.measure):
                 found.add(atom.number)
     return found
-
-
-def cuts(bands: Bands) -> Iterator[Cut]:
-    """Where bands begin on values that nobody has rounded yet."""
-    for edge in bands.edges:
-        cut = Cut(edge.at, edge.inclusive)
-        yield cut if bands.step is None else cut.before(bands.rounding, bands.step)
 
 
 def simplest(span: Span) -> Fraction:
