@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from itertools import combinations_with_replacement
 from itertools import pairwise
 from itertools import product
@@ -254,22 +255,16 @@ def telling_values(
     one between each two and one beyond either end stand for all. ``others`` are rules
     that read the same number.
     """
-    edges: dict[str, set[Fraction]] = {}
-    for each in (rule, *others):
-        base = each.base
-        if isinstance(base, typed.Banded) and isinstance(base.measure, typed.Given):
-            marks = edges.setdefault(base.measure.input.id, set())
-            marks |= {edge.at for edge in base.bands.exact_edges}
-    conditions = (c for each in (rule, *others) for c in typed.conditions_of(each))
-    for condition in (*conditions, *also):
-        for atom in condition.atoms:
-            if isinstance(atom, typed.MeasureIs) and isinstance(atom.measure, typed.Given):
-                edges.setdefault(atom.measure.input.id, set()).add(atom.number)
+    held: dict[str, set[Fraction]] = {}
+    of_others = chain.from_iterable(typed.marks_of(other) for other in others)
+    for measure, mark in (*typed.marks_of(rule, also), *of_others):
+        if isinstance(measure, typed.Given):
+            held.setdefault(measure.input.id, set()).add(mark)
 
     def values(fact: Input) -> tuple[str, ...]:
         if fact.type != "number":
             return possible_values(fact)
-        marks = sorted(edges[fact.id])
+        marks = sorted(held[fact.id])
         between = [(low + high) / 2 for low, high in pairwise(marks)]
         return tuple(map(str, sorted([marks[0] - 1, *marks, *between, marks[-1] + 1])))
 

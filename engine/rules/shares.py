@@ -16,7 +16,6 @@ from engine.rules import typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from collections.abc import Iterator
 
 ALL = Fraction(100)
 
@@ -68,8 +67,9 @@ def telling(rule: typed.Rule, also: Iterable[typed.Condition] = ()) -> Telling |
     share = shares[0]
     if set(share.grades.grades) == {grade.id for grade in share.scale.grades}:
         return Telling(share, (ALL, None))
-    marks = {Fraction(0), *_marks(rule, also), ALL}
-    inside = sorted(mark for mark in marks if 0 <= mark <= ALL)
+    held = typed.marks_of(rule, also)
+    marks = {mark for measure, mark in held if isinstance(measure, typed.Share)}
+    inside = sorted(mark for mark in {Fraction(0), *marks, ALL} if 0 <= mark <= ALL)
     between = (simplest(low / ALL, high / ALL) * ALL for low, high in pairwise(inside))
     return Telling(share, (*sorted([*inside, *between]), None))
 
@@ -83,14 +83,3 @@ def simplest(low: Fraction, high: Fraction) -> Fraction:
     if low == whole:
         return whole + 1 / Fraction((1 / rest).__floor__() + 1)
     return whole + 1 / simplest(1 / rest, 1 / (low - whole))
-
-
-def _marks(rule: typed.Rule, also: tuple[typed.Condition, ...]) -> Iterator[Fraction]:
-    """The numbers with which the percentage is compared."""
-    base = rule.base
-    if isinstance(base, typed.Banded) and isinstance(base.measure, typed.Share):
-        yield from (edge.at for edge in base.bands.exact_edges)
-    for condition in (*typed.conditions_of(rule), *also):
-        for atom in condition.atoms:
-            if isinstance(atom, typed.MeasureIs) and isinstance(atom.measure, typed.Share):
-                yield atom.number

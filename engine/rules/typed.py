@@ -10,6 +10,7 @@ from typing import Literal
 from typing import TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
 
     from engine.frameworks.model import Bands
@@ -410,6 +411,20 @@ def measures_of(rule: Rule) -> tuple[Measured, ...]:
     for condition in conditions_of(rule):
         found += measures_in(condition)
     return tuple(dict.fromkeys(found))
+
+
+def marks_of(rule: Rule, also: Iterable[Condition] = ()) -> Iterator[tuple[Measured, Fraction]]:
+    """The numbers that measures, before any rounding, are held against.
+
+    Those of the bands and conditions of a rule, and of some further conditions.
+    """
+    if isinstance(rule.base, Banded):
+        for edge in rule.base.bands.exact_edges:
+            yield rule.base.measure, edge.at
+    for condition in (*conditions_of(rule), *also):
+        for atom in condition.atoms:
+            if isinstance(atom, MeasureIs):
+                yield atom.measure, atom.number
 
 
 def collections_in(condition: Condition) -> Iterator[Collection]:
