@@ -114,6 +114,11 @@ class Scale:
         return grade_id in self._ranks
 
     @cached_property
+    def points(self) -> tuple[Fraction, ...]:
+        """The score of each grade, by rank; 0 for a grade without one."""
+        return tuple(grade.score or Fraction(0) for grade in self.grades)
+
+    @cached_property
     def _ranks(self) -> dict[str, int]:
         return {grade.id: rank for rank, grade in enumerate(self.grades)}
 

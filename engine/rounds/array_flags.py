@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import replace
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -56,7 +55,7 @@ def scores(rated: Ranks, key: str | None) -> Scores | None:
     scored = task.scored
     if scored is None:
         return None
-    points = [grade.score or Fraction(0) for grade in scored.collection.scale.grades]
+    points = scored.collection.scale.points
     best, worst = points.index(max(points)), points.index(min(points))
 
     def of(instead: Callable[[IntArray], IntArray] | None) -> Values:

@@ -79,7 +79,7 @@ def _parts(
     scale, weight = scored.collection.scale, scored.weight_of.get(item, Fraction(1))
     for rating in ratings:
         if rating is not None:
-            yield weight * (scale.grade(rating).score or Fraction(0)), weight
+            yield weight * scale.points[scale.rank(rating)], weight
         elif scored.absorbed.kind == "counted":
             yield weight * scored.absorbed.score, weight
         elif scored.absorbed.kind == "ignored":
@@ -89,7 +89,7 @@ def _parts(
 def _values(
     scored: typed.Scored, states: set[tuple[int, int, bool]], unit: int
 ) -> Iterator[Fraction]:
-    most = max(grade.score or Fraction(0) for grade in scored.collection.scale.grades)
+    most = max(scored.collection.scale.points)
     for total, weight, rated in states:
         if scored.kind == "total score of":
             if rated:
