@@ -5,22 +5,19 @@ from __future__ import annotations
 from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING
-from typing import TypeAlias
 from typing import assert_never
 
 from engine.rules import typed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Iterator
 
     from engine.assurance.coverage.cuts import Values
     from engine.rules.plan import Task
+    from engine.rules.spaces import Options
 
 MANY = 100_000
 """More sums than this are not told apart; then any number may come about."""
-
-Options: TypeAlias = "Callable[[str], tuple[str | None, ...]]"
 
 
 def reach(measure: typed.Measured, task: Task, options: Options) -> Values:

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.assurance.coverage.gauges import Gauge
-    from engine.assurance.coverage.reach import Options
     from engine.frameworks.model import Input
     from engine.frameworks.model import Vocabulary
     from engine.rules.patterns import Alike
     from engine.rules.patterns import Space
     from engine.rules.plan import Task
+    from engine.rules.spaces import Options
 
 BUDGET = 10_000
 """More situations of one thing than this are not gone through."""

@@ -13,8 +13,8 @@ from engine.rules.shares import shares_in
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from engine.assurance.numbers.tables import Key
     from engine.frameworks.model import Vocabulary
+    from engine.rules.spaces import Key
 
 Grounds: TypeAlias = frozenset[str]
 

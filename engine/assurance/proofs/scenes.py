@@ -30,9 +30,9 @@ from engine.rules.shares import shares_in
 if TYPE_CHECKING:
     from engine.assurance.numbers.amounts import Amount
     from engine.assurance.numbers.lowering import Lowered
-    from engine.assurance.numbers.tables import Options
     from engine.frameworks.model import Input
     from engine.frameworks.model import Vocabulary
+    from engine.rules.spaces import Options
 
 Values: TypeAlias = Mapping[str, int]
 """The values of variables, by name."""
