@@ -190,8 +190,8 @@ def arranged(
     named: dict[str, str] = {}
     for child in children:
         named.setdefault(child.item, child.words)
-    weights = [m.weight_of for m in _measures(rule, also) if isinstance(m, typed.Scored)]
-
+    measures = typed.measures_of(rule, also)
+    weights = [m.weight_of for m in measures if isinstance(m, typed.Scored)]
     inside = collections_with(members)
 
     def mark(item: str) -> tuple[object, ...]:
@@ -269,11 +269,6 @@ def telling_values(
         return tuple(map(str, sorted([marks[0] - 1, *marks, *between, marks[-1] + 1])))
 
     return values
-
-
-def _measures(rule: typed.Rule, also: Iterable[typed.Condition]) -> tuple[typed.Measured, ...]:
-    more = (measure for condition in also for measure in typed.measures_in(condition))
-    return tuple(dict.fromkeys((*typed.measures_of(rule), *more)))
 
 
 def _together(

@@ -49,9 +49,7 @@ def shares_in(
     rule: typed.Rule, also: Iterable[typed.Condition] = ()
 ) -> tuple[typed.Share, ...]:
     """The shares of an item's own judgements that a rule and some conditions take."""
-    more = (measure for condition in also for measure in typed.measures_in(condition))
-    measures = dict.fromkeys((*typed.measures_of(rule), *more))
-    return tuple(m for m in measures if isinstance(m, typed.Share))
+    return tuple(m for m in typed.measures_of(rule, also) if isinstance(m, typed.Share))
 
 
 def telling(rule: typed.Rule, also: Iterable[typed.Condition] = ()) -> Telling | None:

@@ -405,10 +405,13 @@ def measures_in(condition: Condition) -> Iterator[Measured]:
             yield atom.measure
 
 
-def measures_of(rule: Rule) -> tuple[Measured, ...]:
-    """Every measure that a rule takes, once, in order: what it bands, then conditions."""
+def measures_of(rule: Rule, also: Iterable[Condition] = ()) -> tuple[Measured, ...]:
+    """Every measure that a rule, and some further conditions, take, once, in order.
+
+    What it bands comes first, then its conditions.
+    """
     found: list[Measured] = [rule.base.measure] if isinstance(rule.base, Banded) else []
-    for condition in conditions_of(rule):
+    for condition in (*conditions_of(rule), *also):
         found += measures_in(condition)
     return tuple(dict.fromkeys(found))
 
