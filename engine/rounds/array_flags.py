@@ -78,8 +78,7 @@ def _counting(rated: Ranks, task: Task, scored: typed.Scored) -> BoolArray:
     """Where something that is not rated counts in a score."""
     if scored.absorbed.kind != "counted":
         return always(rated.columns.size, holds=False)
-    items = task.members[scored.collection.level, scored.collection.group]
-    found = unrated(rated.ranks[item] for item in items)
+    found = unrated(rated.ranks[item] for item in task.of(scored.collection))
     assert found is not None
     return found
 

@@ -39,6 +39,10 @@ class Task:
         level = self.rule.level.id
         return f"the {level}" if self.item is None else f"{level} {self.item.id}"
 
+    def of(self, collection: typed.Collection) -> tuple[str, ...]:
+        """The ids of a collection's items."""
+        return self.members[collection.level, collection.group]
+
     @cached_property
     def reads(self) -> tuple[str, ...]:
         """The ids of the items that the rule reads here."""

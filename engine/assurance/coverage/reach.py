@@ -28,11 +28,9 @@ def reach(measure: typed.Measured, task: Task, options: Options) -> Values:
         case typed.Given():
             return "any"
         case typed.CountOf(collection=collection):
-            items = task.members[collection.level, collection.group]
-            return _counted(measure, items, options)
+            return _counted(measure, task.of(collection), options)
         case typed.Scored(collection=collection):
-            items = task.members[collection.level, collection.group]
-            return _scored(measure, items, options)
+            return _scored(measure, task.of(collection), options)
         case _:  # pragma: no cover
             assert_never(measure)
 

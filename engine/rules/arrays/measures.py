@@ -90,7 +90,7 @@ def percentage(favourable: IntArray, applicable: IntArray, most: int) -> Ratios:
 
 def _count(count: typed.CountOf, task: Task) -> Measure:
     scale, grades = count.collection.scale, count.grades
-    items = task.members[count.collection.level, count.collection.group]
+    items = task.of(count.collection)
     wanted = Set(ranks_in(grades, scale), scale)
 
     def number_of(block: Block) -> Ratios:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def scored(measured: typed.Scored, task: Task) -> tuple[Fraction, Callable[[Block], Ratios]]:
     """How to take a score, and in which unit."""
     collection, absorbed = measured.collection, measured.absorbed
-    items = task.members[collection.level, collection.group]
+    items = task.of(collection)
     weights, of_weights = whole([measured.weight_of.get(i, Fraction(1)) for i in items])
     (*points, absent), of_points = whole([*collection.scale.points, absorbed.score])
     total = Sum(items, weights, tuple(points), absent)
