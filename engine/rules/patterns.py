@@ -161,12 +161,9 @@ def members_read(
     also: Iterable[typed.Condition] = (),
 ) -> Members:
     """The ids of each collection that a rule, and some further conditions, read."""
-    collections = dict.fromkeys(typed.collections_of(rule))
-    for condition in also:
-        collections |= dict.fromkeys(typed.collections_in(condition))
     return {
         (c.level, c.group): tuple(i.id for i in members_of(vocabulary, c, item, type_id))
-        for c in collections
+        for c in typed.collections_of(rule, also)
     }
 
 
@@ -182,13 +179,8 @@ def arranged(
     ``members`` are the ids of each collection; ``options`` the ratings that an item may
     have, by its id; ``values`` what an input may be.
     """
-    children = list(typed.children_of(rule))
-    inputs = dict.fromkeys(typed.inputs_of(rule))
-    for condition in also:
-        children += typed.children_in(condition)
-        inputs |= dict.fromkeys(typed.inputs_in(condition))
     named: dict[str, str] = {}
-    for child in children:
+    for child in typed.children_of(rule, also):
         named.setdefault(child.item, child.words)
     measures = typed.measures_of(rule, also)
     weights = [m.weight_of for m in measures if isinstance(m, typed.Scored)]
@@ -199,7 +191,7 @@ def arranged(
 
     alone = [Alike((i,), options(i), words, mark(i)) for i, words in named.items()]
     together = _together(members, set(named), options, mark)
-    given = tuple((fact, values(fact)) for fact in inputs)
+    given = tuple((fact, values(fact)) for fact in typed.inputs_of(rule, also))
     return Space((*alone, *together), given, members)
 
 

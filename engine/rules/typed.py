@@ -460,35 +460,35 @@ def inputs_in(condition: Condition) -> Iterator[Input]:
                 yield fact
 
 
-def collections_of(rule: Rule) -> tuple[Collection, ...]:
-    """Every collection that a rule reads, once, in order."""
+def collections_of(rule: Rule, also: Iterable[Condition] = ()) -> tuple[Collection, ...]:
+    """Every collection that a rule, and some further conditions, read, once, in order."""
     found: list[Collection] = []
     match rule.base:
         case Extreme(collection=collection):
             found.append(collection)
         case Banded(measure=Scored() | CountOf() as measure):
             found.append(measure.collection)
-    for condition in conditions_of(rule):
+    for condition in (*conditions_of(rule), *also):
         found += collections_in(condition)
     return tuple(dict.fromkeys(found))
 
 
-def children_of(rule: Rule) -> tuple[Child, ...]:
-    """Every item that a rule reads by name, once, in order."""
+def children_of(rule: Rule, also: Iterable[Condition] = ()) -> tuple[Child, ...]:
+    """Every item that a rule, and some further conditions, read by name, once, in order."""
     found: list[Child] = []
     if isinstance(rule.base, StartFrom):
         found.append(rule.base.child)
     found += [m.child for m in rule.modifiers if isinstance(m, Limit) and m.child is not None]
-    for condition in conditions_of(rule):
+    for condition in (*conditions_of(rule), *also):
         found += children_in(condition)
     return tuple(dict.fromkeys(found))
 
 
-def inputs_of(rule: Rule) -> tuple[Input, ...]:
-    """Every input that a rule reads, once, in order."""
+def inputs_of(rule: Rule, also: Iterable[Condition] = ()) -> tuple[Input, ...]:
+    """Every input that a rule, and some further conditions, read, once, in order."""
     found: list[Input] = []
     if isinstance(rule.base, Banded) and isinstance(rule.base.measure, Given):
         found.append(rule.base.measure.input)
-    for condition in conditions_of(rule):
+    for condition in (*conditions_of(rule), *also):
         found += inputs_in(condition)
     return tuple(dict.fromkeys(found))

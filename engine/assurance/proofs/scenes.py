@@ -82,10 +82,8 @@ class Scene:
     ) -> World:
         members = self._members(rule, item_id, also)
         ids = [i for held in members.values() for i in held]
-        ids += [child.item for child in typed.children_of(rule)]
-        ids += [child.item for condition in also for child in typed.children_in(condition)]
-        facts = dict.fromkeys(typed.inputs_of(rule))
-        facts |= dict.fromkeys(f for condition in also for f in typed.inputs_in(condition))
+        ids += [child.item for child in typed.children_of(rule, also)]
+        facts = typed.inputs_of(rule, also)
         judged = possible_judgements(self.vocabulary, rule, item_id)
         ranks = tuple(rule.scale.rank(grade) for grade in judged)
         leaf = Leaf(f"judged {item_id or ''}", ranks, ranks)
@@ -184,10 +182,8 @@ class Scene:
     ) -> Facts:
         members = self._members(rule, item_id, also)
         ids = [i for held in members.values() for i in held]
-        ids += [child.item for child in typed.children_of(rule)]
-        ids += [child.item for condition in also for child in typed.children_in(condition)]
-        inputs = dict.fromkeys(typed.inputs_of(rule))
-        inputs |= dict.fromkeys(f for condition in also for f in typed.inputs_in(condition))
+        ids += [child.item for child in typed.children_of(rule, also)]
+        inputs = typed.inputs_of(rule, also)
         judged = values.get(f"judged {item_id or ''}")
         return Facts(
             ratings={item: self._given(item, values) for item in dict.fromkeys(ids)},
