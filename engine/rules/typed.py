@@ -174,7 +174,7 @@ class Absorbed:
 class Share:
     """The percentage or number of an item's own judgements that are in a set."""
 
-    kind: Literal["percentage of", "number of"]
+    kind: tree.ShareKind
     judgements: Judgements
     scale: Scale
     grades: GradeSet
@@ -184,7 +184,7 @@ class Share:
 class CountOf:
     """The percentage or number of a collection that are in a set."""
 
-    kind: Literal["percentage of", "number of"]
+    kind: tree.ShareKind
     collection: Collection
     grades: GradeSet
 
