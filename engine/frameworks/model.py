@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 NOWHERE = Place("")
 """The place of what no file declares."""
 
+ALL = Fraction(100)
+"""The percentage that leaves nothing out."""
+
 Wording: TypeAlias = Literal["verbatim", "paraphrased"]
 """Whether a text stands in its source word for word."""
 
@@ -219,6 +222,10 @@ class Edge:
     def reached_by(self, value: Fraction) -> bool:
         """Whether a value lies in this band or a higher one."""
         return value >= self.at if self.inclusive else value > self.at
+
+    def precedes(self, other: Edge) -> bool:
+        """Whether this band begins lower than another."""
+        return (self.at, not self.inclusive) < (other.at, not other.inclusive)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
-from engine.frameworks.seams import ALL
+from engine.frameworks.model import ALL
 from engine.frameworks.seams import Every
 from engine.frameworks.seams import Multiples
 from engine.frameworks.seams import Some

@@ -12,12 +12,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from engine.diagnostics.words import hundredths
+from engine.frameworks.model import ALL
 from engine.rules import typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-ALL = Fraction(100)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from random import Random
 from typing import TYPE_CHECKING
 from typing import TypeAlias
 
+from engine.frameworks.model import ALL
 from engine.rules import typed
 from engine.rules.facts import Facts
 from engine.rules.patterns import arranged
@@ -40,7 +41,6 @@ DRAWN = 3_000
 ROUND = 20
 """How many judgements an example gives where no more are needed."""
 
-ALL = Fraction(100)
 
 Answers: TypeAlias = dict[str, int]
 """How often each answer was given."""

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from engine.assurance.differences.spans import Span
 from engine.assurance.differences.spans import spans
+from engine.frameworks.model import ALL
 from engine.rules import typed
-from engine.rules.shares import ALL
 from engine.rules.shares import simplest
 
 if TYPE_CHECKING:
