@@ -17,10 +17,10 @@ from engine.frameworks.model import Edge
 from engine.frameworks.model import Item
 from tests.assurance.trying import care
 from tests.assurance.trying import covered
-from tests.assurance.trying import framework_of
 from tests.assurance.trying import lost
 from tests.assurance.trying import missing
 from tests.assurance.trying import read
+from tests.rules.checking import framework_of
 from tests.rules.vocabularies import CASEWORK
 from tests.rules.vocabularies import PRINCIPLES
 from tests.rules.vocabularies import STARS

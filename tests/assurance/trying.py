@@ -16,10 +16,8 @@ from engine.diagnostics.text import text as drawn
 from engine.frameworks import schema
 from engine.frameworks.document import parse
 from engine.frameworks.nodes import Mapping
-from engine.rules.framework import Framework
 from engine.rules.load import load_framework
 from engine.rules.places import words_at
-from tests.rules.checking import sound
 
 if TYPE_CHECKING:
     from engine.assurance.coverage.coverage import Coverage
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
     from engine.assurance.examples.example import Example
     from engine.assurance.examples.run import Ran
     from engine.diagnostics import Finding
-    from engine.frameworks.model import Vocabulary
+    from engine.rules.framework import Framework
 
 ROOT = Path(__file__).parents[2]
 CARE = ROOT / "docs" / "base" / "inspection" / "standards" / "care-1"
@@ -37,11 +35,6 @@ CARE = ROOT / "docs" / "base" / "inspection" / "standards" / "care-1"
 def care() -> Framework:
     """The small framework of the manual: two types, cases, a panel, inputs."""
     return load_framework(CARE)
-
-
-def framework_of(written: str, vocabulary: Vocabulary) -> Framework:
-    """A framework that stands in no folder."""
-    return Framework(Path("nowhere"), vocabulary, sound(written, vocabulary), "", "")
 
 
 def read(written: str, framework: Framework) -> tuple[tuple[Example, ...], tuple[Finding, ...]]:
