@@ -30,6 +30,21 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 CARE = ROOT / "docs" / "base" / "inspection" / "standards" / "care-1"
 
+GOOD = """\
+examples:
+  - name: The weakest question counts
+    ratings: [{item: b1a, rating: good}, {item: b1b, rating: poor}]
+    expect: [{item: b1, rating: poor}]
+"""
+"""Worked examples of the small framework of the manual: one, which holds."""
+
+BAD = """\
+  - name: The best question counts
+    ratings: [{item: b1a, rating: good}, {item: b1b, rating: poor}]
+    expect: [{item: b1, rating: good}]
+"""
+"""Another to go below it, which fails."""
+
 
 @cache
 def care() -> Framework:

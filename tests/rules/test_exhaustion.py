@@ -24,16 +24,10 @@ from tests.rules.vocabularies import TEN
 from tests.rules.written import CASES
 from tests.rules.written import NURSING_HOMES
 from tests.rules.written import PRINCIPLES_OF_FIVE
+from tests.rules.written import PRINTED
 from tests.rules.written import components
 from tests.rules.written import questions
 from tests.rules.written import standards
-
-PRINTED = (
-    "    inadequate            if at least 2 key questions are inadequate",
-    "    outstanding           if at least 2 key questions are outstanding and the rest are good",
-    "    good                  if no key question is inadequate and at most 1 is requires improvement",
-    "    requires improvement  if at least 2 key questions are requires improvement",
-)
 
 
 def test_the_first_that_applies_may_leave_nothing_out():
