@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from textwrap import dedent
 from textwrap import indent
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from engine.frameworks.document import parse
 from engine.frameworks.nodes import Mapping
 from engine.rules.load import load_framework
 from engine.rules.places import words_at
+from tests.pages import BASES
 
 if TYPE_CHECKING:
     from engine.assurance.coverage.coverage import Coverage
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from engine.diagnostics import Finding
     from engine.rules.framework import Framework
 
-ROOT = Path(__file__).parents[2]
-CARE = ROOT / "docs" / "base" / "inspection" / "standards" / "care-1"
+CARE = BASES / "inspection" / "standards" / "care-1"
 
 GOOD = """\
 examples:

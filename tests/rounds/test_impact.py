@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 
 import pytest
 
@@ -20,16 +19,14 @@ from tests.rounds.making import round_of
 from tests.rules.vocabularies import PRINCIPLES
 from tests.rules.written import questions
 
-BASE = Path(__file__).parents[2] / "docs" / "base" / "inspection"
 FIVE = ("safe", "effective", "caring", "responsive", "well-led")
 
 
 @pytest.fixture
-def care(tmp_path):
+def care(inspection):
     """A round of three providers beside the two versions that it may be rated under."""
-    shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
-    shutil.copytree(tmp_path / "standards" / "care-1", tmp_path / "edited")
-    return tmp_path
+    shutil.copytree(inspection / "standards" / "care-1", inspection / "edited")
+    return inspection
 
 
 def edit(folder, name, old, new):

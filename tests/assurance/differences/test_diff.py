@@ -20,6 +20,7 @@ from engine.frameworks.model import Status
 from engine.frameworks.model import Text
 from engine.rules.load import load_framework
 from tests.frameworks import small
+from tests.pages import BASES
 from tests.rounds.making import framework
 from tests.rounds.making import shipped
 from tests.rules.vocabularies import CASEWORK
@@ -71,7 +72,7 @@ def test_the_same_framework_written_in_another_order_has_not_changed(tmp_path):
     before = tmp_path / "before"
     after = tmp_path / "after"
     for folder in (before, after):
-        shutil.copytree("docs/base/inspection/standards/care-1", folder)
+        shutil.copytree(BASES / "inspection" / "standards" / "care-1", folder)
     (after / "domains" / "a-leadership.yaml").rename(after / "domains" / "z.yaml")
     path = after / "framework.yaml"
     text = path.read_text("utf-8")
