@@ -24,7 +24,7 @@ from engine.rules.check import type_rules
 from engine.rules.framework import Framework
 from engine.rules.load import load_framework
 from engine.rules.parse import parse
-from tests.assurance.test_faults import SOUND
+from tests.assurance.trying import SOUND
 from tests.rules.vocabularies import CASEWORK
 from tests.rules.vocabularies import PRINCIPLES
 from tests.rules.vocabularies import STARS

@@ -18,6 +18,7 @@ from engine.frameworks.nodes import Mapping
 from engine.rules.load import load_framework
 from engine.rules.places import words_at
 from tests.pages import BASES
+from tests.pages import HOUSE
 
 if TYPE_CHECKING:
     from engine.assurance.coverage.coverage import Coverage
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
     from engine.rules.framework import Framework
 
 CARE = BASES / "inspection" / "standards" / "care-1"
+SOUND = sorted(
+    path.parent
+    for top in ("standards", "examples", "docs/base", "engine/rounds/starter")
+    for path in (HOUSE / top).rglob("framework.yaml")
+)
+"""The folders of all frameworks that come with Assay."""
 
 GOOD = """\
 examples:

@@ -139,6 +139,11 @@ def rated(*rows, version="2018-19", **more):
     return rate(round_of(*rows, **more), shipped(version))
 
 
+def whole(ratings, who="north"):
+    """The result of one provider, or of what stands above it, by its id."""
+    return next(result for result in ratings.results if result.id == who)
+
+
 def found(result, item):
     """One item's result under a provider's."""
     return next(r for r in result.walk() if r is not result and r.id == item)

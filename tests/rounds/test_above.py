@@ -22,6 +22,7 @@ from tests.rounds.making import decision
 from tests.rounds.making import framework
 from tests.rounds.making import people
 from tests.rounds.making import round_of
+from tests.rounds.making import whole
 from tests.rules.vocabularies import PRINCIPLES
 from tests.rules.vocabularies import scale
 
@@ -80,10 +81,6 @@ def houses(grades, part_of=None, above=None, **more):
     everybody = (*grades, *(each.id for each in above))
     inputs = {(who, "breach of regulations"): "no" for who in everybody}
     return round_of(*rows, above=tuple(above), inputs=inputs | more.pop("inputs", {}), **more)
-
-
-def whole(ratings, who="north"):
-    return next(result for result in ratings.results if result.id == who)
 
 
 # From ratings

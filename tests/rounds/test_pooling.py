@@ -23,6 +23,7 @@ from tests.rounds.making import found
 from tests.rounds.making import framework
 from tests.rounds.making import round_of
 from tests.rounds.making import tally
+from tests.rounds.making import whole
 from tests.rules.vocabularies import CASEWORK
 
 REGION = Level("region", "regions", "rating", pools="cases")
@@ -67,10 +68,6 @@ def of_one(**counts):
     """The counts of question 2.1.1 by provider; all others are met in ten of ten cases."""
     ten = dict.fromkeys(QUESTIONS, tally(10, 0))
     return {who: {**ten, "2.1.1": tally(*numbers)} for who, numbers in counts.items()}
-
-
-def whole(ratings, who="north"):
-    return next(result for result in ratings.results if result.id == who)
 
 
 def drawn(result):

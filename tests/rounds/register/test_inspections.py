@@ -11,12 +11,12 @@ from engine.rounds.register.rating import rated_alone
 from engine.rounds.register.register import opened
 from engine.rules.load import load_framework
 from tests.rounds.register.making import FRAMEWORK
+from tests.rounds.register.making import LONG
 from tests.rounds.register.making import ROUND
 from tests.rounds.register.making import RULES
 from tests.rounds.register.making import findings
 from tests.rounds.register.making import ratings
 from tests.rounds.register.making import write
-from tests.rounds.register.test_rating import LONG
 
 DATED = ROUND.replace("  id: shop\n", "  id: shop\n  date: inspected\n")
 VISITS = """

@@ -11,13 +11,13 @@ import xlsxwriter
 from engine.rounds.register.rating import rate
 from engine.rounds.register.register import opened
 from engine.rules.load import load_framework
+from tests.rounds.register.making import ASKING
+from tests.rounds.register.making import GIVEN
+from tests.rounds.register.making import INPUTS
 from tests.rounds.register.making import ROUND
 from tests.rounds.register.making import findings
 from tests.rounds.register.making import said
 from tests.rounds.register.making import write
-from tests.rounds.register.test_rating import ASKING
-from tests.rounds.register.test_rating import GIVEN
-from tests.rounds.register.test_rating import INPUTS
 
 HEADS = "shop, hygiene, structure, said"
 GOOD = "('a', 0, 1, null), ('b', 1, 1, null)"

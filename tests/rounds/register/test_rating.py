@@ -18,10 +18,16 @@ from engine.rounds.register.rating import rate
 from engine.rounds.register.rating import rated_alone
 from engine.rounds.register.register import opened
 from engine.rules.load import load_framework
+from tests.rounds.register.making import ASKING
+from tests.rounds.register.making import BY_TYPE
 from tests.rounds.register.making import FRAMEWORK
+from tests.rounds.register.making import GIVEN
+from tests.rounds.register.making import INPUTS
+from tests.rounds.register.making import LONG
 from tests.rounds.register.making import ROUND
 from tests.rounds.register.making import RULES
 from tests.rounds.register.making import TABLE
+from tests.rounds.register.making import TYPED
 from tests.rounds.register.making import ratings
 from tests.rounds.register.making import said
 from tests.rounds.register.making import write
@@ -160,15 +166,6 @@ def test_several_columns_may_identify_a_provider_together(tmp_path):
     assert ratings(tmp_path, round_=round_, table=table) == {"a 2019": "good", "a 2020": "poor"}
 
 
-LONG = ROUND.replace(
-    """  columns:
-    - {column: hygiene, item: hygiene}
-    - {column: structure, item: structure}
-""",
-    "  item: what\n  rating: score\n",
-)
-
-
 def test_a_table_may_have_a_row_for_each_judgement(tmp_path):
     table = """
         shop,what,score,said
@@ -209,12 +206,6 @@ def test_words_that_are_numbers_may_have_a_point_as_some_programs_write_them(tmp
     }
 
 
-TYPED = FRAMEWORK.replace(
-    "roles:", "provider_types: [{id: cafe, name: Café}, {id: stall}]\nroles:"
-).replace("allowed: [0, 1]}", "allowed: [0, 1], applies_to: [cafe]}")
-BY_TYPE = ROUND.replace("  id: shop\n", "  id: shop\n  type: kind\n")
-
-
 def test_each_type_of_provider_is_rated_by_what_applies_to_it(tmp_path):
     table = (
         "shop,kind,hygiene,structure,said\na,Café,1,1,\nb,stall,1,,\nc,cafe,1,,\nd,STALL,,,\n"
@@ -225,27 +216,6 @@ def test_each_type_of_provider_is_rated_by_what_applies_to_it(tmp_path):
         "c": "nothing is recorded for structure",
         "d": "nothing is recorded for hygiene",
     }
-
-
-INPUTS = FRAMEWORK.replace(
-    "roles:",
-    "inputs:\n"
-    "  - {id: breach, type: yes/no, default: no}\n"
-    "  - {id: size, type: one of, values: [small, large]}\n"
-    "  - {id: staff, type: number}\n"
-    "roles:",
-)
-ASKING = f"""{RULES}
-    at most poor if breach
-    at most fair if staff is less than 2.5 and size is large
-"""
-GIVEN = ROUND.replace(
-    "  status:",
-    "    - {column: breach, input: breach}\n"
-    "    - {column: size, input: size, labels: [{label: big, is: large}]}\n"
-    "    - {column: staff, input: staff}\n"
-    "  status:",
-)
 
 
 def test_facts_that_rules_ask_for_stand_in_columns(tmp_path):
