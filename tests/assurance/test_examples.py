@@ -369,7 +369,6 @@ def test_a_failure_of_one_type_names_the_type():
 # What is wrong with an example
 
 
-BREACH = "E110 BREACH"
 RATED = "expect: [{item: a1, rating: good}]"
 
 
