@@ -25,6 +25,7 @@ from engine.rounds.round import Seen
 from engine.rules.framework import Framework
 from engine.rules.load import load_framework
 from tests.rules.checking import sound
+from tests.rules.vocabularies import FOUR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
     from engine.frameworks.model import Vocabulary
 
-FOUR = ("inadequate", "requires improvement", "good", "outstanding")
 LETTERS = dict(zip("IRGO", FOUR, strict=True))
 SHARES = {"I": (40, 60), "R": (57, 43), "G": (72, 28), "O": (90, 10)}
 """Sufficient and insufficient, well inside each band: nothing here is open to discretion."""

@@ -19,7 +19,6 @@ from engine.rounds.rate import rate
 from engine.rounds.results import Assumption
 from engine.rounds.round import Judgement
 from engine.rules.load import load_framework
-from tests.rounds.making import FOUR
 from tests.rounds.making import decision
 from tests.rounds.making import found
 from tests.rounds.making import framework
@@ -27,7 +26,9 @@ from tests.rounds.making import people
 from tests.rounds.making import round_of
 from tests.rounds.making import row
 from tests.rounds.making import shipped
+from tests.rules.vocabularies import CARE
 from tests.rules.vocabularies import CASEWORK
+from tests.rules.vocabularies import FOUR
 from tests.rules.vocabularies import PRINCIPLES
 from tests.rules.vocabularies import STARS
 
@@ -36,7 +37,6 @@ CROSSWALK_SAYS = (
     "The question about personal development gives way to one about rehabilitative elements "
     "and desistance. An answer to the one is not an answer to the other."
 )
-CARE = ("safe", "effective", "caring", "responsive", "well-led")
 JUDGED = """
     rate each key question:
         judged by inspector

@@ -16,10 +16,9 @@ from engine.rules.load import load_framework
 from tests.rounds.making import framework
 from tests.rounds.making import people
 from tests.rounds.making import round_of
+from tests.rules.vocabularies import CARE
 from tests.rules.vocabularies import PRINCIPLES
 from tests.rules.written import questions
-
-FIVE = ("safe", "effective", "caring", "responsive", "well-led")
 
 
 @pytest.fixture
@@ -160,7 +159,7 @@ def test_two_versions_without_a_crosswalk_are_refused(care):
 def causes(before, after, grades, **more):
     """What one provider would have, by the rules for five judged key questions."""
     own, other = (framework(PRINCIPLES, questions(*lines)) for lines in (before, after))
-    judged = people({"elm": dict(zip(FIVE, grades, strict=True))})
+    judged = people({"elm": dict(zip(CARE, grades, strict=True))})
     made = round_of(*judged, inputs={("elm", "breach of regulations"): "no"}, **more)
     old, new = (rate(made, each).results[0] for each in (own, other))
     found = Provider(Versions(own, other), old, new).changes()

@@ -17,33 +17,20 @@ from engine.rounds.nearest import nearest
 from engine.rounds.records import ledger
 from engine.rules.plan import plan
 from engine.rules.reference import rate
-from tests.rounds.making import FOUR
 from tests.rounds.making import framework
 from tests.rounds.making import people
 from tests.rounds.making import round_of
 from tests.rounds.making import row
 from tests.rounds.making import shipped
+from tests.rules.vocabularies import CARE
 from tests.rules.vocabularies import CASEWORK
+from tests.rules.vocabularies import FOUR
 from tests.rules.vocabularies import PRINCIPLES
 from tests.rules.vocabularies import STARS
 from tests.rules.vocabularies import TEN
 from tests.rules.vocabularies import bands
-
-CARE = ("safe", "effective", "caring", "responsive", "well-led")
-CHOICE = """
-    rate each key question:
-        judged by inspector
-
-    rate provider:
-        first that applies
-            inadequate if at least 2 key questions are inadequate
-            outstanding if at least 2 key questions are outstanding and the rest are good
-            good if no key question is inadequate and at most 1 is requires improvement
-            requires improvement otherwise
-        at most requires improvement if breach of regulations
-"""
-
-JUDGED = CHOICE.partition("rate provider")[0]
+from tests.rules.written import WITHOUT_DISCRETION
+from tests.rules.written import questions
 
 
 def task_of(made, item=None, type_id=None):
@@ -67,7 +54,7 @@ def of_counts(yes, no, made=None, type_id="NPS"):
 
 def of_grades(grades, made=None, **facts):
     """The changes nearest to a provider with these ratings."""
-    made = made or framework(PRINCIPLES, CHOICE)
+    made = made or framework(PRINCIPLES, WITHOUT_DISCRETION)
     round_ = round_of(
         *people({"elm": {}}),
         inputs={("elm", "breach of regulations"): facts.get("breach", "no")},
@@ -222,8 +209,7 @@ def test_what_is_not_rated_is_not_moved_and_gives_no_change():
 def test_only_allowed_grades_are_steps():
     safe = replace(PRINCIPLES.items[0], allowed=("inadequate", "good"))
     vocabulary = replace(PRINCIPLES, items=(safe, *PRINCIPLES.items[1:]))
-    rules = JUDGED + "rate provider:\n        lowest of key questions"
-    made = framework(vocabulary, rules)
+    made = framework(vocabulary, questions("lowest of key questions"))
     grades = dict.fromkeys(CARE, "outstanding") | {"safe": "inadequate"}
     assert of_grades(grades, made) == ["safe to good would give good"]
 
@@ -232,15 +218,14 @@ def test_children_that_differ_in_what_they_allow_are_not_alike():
     """Moving safe leads nowhere near; a search that took it for caring would stop there."""
     first = replace(PRINCIPLES.items[0], allowed=("inadequate", "requires improvement"))
     vocabulary = replace(PRINCIPLES, items=(first, PRINCIPLES.items[1]))
-    rules = JUDGED + "rate provider:\n        highest of key questions"
-    made = framework(vocabulary, rules)
+    made = framework(vocabulary, questions("highest of key questions"))
     grades = dict.fromkeys(CARE[:2], "inadequate")
     two = "requires improvement"
     assert of_grades(grades, made) == [f"safe to {two} would give {two}"]
-    up = rules.replace(
-        "highest of key questions",
-        "first that applies\n            good if any key question is good or better\n"
-        "            inadequate otherwise",
+    up = questions(
+        "first that applies",
+        "    good if any key question is good or better",
+        "    inadequate otherwise",
     )
     assert of_grades(grades, framework(vocabulary, up)) == ["effective to good would give good"]
 
@@ -264,8 +249,7 @@ def test_named_children_are_told_apart():
 
 
 def test_nothing_is_nearest_to_a_rating_that_nothing_is_read_for():
-    rules = JUDGED + "rate provider:\n        judged by inspector"
-    assert of_grades({}, framework(PRINCIPLES, rules)) == []
+    assert of_grades({}, framework(PRINCIPLES, questions("judged by inspector"))) == []
 
 
 def test_the_search_ends(monkeypatch):
@@ -276,7 +260,7 @@ def test_the_search_ends(monkeypatch):
 @given(st.tuples(*[st.sampled_from([*FOUR, None])] * 5))
 @settings(max_examples=80)
 def test_no_smaller_set_of_changes_alters_the_rating(given_):
-    made = framework(PRINCIPLES, CHOICE)
+    made = framework(PRINCIPLES, WITHOUT_DISCRETION)
     grades = dict(zip(CARE, given_, strict=True))
     task = task_of(made)
     no_breach = {("elm", "breach of regulations"): "no"}

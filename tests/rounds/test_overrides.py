@@ -17,11 +17,10 @@ from tests.rounds.making import people
 from tests.rounds.making import rated
 from tests.rounds.making import round_of
 from tests.rounds.making import row
+from tests.rules.vocabularies import CARE
 from tests.rules.vocabularies import CASEWORK
 from tests.rules.vocabularies import PRINCIPLES
 from tests.rules.vocabularies import bands
-
-CARE = ("safe", "effective", "caring", "responsive", "well-led")
 
 
 def decided(*decisions, letters="GGGG GGGG GG", **counts):

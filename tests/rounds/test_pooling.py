@@ -17,7 +17,6 @@ from engine.rounds.pooling import pooled
 from engine.rounds.rate import rate
 from engine.rounds.round import Judgement
 from engine.rounds.round import Provider
-from tests.rounds.making import FOUR
 from tests.rounds.making import decision
 from tests.rounds.making import found
 from tests.rounds.making import framework
@@ -25,6 +24,7 @@ from tests.rounds.making import round_of
 from tests.rounds.making import tally
 from tests.rounds.making import whole
 from tests.rules.vocabularies import CASEWORK
+from tests.rules.vocabularies import FOUR
 
 REGION = Level("region", "regions", "rating", pools="cases")
 VOCABULARY = replace(CASEWORK, levels=(*CASEWORK.levels, REGION))

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from engine.rounds import possible
 from engine.rounds.rate import rate
 from engine.rounds.round import Judgement
-from tests.rounds.making import FOUR
 from tests.rounds.making import decision
 from tests.rounds.making import found
 from tests.rounds.making import framework
@@ -23,24 +22,13 @@ from tests.rounds.making import rated
 from tests.rounds.making import round_of
 from tests.rounds.making import row
 from tests.rounds.making import tally
+from tests.rules.vocabularies import CARE
 from tests.rules.vocabularies import CASEWORK
+from tests.rules.vocabularies import FOUR
 from tests.rules.vocabularies import PRINCIPLES
 from tests.rules.vocabularies import STARS
 from tests.rules.vocabularies import bands
-
-CARE = ("safe", "effective", "caring", "responsive", "well-led")
-CHOICE = """
-    rate each key question:
-        judged by inspector
-
-    rate provider:
-        first that applies
-            inadequate if at least 2 key questions are inadequate
-            outstanding if at least 2 key questions are outstanding and the rest are good
-            good if no key question is inadequate and at most 1 is requires improvement
-            requires improvement otherwise
-        at most requires improvement if breach of regulations
-"""
+from tests.rules.written import WITHOUT_DISCRETION
 
 
 def judged(rules, grades, inputs=None, vocabulary=PRINCIPLES):
@@ -100,7 +88,7 @@ def test_of_a_missing_judgement_only_allowed_grades_are_possible():
     safe = replace(PRINCIPLES.items[0], allowed=("inadequate", "good"))
     items = (safe, *PRINCIPLES.items[1:])
     vocabulary = replace(PRINCIPLES, items=items)
-    provider = judged(CHOICE, dict.fromkeys(CARE[1:], "good"), {}, vocabulary)
+    provider = judged(WITHOUT_DISCRETION, dict.fromkeys(CARE[1:], "good"), {}, vocabulary)
     assert found(provider, "safe").possible == ("inadequate", "good")
     assert provider.possible == ("requires improvement", "good")
 
@@ -127,10 +115,10 @@ def test_a_question_without_a_column_is_not_a_question_that_no_case_answers():
 
 
 def test_a_missing_fact_leaves_open_what_it_decides():
-    open_ = judged(CHOICE, dict.fromkeys(CARE, "good"))
+    open_ = judged(WITHOUT_DISCRETION, dict.fromkeys(CARE, "good"))
     assert open_.possible == ("requires improvement", "good")
     assert open_.reason == "breach of regulations cannot be known"
-    settled = judged(CHOICE, dict.fromkeys(CARE, "inadequate"))
+    settled = judged(WITHOUT_DISCRETION, dict.fromkeys(CARE, "inadequate"))
     assert (settled.rating, settled.possible) == ("inadequate", ())
     assert (
         settled.reason == "breach of regulations cannot be known; every possibility gives this"
@@ -243,7 +231,7 @@ def test_later_lines_bind_what_is_possible():
 
 def test_too_many_ways_leave_everything_possible(monkeypatch):
     monkeypatch.setattr(possible, "LIMIT", 3)
-    provider = judged(CHOICE, dict.fromkeys(CARE[:4], "inadequate"), {})
+    provider = judged(WITHOUT_DISCRETION, dict.fromkeys(CARE[:4], "inadequate"), {})
     assert provider.possible == (*FOUR, None)
     by_number = bands("numbers", "number", 0, 1, 3, 7)
     vocabulary = replace(CASEWORK, bands=(by_number, *CASEWORK.bands[1:]))
@@ -293,7 +281,7 @@ UNKNOWN = st.sampled_from([*FOUR, "?"])
 def test_exactly_what_completions_give_is_possible_of_a_choice(grades, breach):
     given_ = {q: g for q, g in zip(CARE, grades, strict=True) if g != "?"}
     facts = {} if breach == "?" else {"breach of regulations": breach}
-    provider = judged(CHOICE, given_, facts)
+    provider = judged(WITHOUT_DISCRETION, given_, facts)
     ways = set()
     worst = [FOUR if g == "?" else (g,) for g in grades]
     # The rule treats questions alike: order does not matter, so try each multiset once.

@@ -18,7 +18,6 @@ from engine.rounds.rate import rate
 from engine.rounds.round import Judgement
 from engine.rounds.round import Provider
 from engine.rules.plan import plan
-from tests.rounds.making import FOUR
 from tests.rounds.making import LETTERS
 from tests.rounds.making import REASON
 from tests.rounds.making import SHARES
@@ -32,7 +31,9 @@ from tests.rounds.making import round_of
 from tests.rounds.making import row
 from tests.rounds.making import shipped
 from tests.rounds.making import tally
+from tests.rules.vocabularies import CARE
 from tests.rules.vocabularies import CASEWORK
+from tests.rules.vocabularies import FOUR
 from tests.rules.vocabularies import PRINCIPLES
 
 ELM = Provider("elm", "Elm")
@@ -269,7 +270,6 @@ def test_a_round_carries_what_its_ratings_rest_on():
     assert ratings.carried is None
 
 
-CARE = ("safe", "effective", "caring", "responsive", "well-led")
 JUDGED = """
     rate each key question:
         judged by inspector
@@ -327,7 +327,6 @@ def test_plans_are_made_once_for_each_type(monkeypatch):
 
 # Laws
 
-grades = st.sampled_from("IRGO")
 rows = st.text("IRGO-", min_size=10, max_size=10)
 shares = st.tuples(st.integers(0, 12), st.integers(0, 12))
 

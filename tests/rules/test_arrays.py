@@ -32,6 +32,7 @@ from engine.rules.plan import plan
 from engine.rules.reference import rate as one
 from tests.rules.checking import choice_of
 from tests.rules.checking import framework_of
+from tests.rules.vocabularies import CARE
 from tests.rules.vocabularies import PRINCIPLES
 from tests.rules.vocabularies import STARS
 from tests.rules.vocabularies import TEN
@@ -41,7 +42,6 @@ from tests.rules.written import standards
 
 LETTERS = {"-": NOT_RATED, "?": MISSING} | {letter: n for n, letter in enumerate("IRGO")}
 DIGITS = {"-": NOT_RATED, "?": MISSING} | {str(n + 1): n for n in range(5)}
-CARE = tuple(item.id for item in PRINCIPLES.items)
 HOME = ("health inspection", "staffing", "quality measures")
 
 

@@ -32,6 +32,9 @@ PRINTED = (
 """Principles 6, 3, 4 and 5 as they are printed, and nothing else."""
 
 PRINCIPLES_OF_FIVE = (DATA / "five-questions.rules").read_text(encoding="utf-8")
+WITHOUT_DISCRETION = "".join(
+    line for line in PRINCIPLES_OF_FIVE.splitlines(keepends=True) if "allow" not in line
+)
 NURSING_HOMES = (DATA / "nursing-homes.rules").read_text(encoding="utf-8")
 
 
