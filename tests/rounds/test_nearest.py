@@ -30,6 +30,7 @@ from tests.rules.vocabularies import STARS
 from tests.rules.vocabularies import TEN
 from tests.rules.vocabularies import bands
 from tests.rules.written import WITHOUT_DISCRETION
+from tests.rules.written import case_questions
 from tests.rules.written import questions
 
 
@@ -94,19 +95,7 @@ def test_the_nearest_number_of_cases(counts, expected):
 
 
 def with_rule(rule, *more):
-    rules = f"""
-    rate each case question:
-        {rule}
-
-    rate each case standard:
-        highest of key questions ignoring not rated
-
-    rate each organisational standard:
-        judged by lead inspector
-
-    rate provider:
-        highest of standards ignoring not rated
-    """
+    rules = case_questions(rule, which="highest of")
     return framework(replace(CASEWORK, bands=(CASEWORK.bands[0], *more)), rules)
 
 
@@ -128,19 +117,8 @@ def test_a_share_of_all_answers_never_changes():
 
 def test_a_number_of_judgements():
     by_number = bands("numbers", "number", 0, 1, 3, 7)
-    text = """
-    rate each case question:
-        number of judgements that are insufficient, banded by numbers
-
-    rate each case standard:
-        highest of key questions
-
-    rate each organisational standard:
-        judged by lead inspector
-
-    rate provider:
-        highest of standards
-    """
+    rule = "number of judgements that are insufficient, banded by numbers"
+    text = case_questions(rule, which="highest of", absence="")
     made = framework(replace(CASEWORK, bands=(by_number,)), text)
     assert of_counts(10, 2, made, None) == [
         "1 case more insufficient (3 of 12) would give good",

@@ -29,6 +29,7 @@ from tests.rules.vocabularies import PRINCIPLES
 from tests.rules.vocabularies import STARS
 from tests.rules.vocabularies import bands
 from tests.rules.written import WITHOUT_DISCRETION
+from tests.rules.written import case_questions
 
 
 def judged(rules, grades, inputs=None, vocabulary=PRINCIPLES):
@@ -40,19 +41,8 @@ def judged(rules, grades, inputs=None, vocabulary=PRINCIPLES):
 
 def of_case(rule, **more):
     """Question 2.1.1 of a provider without cases, under a rule of its own."""
-    text = f"""
-    rate each case question:
-        {rule}
-
-    rate each case standard:
-        highest of key questions{more.pop("absence", " ignoring not rated")}
-
-    rate each organisational standard:
-        judged by lead inspector
-
-    rate provider:
-        highest of standards ignoring not rated
-    """
+    absence = more.pop("absence", " ignoring not rated")
+    text = case_questions(rule, which="highest of", absence=absence)
     vocabulary = more.pop("vocabulary", CASEWORK)
     facts = {("elm", fact): value for fact, value in more.items()}
     made = round_of(*people({"elm": {}}), inputs=facts)
@@ -126,20 +116,8 @@ def test_a_missing_fact_leaves_open_what_it_decides():
 
 
 def test_answers_that_limit_a_judged_rating_may_be_missing():
-    text = """
-    rate each key question:
-        judged by lead inspector
-        at most good if percentage of judgements that are sufficient is less than 50
-
-    rate each case standard:
-        lowest of key questions
-
-    rate each organisational standard:
-        judged by lead inspector
-
-    rate provider:
-        lowest of standards
-    """
+    limit = "at most good if percentage of judgements that are sufficient is less than 50"
+    text = case_questions("judged by lead inspector", limit, absence="")
     made = round_of(*people({"elm": {"2.1.1": "outstanding"}}))
     question = found(rate(made, framework(CASEWORK, text)).results[0], "2.1.1")
     assert question.reason == "no answers are recorded"

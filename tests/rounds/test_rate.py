@@ -35,6 +35,7 @@ from tests.rules.vocabularies import CARE
 from tests.rules.vocabularies import CASEWORK
 from tests.rules.vocabularies import FOUR
 from tests.rules.vocabularies import PRINCIPLES
+from tests.rules.written import case_questions
 
 ELM = Provider("elm", "Elm")
 PUBLISHED = Path(__file__).parents[1] / "published" / "figure-2.3-composite-scores.csv"
@@ -430,20 +431,8 @@ def test_a_judged_rating_can_be_limited_by_a_rule():
     [((49, 51), "good"), ((50, 50), "outstanding"), ((0, 0), "outstanding")],
 )
 def test_a_judged_rating_can_be_limited_by_the_cases(counts, rating):
-    rules = """
-    rate each case question:
-        judged by lead inspector
-        at most good if percentage of judgements that are sufficient is less than 50
-
-    rate each case standard:
-        lowest of key questions
-
-    rate each organisational standard:
-        judged by lead inspector
-
-    rate provider:
-        lowest of standards
-    """
+    limit = "at most good if percentage of judgements that are sufficient is less than 50"
+    rules = case_questions("judged by lead inspector", limit, absence="")
     judged = {i.id: "outstanding" for i in CASEWORK.items if i.level == "key question"}
     made = round_of(*people({"elm": judged}), Row(ELM, {("elm", "2.1.1"): tally(*counts)}))
     made = replace(made, providers=(ELM,))

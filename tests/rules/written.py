@@ -54,5 +54,17 @@ def standards(*lines: str) -> str:
     return _provider(f"rate each standard:\n    {share}\n", lines)
 
 
+def case_questions(
+    *lines: str, which: str = "lowest of", absence: str = " ignoring not rated"
+) -> str:
+    """These lines for key questions; standards and the provider take the lowest below them."""
+    return (
+        f"rate each case question:\n{indent(chr(10).join(lines), '    ')}\n"
+        f"rate each case standard:\n    {which} key questions{absence}\n"
+        "rate each organisational standard:\n    judged by lead inspector\n"
+        f"rate provider:\n    {which} standards{absence}\n"
+    )
+
+
 def _provider(before: str, lines: tuple[str, ...]) -> str:
     return f"{before}rate provider:\n{indent(chr(10).join(lines), '    ')}\n"
