@@ -25,7 +25,6 @@ from engine.diagnostics.words import exact
 from engine.diagnostics.words import listed
 from engine.rules import typed
 from engine.rules.facts import Facts
-from engine.rules.members import members_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.frameworks.model import Input
-    from engine.frameworks.model import Item
     from engine.frameworks.model import Vocabulary
     from engine.rules.shares import Telling
 
@@ -151,20 +149,6 @@ class Space:
             words.append(self.telling.words(percentage))
         facts = Facts(ratings, self.members, answers, inputs, judged)
         return Pattern(facts, ", ".join(words))
-
-
-def members_read(
-    vocabulary: Vocabulary,
-    rule: typed.Rule,
-    item: Item | None,
-    type_id: str | None,
-    also: Iterable[typed.Condition] = (),
-) -> Members:
-    """The ids of each collection that a rule, and some further conditions, read."""
-    return {
-        (c.level, c.group): tuple(i.id for i in members_of(vocabulary, c, item, type_id))
-        for c in typed.collections_of(rule, also)
-    }
 
 
 def arranged(

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import TypeAlias
 
+from engine.rules.members import members_read
 from engine.rules.patterns import arranged
-from engine.rules.patterns import members_read
 from engine.rules.patterns import possible_judgements
 from engine.rules.patterns import telling_values
 from engine.rules.shares import telling

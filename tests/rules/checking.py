@@ -12,9 +12,9 @@ from engine.rules import typed
 from engine.rules.check import check_rules
 from engine.rules.facts import Facts
 from engine.rules.framework import Framework
+from engine.rules.members import members_read
 from engine.rules.parse import parse
 from engine.rules.patterns import arranged
-from engine.rules.patterns import members_read
 from engine.rules.patterns import possible_by_rule
 from engine.rules.patterns import possible_values
 from engine.rules.reference import rate

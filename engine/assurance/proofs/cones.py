@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from typing import TypeAlias
 
 from engine.rules import typed
-from engine.rules.patterns import members_read
+from engine.rules.members import members_read
 from engine.rules.shares import shares_in
 
 if TYPE_CHECKING:

@@ -19,9 +19,9 @@ from engine.assurance.numbers.lowering import lowered
 from engine.diagnostics.words import listed
 from engine.rules import typed
 from engine.rules.facts import Facts
+from engine.rules.members import members_read
 from engine.rules.patterns import Pattern
 from engine.rules.patterns import arranged
-from engine.rules.patterns import members_read
 from engine.rules.patterns import possible_judgements
 from engine.rules.patterns import telling_values
 from engine.rules.reference import rate
