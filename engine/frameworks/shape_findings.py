@@ -18,11 +18,16 @@ _DIGITS = re.compile(r"\d+")
 """A word with another number in it is not what somebody meant."""
 
 
+OTHER_WAY_ROUND = ("best_first", "highest_first", "top_first")
+"""Keys of a list in the opposite order: to rename such a key would turn the scale round."""
+
+
 class UnknownKey(Finding):
     """A key that means nothing where it stands."""
 
     key: str
     allowed: tuple[str, ...]
+    meant: str | None = None
     elsewhere: tuple[str, ...] = ()
 
     code = "F101"
@@ -35,9 +40,10 @@ class UnknownKey(Finding):
     @property
     def help(self) -> str:
         """What to do."""
-        meant = suggest(self.key, self.allowed)
-        if meant is not None:
-            return f'did you mean "{meant}"?'
+        if self.key in OTHER_WAY_ROUND:
+            return 'list them from the lowest up, under "lowest_first"'
+        if self.meant is not None:
+            return f'did you mean "{self.meant}"?'
         if self.elsewhere:
             return f'"{self.key}" belongs {" or ".join(self.elsewhere)}'
         return f"the keys that may stand here: {', '.join(self.allowed)}"

@@ -24,6 +24,7 @@ from engine.rules.type_findings import NoJudgements as NoJudgements
 from engine.rules.type_findings import NoMaximum as NoMaximum
 from engine.rules.type_findings import NoScores as NoScores
 from engine.rules.type_findings import NotARatedLevel as NotARatedLevel
+from engine.rules.type_findings import NothingLeft as NothingLeft
 from engine.rules.type_findings import NothingThere as NothingThere
 from engine.rules.type_findings import NothingToAbsorb as NothingToAbsorb
 from engine.rules.type_findings import OtherScale as OtherScale

@@ -196,7 +196,8 @@ def _modifier(draw: Draw, reads: tuple[str, ...], own: str) -> str:
 
 def _condition(draw: Draw, reads: tuple[str, ...], own: str) -> str:
     atoms = [_atom(draw, reads, own) for _ in range(draw(st.integers(1, 2)))]
-    if reads and atoms[-1].startswith(QUANTITIES) and draw(st.booleans()):
+    leaves = not any(f"or {way}" in atom for atom in atoms for way in ("better", "worse"))
+    if leaves and reads and atoms[-1].startswith(QUANTITIES) and draw(st.booleans()):
         atoms.append(f"the rest are {_grades(draw)}")
     return " and ".join(atoms)
 

@@ -323,6 +323,19 @@ def test_what_a_comma_cuts_off_is_told_as_that(tmp_path, edge, found):
     assert told == [(f'there is no key "{key}" here', help_) for key, help_ in found]
 
 
+def test_the_only_unknown_key_stands_for_the_only_one_missing(tmp_path):
+    text = FRAMEWORK.replace("{from: 50, rating", "{from: 50, grade")
+    (finding,) = faults(tmp_path, framework=text)
+    assert finding.message == 'there is no key "grade" here'
+    assert finding.help == 'did you mean "rating"?'
+
+
+def test_a_scale_the_other_way_round_is_not_told_to_rename_its_key(tmp_path):
+    text = FRAMEWORK.replace("lowest_first:", "best_first:", 1)
+    finding, *_ = faults(tmp_path, framework=text)
+    assert finding.help == 'list them from the lowest up, under "lowest_first"'
+
+
 def test_an_unknown_key_with_nothing_after_it_is_refused_too(tmp_path):
     (finding,) = faults(tmp_path, framework=FRAMEWORK + "colour:\n")
     assert finding.message == 'there is no key "colour" here'
@@ -457,7 +470,7 @@ def test_items_stand_in_one_place_only(tmp_path):
     assert codes["F205"].help
 
 
-def test_a_framework_has_items(tmp_path):
+def test_a_framework_has_items_or_inputs(tmp_path):
     (tmp_path / "framework.yaml").write_text(
         "framework: x\ntitle: X\nrules_language: 1\nlevels: [{id: a, plural: b}]\n"
         "scales: [{id: s, lowest_first: [{id: c}, {id: d}]}]\n"

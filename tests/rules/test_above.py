@@ -17,14 +17,14 @@ from engine.rules.reference import rate
 from tests.rules.checking import codes
 from tests.rules.checking import said
 from tests.rules.checking import sound
+from tests.rules.vocabularies import NATION
 from tests.rules.vocabularies import PRINCIPLES
+from tests.rules.vocabularies import REGION
 from tests.rules.vocabularies import STARS
 
 if TYPE_CHECKING:
     from engine.rules.patterns import Members
 
-REGION = Level("region", "regions", "rating", pools="ratings")
-NATION = Level("nation", "nations", "rating", pools="ratings")
 REGIONS = replace(PRINCIPLES, levels=(*PRINCIPLES.levels, REGION))
 NATIONS = replace(REGIONS, levels=(*REGIONS.levels, NATION))
 BELOW = """

@@ -14,11 +14,11 @@ from engine.assurance.numbers.discretion import after_each_line
 from engine.assurance.numbers.improving import lowered_by_better
 from engine.assurance.numbers.lowering import holds
 from engine.assurance.numbers.tables import Table
-from engine.assurance.numbers.tables import spaces
 from engine.assurance.numbers.tables import tabled
 from engine.rules import typed
 from engine.rules.findings import ChoiceFails
 from engine.rules.patterns import possible_by_rule
+from engine.rules.spaces import spaces
 from engine.rules.witness import witness
 
 if TYPE_CHECKING:
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.assurance.numbers.lowering import Branch
-    from engine.assurance.numbers.tables import Options
     from engine.diagnostics import Finding
     from engine.diagnostics import Place
     from engine.frameworks.model import Vocabulary
     from engine.rules import tree
+    from engine.rules.spaces import Options
 
 QUICK = 20_000
 """More patterns than this are left to a proof: checking is done at every turn."""

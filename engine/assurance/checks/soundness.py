@@ -12,7 +12,6 @@ from engine.assurance.checks.unused import unused
 from engine.assurance.checks.unused_findings import NothingDisabled
 from engine.assurance.checks.unused_findings import UnknownCheck
 from engine.assurance.examples.read import check_examples
-from engine.diagnostics import in_order
 from engine.frameworks.crosswalk import crosswalk_beside
 from engine.rules.load import decided
 from engine.rules.load import enabled
@@ -45,7 +44,7 @@ def check(folder: Path) -> tuple[Finding, ...]:
         if reading.framework is not None:
             found += check_examples(reading.framework)
         found += _disabled(vocabulary, found)
-    return in_order(enabled(found, vocabulary))
+    return enabled(found, vocabulary)
 
 
 def _disabled(vocabulary: Vocabulary, found: Iterable[Finding]) -> Iterator[Finding]:

@@ -17,11 +17,11 @@ from engine.rules.reached import reached
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from engine.assurance.numbers.tables import Options
     from engine.assurance.numbers.tables import Table
     from engine.diagnostics import Finding
     from engine.diagnostics import Place
     from engine.frameworks.model import Vocabulary
+    from engine.rules.spaces import Options
 
 
 @dataclass(frozen=True)

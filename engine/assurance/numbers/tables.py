@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain
@@ -20,33 +19,21 @@ from engine.assurance.numbers.lowering import lowered
 from engine.rules import typed
 from engine.rules.exhaustion import beyond_patterns
 from engine.rules.patterns import LIMIT
-from engine.rules.patterns import arranged
-from engine.rules.patterns import members_read
 from engine.rules.patterns import possible_by_rule
-from engine.rules.patterns import possible_judgements
-from engine.rules.patterns import telling_values
-from engine.rules.shares import telling
+from engine.rules.spaces import spaces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
-    from collections.abc import Mapping
 
     from engine.assurance.numbers.lowering import Lowered
     from engine.frameworks.model import Vocabulary
     from engine.rules.patterns import Pattern
     from engine.rules.patterns import Space
+    from engine.rules.spaces import Key
 
 Row: TypeAlias = tuple[tuple[int, ...], ...]
 """For each part of a space, which of its options were chosen, by number."""
-
-Options: TypeAlias = "Callable[[str], tuple[str | None, ...]]"
-"""The ratings that an item may have, by its id."""
-
-Key: TypeAlias = tuple[str | None, str | None]
-"""An item, or None for the provider; and a type of provider."""
-
 
 KEPT = 20_000
 """The rows of a table are kept if there are no more than this."""
@@ -226,35 +213,6 @@ def tabled(
             yield Untold(rule, space, keys, many)
         else:
             yield Table(vocabulary, rule, space, keys)
-
-
-def spaces(
-    vocabulary: Vocabulary,
-    rule: typed.Rule,
-    possible: Options,
-    reach: Mapping[Key, tuple[str | None, ...]],
-    also: tuple[typed.Condition, ...] = (),
-) -> list[tuple[Space, tuple[Key, ...]]]:
-    """The different spaces of a rule, and the items and types that have each."""
-    found: dict[object, tuple[Space, list[Key]]] = {}
-    for item_id in rule.items or (None,):
-        item = None if item_id is None else vocabulary.item_by_id[item_id]
-        for type_id in vocabulary.type_ids:
-            if item is not None and not vocabulary.applies(item, type_id):
-                continue
-
-            def options(read: str, type_id: str | None = type_id) -> tuple[str | None, ...]:
-                return reach.get((read, type_id)) or possible(read)
-
-            members = members_read(vocabulary, rule, item, type_id, also)
-            space = replace(
-                arranged(rule, members, options, telling_values(rule, also), also),
-                judged=possible_judgements(vocabulary, rule, item_id),
-                telling=telling(rule, also),
-            )
-            _, keys = found.setdefault(space.signature, (space, []))
-            keys.append((item_id, type_id))
-    return [(space, tuple(keys)) for space, keys in found.values()]
 
 
 def _typed(rule: typed.Rule) -> tuple[str | None, ...]:
