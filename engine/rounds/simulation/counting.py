@@ -1,0 +1,47 @@
+"""The replicates of an item counted, batch by batch."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.rounds.simulation.chances import Chances
+from engine.rules import arrays
+
+if TYPE_CHECKING:
+    from engine.rules.plan import Task
+
+
+class Count:
+    """How often an item got each rating, and which percentages or scores were banded."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        self._ranks = np.zeros(len(task.rule.scale.grades) - arrays.NOT_RATED, np.int64)
+        self._values: Counter[tuple[int, int]] = Counter()
+
+    def add(self, rated: arrays.Ranks) -> None:
+        """Count some replicates more; nothing is missing in any of them."""
+        ranks = rated.ranks[self._task.key] - arrays.NOT_RATED
+        self._ranks += np.bincount(ranks, minlength=len(self._ranks))
+        values = arrays.values(rated, self._task.key)
+        if values is not None:
+            pairs = np.column_stack([values.numerators, values.denominators])[values.known]
+            # Two numbers as one, which are sorted many times as fast.
+            whole = pairs.astype(np.int64) @ np.array([1 << 32, 1])
+            for pair, number in zip(*np.unique(whole, return_counts=True), strict=True):
+                self._values[divmod(int(pair), 1 << 32)] += int(number)
+
+    @property
+    def chances(self) -> Chances:
+        """What was counted so far."""
+        absent, *found = (int(number) for number in self._ranks)
+        grades = (grade.id for grade in self._task.rule.scale.grades)
+        ratings = {None: absent} | dict(zip(grades, found, strict=True))
+        values: Counter[Fraction] = Counter()
+        for (numerator, denominator), number in self._values.items():
+            values[Fraction(numerator, denominator)] += number
+        return Chances({rating: n for rating, n in ratings.items() if n}, values)
