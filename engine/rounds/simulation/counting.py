@@ -28,12 +28,16 @@ class Count:
         ranks = rated.ranks[self._task.key] - arrays.NOT_RATED
         self._ranks += np.bincount(ranks, minlength=len(self._ranks))
         values = arrays.values(rated, self._task.key)
-        if values is not None:
-            pairs = np.column_stack([values.numerators, values.denominators])[values.known]
-            # Two numbers as one, which are sorted many times as fast.
-            whole = pairs.astype(np.int64) @ np.array([1 << 32, 1])
-            for pair, number in zip(*np.unique(whole, return_counts=True), strict=True):
-                self._values[divmod(int(pair), 1 << 32)] += int(number)
+        if values is None:
+            return
+        known = values.known
+        for denominator in np.unique(values.denominators[known]):
+            own = values.numerators[known & (values.denominators == denominator)]
+            least = int(own.min())
+            counts = np.bincount(own.astype(np.int64) - least)
+            for above in np.flatnonzero(counts):
+                pair = least + int(above), int(denominator)
+                self._values[pair] += int(counts[above])
 
     @property
     def chances(self) -> Chances:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 REPLICATES = 10_000
 CONFIDENCE = Fraction(95, 100)
 
-BATCH = 1 << 14
+BATCH = 1 << 16
 """So many replicates are drawn and rated at once; part of what a seed stands for."""
 
 
@@ -108,7 +108,7 @@ def simulate(
 def steps(rated: Rated, request: Request) -> int:
     """How often ``simulate`` ticks, at most."""
     providers = request.providers or rated.round.providers
-    return len(providers) * len(_batches(request.replicates))
+    return len(providers) * len(batches(request.replicates))
 
 
 def _subjects(
@@ -196,7 +196,7 @@ def _simulated(
     counts = {key: Count(subject.plan.task(key)) for key in keys}
     provider = subject.records.provider
     own = int.from_bytes(provider.id.encode(), "big")
-    for number, size in enumerate(_batches(request.replicates)):
+    for number, size in enumerate(batches(request.replicates)):
         rated = subject.rate([request.seed, own, number], size)
         for count in counts.values():
             count.add(rated)
@@ -204,7 +204,7 @@ def _simulated(
     return {key: count.chances for key, count in counts.items()}
 
 
-def _batches(replicates: int) -> list[int]:
+def batches(replicates: int) -> list[int]:
     """The sizes of the batches that make so many replicates."""
     whole, rest = divmod(replicates, BATCH)
     return [BATCH] * whole + ([rest] if rest else [])
