@@ -95,11 +95,12 @@ def _about(simulation: Simulation) -> list[str]:
             "Worked out, not simulated.",
             hang="",
         )
-    spread = hundredths(Fraction(100, isqrt(request.replicates)))
+    spread = _tenths(Fraction(100, isqrt(request.replicates)))
+    points = "point" if spread == "1" else "points"
     return wrapped(
         "How often each rating comes, in per cent, when the cases are drawn again: "
         f"{several(request.replicates, 'replicate', 'replicates')}, seed {request.seed}. "
-        f"Another seed may change a percentage by {spread}.",
+        f"Each is right to about {spread} {points}.",
         hang="",
     )
 
@@ -216,7 +217,7 @@ def _remarks(simulation: Simulation, vocabulary: Vocabulary) -> Iterator[str]:
         for each in simulation.providers
         for likely in each.items
     ]
-    unsure = [f"{name} {_percent(c)} %" for c, name in sorted(chances) if c < confidence]
+    unsure = [f"{name} {_tenths(100 * c)} %" for c, name in sorted(chances) if c < confidence]
     if unsure:
         least = exact(100 * confidence)
         yield f"The rating comes in less than {least} % for {shortened(unsure)}"

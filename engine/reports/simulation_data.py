@@ -58,6 +58,7 @@ def as_json(simulation: Simulation) -> str:
         "inputs": [{"file": i.file, "digest": i.digest} for i in ratings.inputs],
         "replicates": request.replicates,
         "seed": request.seed,
+        "fast": request.fast,
         "confidence": _number(request.confidence),
         "providers": [_provider(simulation, each) for each in simulation.providers],
     }

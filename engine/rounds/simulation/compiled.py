@@ -1,81 +1,62 @@
-"""The same urns drawn from by compiled loops; needs the extra "fast", which is Numba.
-
-Random numbers are those of SplitMix64. Each loop does one thing, so that the compiler can
-do it for several numbers at once.
-"""
+"""The same urns drawn from by a compiled loop; needs the extra "fast", which is Numba."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-import numba
 import numpy as np
-from numba import uint64
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy.typing as npt
+
     from engine.rounds.simulation.lanes import Words
 
 STEP = 0x9E3779B97F4A7C15
 """By how much the state of SplitMix64 grows from one number to the next."""
 
 
-def state(random: np.random.Generator) -> np.uint64:
-    """Where the random numbers of some samples begin."""
-    return random.integers(0, 1 << 64, dtype=np.uint64)
+def draw(
+    table: Words, times: int, urn: npt.NDArray[np.uint32], state: np.uint64, sums: Words
+) -> None:
+    """Add so many rows of a table to every sum, drawn out of an urn, or any if that is empty.
 
-
-@numba.njit(inline="always")
-def _number(state: np.uint64) -> np.uint64:
-    """The 64 random bits of a state."""
-    bits = (state ^ (state >> uint64(30))) * uint64(0xBF58476D1CE4E5B9)
-    bits = (bits ^ (bits >> uint64(27))) * uint64(0x94D049BB133111EB)
-    return bits ^ (bits >> uint64(31))
-
-
-@numba.njit(inline="always")
-def _below(limit: np.uint64, state: np.uint64) -> np.uint64:
-    """A number below a limit of at most 24 bits.
-
-    Some are more probable than others, by less than the limit in 2 ** 40.
+    Random numbers are those of SplitMix64 from a state on. Some rows are more probable than
+    others, by less than their number in 2 ** 40. Written for the compiler: every loop does
+    one thing, so that it can be done for several numbers at once.
     """
-    return ((_number(state) >> uint64(24)) * limit) >> uint64(40)
-
-
-@numba.njit(cache=True)
-def put_back(table: Words, times: int, state: np.uint64, sums: Words) -> None:
-    """Add so many rows of a table, each as probable as any other, to every sum."""
+    keep = len(urn) > 0
+    held = np.uint64(len(urn) if keep else len(table))
     rows = np.empty(times, np.uint32)
     for sample in range(len(sums)):
         for turn in range(times):
-            rows[turn] = _below(uint64(len(table)), state + uint64(turn + 1) * uint64(STEP))
-        state += uint64(times) * uint64(STEP)
+            bits = state + np.uint64(turn + 1) * np.uint64(STEP)
+            bits = (bits ^ (bits >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+            bits = (bits ^ (bits >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+            bits = (bits ^ (bits >> np.uint64(31))) >> np.uint64(24)
+            first = np.uint64(turn if keep else 0)
+            rows[turn] = first + ((bits * (held - first)) >> np.uint64(40))
+        state += np.uint64(times) * np.uint64(STEP)
+        if keep:
+            # An urn that was drawn from is as good as a new one: only its order is another.
+            for turn in range(times):
+                row = urn[rows[turn]]
+                urn[rows[turn]] = urn[turn]
+                urn[turn] = row
+                rows[turn] = row
         for word in range(sums.shape[1]):
-            total = uint64(0)
+            total = np.uint64(0)
             for turn in range(times):
                 total += table[rows[turn], word]
             sums[sample, word] += total
 
 
-@numba.njit(cache=True)
-def keep_out(words: Words, copies: int, state: np.uint64, sums: Words) -> None:
-    """Add as many cases as there are, out of an urn with so many copies of each."""
-    number, held = len(words), copies * len(words)
-    places = np.empty(number, np.uint32)
-    # An urn that was drawn from is as good as a new one: only its order is another.
-    urn = np.empty(held, np.uint32)
-    for place in range(held):
-        urn[place] = place % number
-    for sample in range(len(sums)):
-        for turn in range(number):
-            own = state + uint64(turn + 1) * uint64(STEP)
-            places[turn] = turn + _below(uint64(held - turn), own)
-        state += uint64(number) * uint64(STEP)
-        for turn in range(number):
-            case = urn[places[turn]]
-            urn[places[turn]] = urn[turn]
-            urn[turn] = case
-        for word in range(sums.shape[1]):
-            total = uint64(0)
-            for turn in range(number):
-                total += words[urn[turn], word]
-            sums[sample, word] += total
+@cache
+def compiled() -> Callable[..., None]:
+    """The loop, compiled for this machine, once for all."""
+    import numba
+
+    found: Callable[..., None] = numba.njit(cache=True)(draw)
+    return found

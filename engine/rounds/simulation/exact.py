@@ -147,7 +147,8 @@ def _rated(subject: Subject, task: Task, share: typed.Share, weights: Weights) -
         ratings[outcome.rating] = ratings.get(outcome.rating, 0) + weight
         if outcome.value is not None:
             values[outcome.value] = values.get(outcome.value, 0) + weight
-    return Chances(ratings, values, exact=True)
+    order = [None, *(grade.id for grade in task.rule.scale.grades)]
+    return Chances({r: ratings[r] for r in order if r in ratings}, values, exact=True)
 
 
 def _decided(

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 REPLICATES = 10_000
 CONFIDENCE = Fraction(95, 100)
 
-BATCH = 1 << 16
+BATCH = 1 << 17
 """So many replicates are drawn and rated at once; part of what a seed stands for."""
 
 

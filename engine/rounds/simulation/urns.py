@@ -63,10 +63,8 @@ class Urn:
     def _put_back(self, random: np.random.Generator, sums: Words) -> None:
         """Add to every sum as many cases as there are, any of them each time."""
         if self._fast:
-            from engine.rounds.simulation import compiled
-
             for table, _, times in self._turns:
-                compiled.put_back(table, times, compiled.state(random), sums)
+                self._compiled(table, times, np.empty(0, np.uint32), random, sums)
             return
         for start in range(0, len(sums), BLOCK):
             part = sums[start : start + BLOCK]
@@ -77,9 +75,8 @@ class Urn:
     def _keep_out(self, random: np.random.Generator, copies: int, sums: Words) -> None:
         """Add to every sum as many cases as there are, from an urn with copies of each."""
         if self._fast:
-            from engine.rounds.simulation import compiled
-
-            compiled.keep_out(self._words, copies, compiled.state(random), sums)
+            urn = np.tile(np.arange(self._number, dtype=np.uint32), copies)
+            self._compiled(self._words, self._number, urn, random, sums)
             return
         step = max(1, min(BLOCK, ROOM // (copies * self._number)))
         for start in range(0, len(sums), step):
@@ -90,6 +87,19 @@ class Urn:
                 for _ in range(times):
                     _add(table, self._row(drawn[first : first + together]), part)
                     first += together
+
+    def _compiled(
+        self,
+        table: Words,
+        times: int,
+        urn: npt.NDArray[np.uint32],
+        random: np.random.Generator,
+        sums: Words,
+    ) -> None:
+        from engine.rounds.simulation.compiled import compiled
+
+        state = random.integers(0, 1 << 64, dtype=np.uint64)
+        compiled()(table, times, urn, state, sums)
 
     def _drawn(
         self, random: np.random.Generator, copies: int, size: int
