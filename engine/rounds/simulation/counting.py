@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from engine.rules.plan import Task
 
 
+def measured(task: Task) -> bool:
+    """Whether the rule of an item bands a percentage of its answers or a score."""
+    share = task.share
+    return task.scored is not None or (share is not None and share.kind == "percentage of")
+
+
 class Count:
     """How often an item got each rating, and which percentages or scores were banded."""
 
@@ -27,7 +33,7 @@ class Count:
         """Count some replicates more; nothing is missing in any of them."""
         ranks = rated.ranks[self._task.key] - arrays.NOT_RATED
         self._ranks += np.bincount(ranks, minlength=len(self._ranks))
-        values = arrays.values(rated, self._task.key)
+        values = arrays.values(rated, self._task.key) if measured(self._task) else None
         if values is None:
             return
         known = values.known

@@ -16,6 +16,7 @@ import numpy as np
 
 from engine.rounds.directory import WHOLE
 from engine.rounds.simulation.chances import Chances
+from engine.rounds.simulation.counting import measured
 from engine.rules.reference import rate
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def _rated(subject: Subject, task: Task, share: typed.Share, weights: Weights) -
         outcome = rate(task.rule, replace(facts, answers=answers))
         outcome = _decided(subject, task, outcome, answers)
         ratings[outcome.rating] = ratings.get(outcome.rating, 0) + weight
-        if outcome.value is not None:
+        if outcome.value is not None and measured(task):
             values[outcome.value] = values.get(outcome.value, 0) + weight
     order = [None, *(grade.id for grade in task.rule.scale.grades)]
     return Chances({r: ratings[r] for r in order if r in ratings}, values, exact=True)

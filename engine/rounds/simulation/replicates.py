@@ -76,9 +76,9 @@ class Subject:
     def _grades(self, drawn: Drawn) -> dict[str, int]:
         """The rated questions of a sample that are put to this provider, with their grades."""
         return {
-            task.key: len(task.asks[0].scale.grades)
+            task.key or WHOLE: len(task.asks[0].scale.grades)
             for task in self.plan.tasks
-            if task.key in drawn.cases.questions and task.asks
+            if (task.key or WHOLE) in drawn.cases.questions and task.asks
         }
 
     def _columns(self, tallies: Counts, size: int) -> arrays.Columns:
