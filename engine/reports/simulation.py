@@ -88,7 +88,10 @@ def _about(simulation: Simulation) -> list[str]:
     request = simulation.request
     found = [likely for each in simulation.providers for likely in each.items]
     if not found:
-        return wrapped("Nothing of this is rated.", hang="")
+        return wrapped(
+            "This framework gives no overall rating: name a provider to see what it rates.",
+            hang="",
+        )
     if all(likely.chances.exact for likely in found):
         return wrapped(
             "How probable each rating is, in per cent, among samples drawn as this one was. "
@@ -202,11 +205,20 @@ def _called(result: Result) -> str:
 
 def _samples(one: OfProvider, vocabulary: Vocabulary) -> Iterator[str]:
     """How many cases were read, and of how many."""
+    if not one.samples:
+        yield "No cases were sampled: nothing here is left to chance"
     for each in one.samples:
         name = vocabulary.sample_by_id[each.sample].name
-        of = "" if each.population is None else f" of {each.population:,}"
-        unknown = "; how many there are is not known" if each.population is None else ""
-        yield f"{name}: {several(each.cases, 'case', 'cases')}{of} read{unknown}"
+        read = f"{name}: {several(each.cases, 'case', 'cases')}"
+        if each.population is None:
+            yield f"{read} read; how many there are is not known"
+        elif each.population < each.cases:
+            yield (
+                f"{read} read, which is more than the population of {each.population:,} in "
+                "round.yaml: taken for all that there are"
+            )
+        else:
+            yield f"{read} of {each.population:,} read"
 
 
 def _remarks(simulation: Simulation, vocabulary: Vocabulary) -> Iterator[str]:

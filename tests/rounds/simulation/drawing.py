@@ -10,6 +10,7 @@ import numpy as np
 from engine.cases.codes import Cases
 from engine.rounds.directory import WHOLE
 from engine.rounds.records import ledger
+from engine.rounds.simulation import exact
 from engine.rounds.simulation.replicates import Drawn
 from engine.rounds.simulation.replicates import Subject
 from engine.rounds.simulation.simulate import Sampled
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.rounds.round import Round
+    from engine.rounds.simulation import Chances
     from engine.rules.framework import Framework
 
 NO, YES, NOT_APPLICABLE = 0, 1, 2
@@ -77,6 +79,13 @@ def of_round(
     return Subject(plan(framework, whose), framework.vocabulary, records, drawn, moved)
 
 
+def worked_out(one: Subject, key: str) -> Chances:
+    """The chances of a question, which need not be simulated."""
+    found = exact.chances(one, key)
+    assert found is not None
+    return found
+
+
 def counted(round_: Round, framework: Framework, provider: str, seed: int) -> Cases | None:
     """Cases that have a provider's counts; which answers belong together is left to chance."""
     chance = random.Random(seed)  # noqa: S311
@@ -89,7 +98,7 @@ def counted(round_: Round, framework: Framework, provider: str, seed: int) -> Ca
             columns[task.key or WHOLE] = [rank for rank, n in ranks for _ in range(n)]
     size = max(map(len, columns.values()), default=0)
     for column in columns.values():
-        column += [-1] * (size - len(column))
+        column.extend([-1] * (size - len(column)))
         chance.shuffle(column)
     if not size:
         return None

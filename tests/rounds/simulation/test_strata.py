@@ -72,7 +72,7 @@ def test_small_strata_are_put_together(numbers, expected):
     column = ProfileColumn("size", "Size", ("small", "middling", "large"))
     found = strata(cases, sample(column), population(100))
     assert [len(each.rows) for each in found] == expected
-    assert sum(each.size for each in found) == 100
+    assert sum(each.size or 0 for each in found) == 100
 
 
 def test_a_population_is_divided_as_the_sample_is():
@@ -124,9 +124,11 @@ def test_no_case_is_lost_and_no_stratum_is_smaller_than_its_sample(numbers, more
     rows = np.concatenate([each.rows for each in found])
     assert sorted(rows.tolist()) == list(range(sum(numbers)))
     assert len(found) == 1 or all(len(each.rows) >= SMALL for each in found)
-    if known and all(each.size is not None for each in found):
-        assert sum(each.size for each in found) == size
-        assert all(each.size >= len(each.rows) for each in found)
+    drawn_from = [each.size or 0 for each in found]
+    if known and all(drawn_from):
+        assert sum(drawn_from) == size
+        pairs = zip(found, drawn_from, strict=True)
+        assert all(number >= len(each.rows) for each, number in pairs)
 
 
 @given(st.integers(1, 200), st.integers(0, 2000))

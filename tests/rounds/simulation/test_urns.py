@@ -33,11 +33,7 @@ def drawn(number, size, draws=DRAWS, **more):
     return np.column_stack([yes for _, yes in counts.values()]).astype(np.int64)
 
 
-@given(
-    st.lists(
-        st.lists(st.integers(-2, 4), min_size=3, max_size=3), min_size=1, max_size=300
-    )
-)
+@given(st.lists(st.lists(st.integers(-2, 4), min_size=3, max_size=3), min_size=1, max_size=300))
 def test_lanes_count_answers(rows):
     cases = Cases(("a", "b", "c"), np.array(rows, np.int16), np.zeros((len(rows), 0), np.int16))
     grades = {"a": 2, "c": 5}
@@ -51,9 +47,7 @@ def test_lanes_count_answers(rows):
 
 @pytest.mark.parametrize("number", [255, 256, 70_000])
 def test_lanes_are_wide_enough(number):
-    cases = Cases(
-        ("a",), np.ones((number, 1), np.int16), np.zeros((number, 0), np.int16)
-    )
+    cases = Cases(("a",), np.ones((number, 1), np.int16), np.zeros((number, 0), np.int16))
     lanes = Lanes.of(cases, {"a": 2})
     found = lanes.counts(lanes.words.sum(axis=0, keepdims=True, dtype=np.uint64))
     assert [int(each[0]) for each in found["a"]] == [0, number]
