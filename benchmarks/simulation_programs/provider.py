@@ -24,7 +24,7 @@ QUESTIONS = {s: tuple(f"{s}.{n}" for n in (1, 2, 3)) for s in ("2.1", "2.2", "2.
 
 ALL = tuple(question for below in QUESTIONS.values() for question in below)
 
-JUDGED = {"1.1": 2, "1.2": 1, "1.3": 2, "1.4": 2}
+JUDGED = {"1.1": 3, "1.2": 3, "1.3": 3, "1.4": 2}
 """The ranks of the standards that somebody judges."""
 
 GRADES = 4

@@ -107,16 +107,14 @@ class Subject:
     def _inputs(self, size: int) -> tuple[dict[str, IntArray], dict[str, tuple[Fraction, ...]]]:
         inputs: dict[str, IntArray] = {}
         numbers: dict[str, tuple[Fraction, ...]] = {}
-        for fact in self.vocabulary.inputs:
-            value = self.records.inputs.get(fact.id)
-            if value is None:
-                continue
+        facts = {fact.id: fact for fact in self.vocabulary.inputs}
+        for name, value in self.records.inputs.items():
             code = 0
-            if fact.type == "number":
-                numbers[fact.id] = (Fraction(value),)
+            if facts[name].type == "number":
+                numbers[name] = (Fraction(value),)
             else:
-                code = (fact.values or ("no", "yes")).index(value)
-            inputs[fact.id] = np.full(size, code, np.int16)
+                code = (facts[name].values or ("no", "yes")).index(value)
+            inputs[name] = np.full(size, code, np.int16)
         return inputs, numbers
 
     def _decided(self, columns: arrays.Columns) -> arrays.Columns:

@@ -24,7 +24,10 @@ BLOCK = 1 << 12
 """So many samples are drawn side by side, at most."""
 
 ROOM = 1 << 20
-"""So many cases do their urns hold together, or one sample's if that has more."""
+"""So many cases their urns may hold together, to stay near the processor."""
+
+FEW, LIMIT = 1 << 8, 1 << 26
+"""Fewer samples are not drawn side by side, unless their urns held more cases than this."""
 
 
 class Urn:
@@ -78,7 +81,8 @@ class Urn:
             urn = np.tile(np.arange(self._number, dtype=np.uint32), copies)
             self._compiled(self._words, self._number, urn, random, sums)
             return
-        step = max(1, min(BLOCK, ROOM // (copies * self._number)))
+        held = copies * self._number
+        step = max(1, min(BLOCK, max(ROOM // held, min(FEW, LIMIT // held))))
         for start in range(0, len(sums), step):
             part = sums[start : start + step]
             drawn = self._drawn(random, copies, len(part))

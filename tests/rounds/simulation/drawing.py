@@ -49,6 +49,7 @@ def subject(
     cases_: Cases,
     strata: Sequence[Stratum],
     judged: Mapping[str, str | None] | None = None,
+    framework: Framework | None = None,
     **more: object,
 ) -> Subject:
     """A day centre of the manual's small framework, with its cases in one sample."""
@@ -58,7 +59,7 @@ def subject(
         row.tallies["acton", question] = tally(column.count(YES), column.count(NO))
     inputs = {("acton", "state"): "open", ("acton", "breach"): "no"}
     round_ = round_of(row, **{"inputs": inputs, **more})
-    return of_round(care(), round_, "acton", [(cases_, strata)])
+    return of_round(framework or care(), round_, "acton", [(cases_, strata)])
 
 
 def of_round(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -127,11 +128,21 @@ def test_a_decision_stands_where_the_panel_could_have_taken_it():
     assert shares(found.ratings) == expected
 
 
+def test_a_decision_moves_nothing_the_other_way():
+    """It moved good to fair; what is poor, if only just, is not moved up to fair."""
+    marks = cases(b1a="YYYNYYYN")
+    moved = decision("acton", "b1a", "good", "fair", by="panel")
+    found = worked_out(subject(marks, everything(None, marks), decisions=(moved,)), "b1a")
+    without = worked_out(subject(marks, everything(None, marks)), "b1a")
+    assert found.of("poor") == without.of("poor") > 0
+    assert found.of("fair") > without.of("fair")
+
+
 def test_what_was_not_applied_in_the_round_is_not_applied():
     marks = cases(b1a="YYN")
     moved = decision("acton", "b1a", "fair", "good", by="panel")
     one = subject(marks, everything(None, marks), decisions=(moved,))
-    found = worked_out(type(one)(**{**vars(one), "moved": ()}), "b1a")
+    found = worked_out(replace(one, moved=()), "b1a")
     assert shares(found.ratings) == every_sample(("YYN", None))[0]
 
 

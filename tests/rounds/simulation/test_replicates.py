@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from math import sqrt
 
@@ -17,6 +18,9 @@ from engine import testing
 from engine.rounds.directory import WHOLE
 from engine.rounds.simulation.counting import Count
 from engine.rounds.simulation.strata import Stratum
+from tests.assurance.trying import CARE
+from tests.assurance.trying import care
+from tests.assurance.trying import framework_of
 from tests.rounds.making import decision
 from tests.rounds.simulation.drawing import cases
 from tests.rounds.simulation.drawing import counted
@@ -116,7 +120,7 @@ def test_the_compiled_loop_agrees():
     marks = cases(**MARKS)
     for size in (None, 50):
         one = subject(marks, everything(size, marks))
-        fast = type(one)(**{**vars(one), "fast": True})
+        fast = replace(one, fast=True)
         for question in MARKS:
             assert close(chances(fast, question), worked_out(one, question))
 
@@ -179,6 +183,44 @@ def test_a_decision_stands_as_it_does_where_it_is_worked_out():
     without = subject(marks, everything(40, marks))
     assert found.of("good") > chances(without, "b1a").of("good")
     assert found.of("poor") == chances(without, "b1a").of("poor")
+
+
+def test_a_decision_moves_nothing_the_other_way():
+    marks = cases(b1a="YYYNYYYN")
+    moved = decision("acton", "b1a", "good", "fair", by="panel")
+    one = subject(marks, everything(None, marks), decisions=(moved,))
+    without = chances(subject(marks, everything(None, marks)), "b1a")
+    assert chances(one, "b1a").of("poor") == without.of("poor")
+    assert chances(one, "b1a").of("fair") > without.of("fair")
+    # One that was not applied in the round is not applied in any replicate.
+    stale = replace(one, moved=())
+    assert chances(stale, "b1a") == without
+
+
+def test_lines_after_the_panels_still_bind_and_do_not_hide_what_it_moved():
+    rules = (CARE / "ratings.rules").read_text()
+    line = "    allow panel to move up or down 1 if within 5 points or 1 case of a boundary"
+    changed = rules.replace(f"{line}  [Handbook]", f"{line}\n    down 1 if breach")
+    assert changed != rules
+    framework = framework_of(changed, care().vocabulary)
+    marks = cases(b1a="YYYNYYYN")
+    moved = decision("acton", "b1a", "good", "fair", by="panel")
+    inputs = {("acton", "state"): "open", ("acton", "breach"): "yes"}
+    one = subject(
+        marks, everything(8, marks), decisions=(moved,), inputs=inputs, framework=framework
+    )
+    assert chances(one, "b1a").ratings == {"poor": DRAWS}
+    assert worked_out(one, "b1a").of("poor") == 1
+
+
+def test_samples_are_drawn_apart():
+    round_ = subject(cases(b1a=MARKS["b1a"]), ()).records.round
+    parts = [cases(b1a=MARKS["b1a"]), cases(b2a=MARKS["b1a"])]
+    tallies = {("acton", "b2a"): round_.tallies["acton", "b1a"], **round_.tallies}
+    samples = [(part, everything(None, part)) for part in parts]
+    one = of_round(care(), replace(round_, tallies=tallies), "acton", samples)
+    found = one.rate((1,), 2000).columns.tallies
+    assert abs(np.corrcoef(found["b1a"][1], found["b2a"][1])[0, 1]) < 0.1
 
 
 def test_a_replicate_may_leave_a_question_without_cases():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from fractions import Fraction
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,25 @@ def test_what_is_found_of_a_provider_does_not_depend_on_who_else_is_asked_for(sp
         alone = chances(simulated(spring, provider))
         assert alone == {key: each for key, each in everybody.items() if key[0] == provider}
     assert len({str(everybody[who, "b1a"].values) for who in ("oak", "elm", "park")}) == 3
+
+
+def test_providers_whose_cases_are_alike_have_replicates_of_their_own(spring):
+    text = (spring / "cases/residents.csv").read_text()
+    head, *rows = text.splitlines()
+    rows = [
+        f"{row.rpartition(',')[0]},{'Yes' if n % 2 else 'No'}" for n, row in enumerate(rows)
+    ]
+    (spring / "cases/residents.csv").write_text("\n".join([head, *rows]) + "\n")
+    found = chances(simulated(spring))
+    assert found["elm", "b2a"] != found["park", "b2a"]
+
+
+def test_and_so_has_every_batch(spring, monkeypatch):
+    module = import_module("engine.rounds.simulation.simulate")
+    monkeypatch.setattr(module, "BATCH", 250)
+    (found,) = chances(simulated(spring, "elm", items=("b1a",))).values()
+    assert sum(found.ratings.values()) == 500
+    assert any(number % 2 for number in found.values.values())
 
 
 def test_nor_on_the_order_of_the_cases(spring):
