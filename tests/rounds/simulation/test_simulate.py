@@ -72,11 +72,13 @@ def test_what_is_found_of_a_provider_does_not_depend_on_who_else_is_asked_for(sp
 
 
 def test_providers_whose_cases_are_alike_have_replicates_of_their_own(spring):
-    text = (spring / "cases/residents.csv").read_text()
-    head, *rows = text.splitlines()
+    answers = ("Yes,Yes,,No", "No,Yes,,No", "Yes,Yes,,Yes", "No,Yes,,Yes")
     rows = [
-        f"{row.rpartition(',')[0]},{'Yes' if n % 2 else 'No'}" for n, row in enumerate(rows)
+        f"{who}{number},{who},Under 65,{each}"
+        for who in ("oak", "elm", "park")
+        for number, each in enumerate(answers)
     ]
+    head = "case,provider,age,b1a,b1b,b1b-signed,b2a"
     (spring / "cases/residents.csv").write_text("\n".join([head, *rows]) + "\n")
     found = chances(simulated(spring))
     assert found["elm", "b2a"] != found["park", "b2a"]
