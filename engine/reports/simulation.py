@@ -206,7 +206,7 @@ def _called(result: Result) -> str:
 def _samples(one: OfProvider, vocabulary: Vocabulary) -> Iterator[str]:
     """How many cases were read, and of how many."""
     if not one.samples:
-        yield "No cases were sampled: nothing here is left to chance"
+        yield "No cases of its own were sampled"
     for each in one.samples:
         name = vocabulary.sample_by_id[each.sample].name
         read = f"{name}: {several(each.cases, 'case', 'cases')}"

@@ -151,7 +151,7 @@ def test_a_round_without_cases_is_certain(assay, tmp_path):
     shutil.copytree(BASE / "regions", tmp_path / "regions")
     ran = assay("simulate", "regions/round", "ash", *FEW)
     assert ran.status == 0
-    assert "No cases were sampled" in ran.out
+    assert "No cases of its own were sampled" in ran.out
 
 
 def test_a_population_smaller_than_the_sample_is_pointed_out(assay, spring):

@@ -71,7 +71,7 @@ class Likely:
 
 @dataclass(frozen=True)
 class OfProvider:
-    """The chances of one provider's ratings, its own first."""
+    """The chances of one provider's ratings, and the samples that are read for these."""
 
     result: Result
     items: tuple[Likely, ...]
@@ -169,7 +169,9 @@ def _of_provider(
     found = _worked_out(subject, wanted) if request.exact else {}
     found |= _simulated(subject, [key for key in wanted if key not in found], request, tick)
     items = tuple(Likely(each, found[key]) for key, each in wanted.items())
-    return OfProvider(result, items, tuple(drawn.about for drawn in subject.samples))
+    below = {each.id for whole in wanted.values() for each in whole.walk()}
+    samples = (d.about for d in subject.samples if below.intersection(d.cases.questions))
+    return OfProvider(result, items, tuple(samples))
 
 
 def _key(result: Result, whole: Result) -> str | None:

@@ -63,6 +63,17 @@ def test_only_what_is_asked_for(spring):
     assert list(chances(found)) == [("elm", "elm"), ("elm", "b1")]
 
 
+def test_only_the_samples_that_this_is_about(spring):
+    def samples(*items):
+        (found,) = simulated(spring, "elm", items=items).providers
+        return [each.sample for each in found.samples]
+
+    assert samples(None) == ["residents", "visits"]
+    assert samples("b1") == ["residents"]
+    assert samples("b2b") == ["visits"]
+    assert samples("a1") == []
+
+
 def test_what_is_found_of_a_provider_does_not_depend_on_who_else_is_asked_for(spring):
     everybody = chances(simulated(spring))
     for provider in ("oak", "elm", "park"):
