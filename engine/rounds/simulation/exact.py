@@ -31,8 +31,11 @@ if TYPE_CHECKING:
     from engine.rules.facts import Outcome
     from engine.rules.plan import Task
 
-MOST = 40_000_000
-"""More sums of products than this are not worked out: they would take a minute or more."""
+MOST = 30_000_000
+"""More sums of products than this are not worked out: that would take more than some seconds."""
+
+RATING = 1000
+"""So many of them take as long as one rating."""
 
 Weights = dict[tuple[int, int], int]
 """How probable each number of favourable and of unfavourable answers is; of any total."""
@@ -65,15 +68,19 @@ def _kinds(answers: Codes, favourable: set[int], grades: int) -> Codes:
 
 
 def _work(kinds: Codes, strata: Sequence[Stratum]) -> int:
-    """About how many products have to be added up."""
+    """About how many products have to be added up; to rate something costs as much as many."""
     found, size = 0, 1
     for stratum in strata:
-        counts = np.bincount(kinds[stratum.rows], minlength=3)
-        number = len(stratum.rows)
-        own = number + 1 if np.count_nonzero(counts) < 3 else (number + 1) ** 2 // 2
+        own = _outcomes(kinds[stratum.rows])
         found += size * own
-        size = min(size * own, len(kinds) ** 2)
-    return found
+        size = min(size * own, _outcomes(kinds))
+    return found + RATING * size
+
+
+def _outcomes(kinds: Codes) -> int:
+    """About how many different samples there are, as far as counts tell."""
+    number = len(kinds) + 1
+    return number if len(np.unique(kinds)) < 3 else number**2 // 2
 
 
 def _weights(kinds: Codes, stratum: Stratum) -> Weights:
