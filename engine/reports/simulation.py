@@ -56,7 +56,7 @@ def as_text(simulation: Simulation, vocabulary: Vocabulary, *, color: bool = Fal
     ratings = simulation.ratings
     made_up = [MADE_UP] if ratings.synthetic else []
     title = wrapped(ratings.title or f"Round {ratings.round}")
-    if simulation.request.providers:
+    if len(simulation.request.providers) == 1:
         (one,) = simulation.providers
         title += wrapped(_called(one.result))
         head = "Rated"
@@ -109,13 +109,14 @@ def _about(simulation: Simulation) -> list[str]:
 
 
 def _of_all(simulation: Simulation, vocabulary: Vocabulary) -> list[Line]:
-    """A line for each provider."""
+    """A line for each provider, or for each of its items that were asked for."""
     by_id = {each.result.id: each for each in simulation.providers}
     ordered = in_order((each.result for each in simulation.providers), vocabulary)
     return [
-        Line(result.name, result.type or "", likely)
+        Line(f"{result.name} {own}".strip(), result.type or "", likely)
         for result in ordered
         for likely in by_id[result.id].items
+        for own in ["" if likely.result is result else likely.result.id]
     ]
 
 

@@ -151,6 +151,15 @@ def test_only_what_was_worked_out(vocabulary):
     assert "\n2.1.1  G    25  75  0  0   70 %  75 %  70\N{EN DASH}90 %\n" in text
 
 
+def test_several_items_of_several_providers(vocabulary):
+    certain = Chances({"good": 1})
+    found = [of(provider(name, children=(STANDARD,)), certain, certain) for name in ("A", "B")]
+    request = Request(("a", "b"), (None, "2.1"))
+    lines = as_text(simulation(*found, request=request), vocabulary).splitlines()
+    shown = [line.partition("NPS")[0].strip() for line in lines if "NPS" in line]
+    assert shown == ["A", "A 2.1", "B", "B 2.1"]
+
+
 def test_a_very_long_name_is_cut(vocabulary):
     found = simulation(of(provider("Elm " * 30), scores(G=1)))
     assert max(map(len, as_text(found, vocabulary).splitlines())) == 80

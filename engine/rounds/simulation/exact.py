@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from engine.rules.plan import Task
 
 MOST = 30_000_000
-"""More sums of products than this are not worked out: that would take more than some seconds."""
+"""More sums of products than this are not worked out: it would take too many seconds."""
 
 RATING = 1000
 """So many of them take as long as one rating."""

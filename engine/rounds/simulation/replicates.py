@@ -69,9 +69,8 @@ class Subject:
 
     @cached_property
     def _urns(self) -> tuple[_Urns, ...]:
-        return tuple(
-            _Urns.of(drawn, self._grades(drawn), fast=self.fast) for drawn in self.samples
-        )
+        asked = ((drawn, self._grades(drawn)) for drawn in self.samples)
+        return tuple(_Urns.of(drawn, own, fast=self.fast) for drawn, own in asked if own)
 
     def _grades(self, drawn: Drawn) -> dict[str, int]:
         """The rated questions of a sample that are put to this provider, with their grades."""

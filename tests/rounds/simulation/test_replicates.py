@@ -223,6 +223,15 @@ def test_samples_are_drawn_apart():
     assert abs(np.corrcoef(found["b1a"][1], found["b2a"][1])[0, 1]) < 0.1
 
 
+def test_a_sample_of_which_nothing_is_asked_here_is_left_alone():
+    marks = cases(b1a=MARKS["b1a"])
+    one = subject(marks, everything(None, marks))
+    strangers = cases(b2b="YN")
+    more = replace(one.samples[0], cases=strangers, strata=everything(None, strangers))
+    both = replace(one, samples=(*one.samples, more))
+    assert chances(both, "b1a") == chances(one, "b1a")
+
+
 def test_a_replicate_may_leave_a_question_without_cases():
     marks = cases(b1a="Y---------", b1b="YYNNYYNNYY")
     one = subject(marks, everything(None, marks))
