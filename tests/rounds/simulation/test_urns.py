@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,6 +12,7 @@ from hypothesis import strategies as st
 
 from engine.cases.codes import Cases
 from engine.rounds.simulation import urns
+from engine.rounds.simulation.compiled import compiled
 from engine.rounds.simulation.compiled import draw
 from engine.rounds.simulation.lanes import Lanes
 from engine.rounds.simulation.strata import Stratum
@@ -103,6 +107,22 @@ def test_the_compiled_loop_draws_alike(size, monkeypatch):
     variance = (1 - 1 / 12) * correction
     assert np.abs(found.mean(axis=0) - 1).max() < 4.5 * np.sqrt(variance / 1500)
     assert abs(found.var(axis=0).mean() / variance - 1) < 0.08
+
+
+def test_the_loop_is_compiled_once(monkeypatch):
+    asked = []
+
+    def njit(*, cache):
+        assert cache
+        return lambda loop: asked.append(loop) or loop
+
+    monkeypatch.setitem(sys.modules, "numba", SimpleNamespace(njit=njit))
+    compiled.cache_clear()
+    try:
+        assert compiled() is compiled() is draw
+    finally:
+        compiled.cache_clear()
+    assert asked == [draw]
 
 
 @pytest.mark.parametrize("size", [None, 60, 70, 300])
