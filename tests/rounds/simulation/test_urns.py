@@ -114,7 +114,12 @@ def test_the_loop_is_compiled_once(monkeypatch):
 
     def njit(*, cache):
         assert cache
-        return lambda loop: asked.append(loop) or loop
+
+        def taken(loop):
+            asked.append(loop)
+            return loop
+
+        return taken
 
     monkeypatch.setitem(sys.modules, "numba", SimpleNamespace(njit=njit))
     compiled.cache_clear()
