@@ -20,7 +20,6 @@ from engine.rounds.simulation.counting import Count
 from engine.rounds.simulation.strata import Stratum
 from tests.assurance.trying import CARE
 from tests.assurance.trying import care
-from tests.assurance.trying import framework_of
 from tests.rounds.making import decision
 from tests.rounds.simulation.drawing import cases
 from tests.rounds.simulation.drawing import counted
@@ -28,6 +27,7 @@ from tests.rounds.simulation.drawing import everything
 from tests.rounds.simulation.drawing import of_round
 from tests.rounds.simulation.drawing import subject
 from tests.rounds.simulation.drawing import worked_out
+from tests.rules.checking import framework_of
 
 SLOW = settings(max_examples=30, suppress_health_check=list(HealthCheck))
 DRAWS = 20_000
