@@ -1,0 +1,81 @@
+"""All that one rating rests on, in an order in which each thing follows what it reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.rounds.membership import level_of
+from engine.rounds.membership import membership
+from engine.rounds.records import ledger
+from engine.rounds.target.choices import choices
+from engine.rounds.target.search import Node
+from engine.rules.plan import plan
+from engine.rules.plan import task_above
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from engine.rounds.records import Records
+    from engine.rounds.round import Round
+    from engine.rounds.target.choices import Kind
+    from engine.rounds.target.search import Key
+    from engine.rules.framework import Framework
+    from engine.rules.plan import Task
+
+
+class Network:
+    """The tasks of everybody in a round, as far as they have been asked for."""
+
+    def __init__(self, round_: Round, framework: Framework) -> None:
+        self.framework = framework
+        self.records = ledger(round_, framework)
+        self._members = membership(framework.vocabulary, round_.everybody)
+        self._tasks: dict[str, dict[str | None, Task]] = {}
+
+    def task(self, key: Key) -> Task:
+        """What has to be rated."""
+        provider, item = key
+        if provider not in self._tasks:
+            self._tasks[provider] = self._tasks_of(self.records[provider])
+        return self._tasks[provider][item]
+
+    def _tasks_of(self, records: Records) -> dict[str | None, Task]:
+        vocabulary, whole = self.framework.vocabulary, records.provider
+        level = vocabulary.level_by_id[level_of(vocabulary, whole)]
+        if level.pools == "ratings":
+            return {None: task_above(self.framework, level, whole.id, self._members)}
+        return {task.key: task for task in plan(self.framework, whole.type, level).tasks}
+
+    def reads(self, key: Key) -> tuple[Key, ...]:
+        """What the rule of something reads: items of the same provider, or its members."""
+        task, (provider, _) = self.task(key), key
+        if task.rule.level.pools == "ratings":
+            return tuple((member, None) for member in task.reads)
+        return tuple((provider, item) for item in task.reads)
+
+    def below(self, key: Key) -> tuple[Key, ...]:
+        """Something and all that it rests on, each after what it reads."""
+        found: dict[Key, None] = {}
+        left: list[tuple[Key, bool]] = [(key, False)]
+        while left:
+            each, ready = left.pop()
+            if ready:
+                found[each] = None
+            elif each not in found:
+                left.append((each, True))
+                left += [(other, False) for other in reversed(self.reads(each))]
+        return tuple(found)
+
+    def nodes(self, key: Key, free: Collection[Kind]) -> tuple[Node, ...]:
+        """The same with what may differ about each; raises TooMany."""
+        vocabulary = self.framework.vocabulary
+        return tuple(
+            Node(
+                each,
+                each[0] if each[1] is None else each[1],
+                self.task(each),
+                choices(self.records[each[0]], vocabulary, self.task(each), free),
+                self.reads(each),
+            )
+            for each in self.below(key)
+        )

@@ -1,0 +1,189 @@
+"""The cheapest way to each rating: dynamic programming over the levels of a framework.
+
+Item after item is rated, each after all that its rule reads. All that has to be known of
+the items so far is the summary that each rule above them has of their ratings; of the
+ways that lead to the same summaries only the cheapest are kept, with every way that is as
+cheap. So what is found is the minimum, and every way to it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from dataclasses import field
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from typing import TypeAlias
+
+from engine.rounds.overrides import override
+from engine.rounds.target.choices import Choice
+from engine.rounds.target.choices import Cost
+from engine.rounds.target.choices import TooMany
+from engine.rounds.target.summary import Summary
+from engine.rounds.target.summary import Value
+from engine.rounds.target.summary import summary
+from engine.rules.reference import rate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from engine.rules.facts import Outcome
+    from engine.rules.plan import Task
+
+MOST = 100_000
+"""More situations than this at one item are not followed."""
+
+Key: TypeAlias = tuple[str, str | None]
+"""Whose item, and which; None is the whole."""
+
+
+@dataclass(frozen=True)
+class Node:
+    """One thing to rate; ``name`` is what the rules that read it call it.
+
+    ``reads`` are the keys of what its own rule reads.
+    """
+
+    key: Key
+    name: str
+    task: Task
+    choices: tuple[Choice, ...]
+    reads: tuple[Key, ...]
+
+
+@dataclass
+class State:
+    """What the cheapest ways so far cost, and how each was arrived at."""
+
+    cost: Cost
+    arrivals: list[tuple[State, Choice]] = field(default_factory=list)
+    number: int = 0
+
+    def ways(self) -> Iterator[tuple[Choice, ...]]:
+        """Every cheapest way: the choices that change something, in the nodes' order."""
+        left: list[tuple[State, tuple[Choice, ...]]] = [(self, ())]
+        while left:
+            state, way = left.pop()
+            if not state.arrivals:
+                yield way
+            for before, choice in reversed(state.arrivals):
+                left.append((before, way if choice.change is None else (choice, *way)))
+
+
+@dataclass
+class _Rater:
+    """The rule of a node, with what is known of it already."""
+
+    node: Node
+    summary: Summary
+    read: dict[Value, dict[str, str | None]]
+    rated: dict[tuple[Value, int], str | None] = field(default_factory=dict)
+    added: dict[tuple[Value, str, str | None], Value] = field(default_factory=dict)
+
+    def rating(self, value: Value, number: int) -> str | None:
+        """The rating that one of the node's choices gives, of ratings with this summary."""
+        key = value, number
+        if key not in self.rated:
+            choice = self.node.choices[number]
+            self.rated[key] = outcome(self.node, choice, self.read[value]).rating
+        return self.rated[key]
+
+    def add(self, value: Value, name: str, rating: str | None) -> Value:
+        """The summary with one rating more; some ratings that have it are kept for each."""
+        key = value, name, rating
+        if key not in self.added:
+            new = self.summary.add(value, name, rating)
+            self.added[key] = new
+            self.read.setdefault(new, {**self.read[value], name: rating})
+        return self.added[key]
+
+
+def outcome(node: Node, choice: Choice, ratings: dict[str, str | None]) -> Outcome:
+    """What a node's rule gives, with the decision where that still applies."""
+    facts = replace(choice.facts, ratings=ratings)
+    found = rate(node.task.rule, facts)
+    if choice.decision is None:
+        return found
+    decided = override(node.task, choice.decision, facts, found).decided
+    return found if decided is None else rate(node.task.rule, replace(facts, decided=decided))
+
+
+def search(nodes: Sequence[Node]) -> dict[str | None, State]:
+    """The cheapest ways to each rating of the last node, which rests on all the others.
+
+    Each node comes after what it reads. Raises TooMany.
+    """
+    places = {node.key: place for place, node in enumerate(nodes)}
+    readers = defaultdict(list)
+    for place, node in enumerate(nodes):
+        for key in dict.fromkeys(node.reads):
+            readers[places[key]].append(place)
+    raters = [_rater(node) for node in nodes]
+    begun: list[int] = []
+    states: dict[Value, State] = {(): State(Cost(), number=1)}
+    for place, rater in enumerate(raters):
+        after = [other for other in begun if other != place]
+        after += [other for other in readers[place] if other not in begun]
+        states = _passed(states, rater, place, begun, after, raters, set(readers[place]))
+        begun = after
+        if len(states) > MOST:
+            message = f"there are too many ways to follow at {rater.node.task.words}"
+            raise TooMany(message)
+    return {rating: state for (rating,), state in states.items()}  # type: ignore[misc]
+
+
+def _rater(node: Node) -> _Rater:
+    own = summary(node.task)
+    return _Rater(node, own, {own.start: {}})
+
+
+def _passed(  # noqa: PLR0913
+    states: dict[Value, State],
+    rater: _Rater,
+    place: int,
+    begun: list[int],
+    after: list[int],
+    raters: list[_Rater],
+    readers: set[int],
+) -> dict[Value, State]:
+    """The states after a node is rated: the summaries of what has read something by then."""
+    found: dict[Value, State] = {}
+    name = rater.node.name
+    options = _cheapest(rater)
+    for key, state in states.items():
+        held = dict(zip(begun, key, strict=True))
+        own = held.get(place, rater.summary.start)
+        for number, choice in options:
+            rating = rater.rating(own, number)  # type: ignore[arg-type]
+            values = tuple(
+                raters[other].add(held.get(other, raters[other].summary.start), name, rating)  # type: ignore[arg-type]
+                if other in readers
+                else held[other]
+                for other in after
+            )
+            _arrive(found, values if readers else (rating,), state, choice)
+    return found
+
+
+def _cheapest(rater: _Rater) -> list[tuple[int, Choice]]:
+    """The choices of a node; of one that reads nothing, the cheapest for each rating."""
+    every = list(enumerate(rater.node.choices))
+    if rater.node.reads:
+        return every
+    least: dict[str | None, Cost] = {}
+    for number, choice in every:
+        rating = rater.rating(rater.summary.start, number)
+        least[rating] = min(choice.cost, least.get(rating, choice.cost))
+    start = rater.summary.start
+    return [(n, c) for n, c in every if c.cost == least[rater.rating(start, n)]]
+
+
+def _arrive(found: dict[Value, State], key: Value, state: State, choice: Choice) -> None:
+    cost = state.cost.plus(choice.cost)
+    known = found.get(key)
+    if known is None or cost < known.cost:
+        known = found[key] = State(cost)
+    if cost == known.cost:
+        known.arrivals.append((state, choice))
+        known.number += state.number
