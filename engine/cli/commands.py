@@ -14,6 +14,7 @@ COMMANDS = {
     "impact": ("engine.cli.impact", "Say whose ratings an edited framework would change."),
     "panel": ("engine.cli.panel", "List the results that are open to discretion."),
     "decide": ("engine.cli.decide", "Record a panel's decision."),
+    "target": ("engine.cli.target", "Say what it would have taken to have a rating."),
     "tabulate": (
         "engine.cli.tabulate",
         "Tabulate questions or profile columns of a round's cases.",

@@ -15,8 +15,11 @@ from engine.rounds.explanation import Quoted
 from engine.rounds.membership import membership
 from engine.rounds.nearest import Change
 from engine.rounds.nearest import nearest
+from engine.rounds.nearest import nearest_judgements
 from engine.rounds.records import ledger
 from engine.rounds.results import in_words
+from engine.rounds.target.choices import TooMany
+from engine.rounds.target.network import Network
 from engine.rules.places import words
 from engine.rules.plan import plan
 from engine.rules.plan import task_above
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from engine.rounds.results import Ratings
     from engine.rounds.results import Result
     from engine.rounds.round import Round
+    from engine.rounds.target.choices import Kind
     from engine.rules.facts import Step
     from engine.rules.framework import Framework
     from engine.rules.plan import Task
@@ -71,7 +75,7 @@ def explain(
             *(_pooled(members, item_id) if pools == "cases" else ()),
             *_notes(ratings, provider, result, task, records),
         ),
-        nearest=_nearest(framework, below, result, task, records),
+        nearest=_nearest(round_, framework, below, result, task, records),
         members=tuple(members) if pools == "ratings" else (),
     )
 
@@ -173,7 +177,8 @@ def _not_carried(ratings: Ratings, result: Result) -> Iterator[str]:
             yield f"{item.item} is not carried over from {origin}: {item.because}"
 
 
-def _nearest(
+def _nearest(  # noqa: PLR0913
+    round_: Round,
     framework: Framework,
     below: Sequence[Result],
     result: Result,
@@ -187,8 +192,26 @@ def _nearest(
     if records.missing(task, unknown):
         return ""
     facts = records.facts(task, {other.id: other.rating for other in below})
-    changes = nearest(framework.vocabulary, task, facts)
+    changes: tuple[Change, ...] = ()
     if result.basis == "decision":
         undone = rate(task.rule, facts).rating
         changes = () if undone is None else (Change("no decision", undone),)
+    elif task.share is None and not unknown and task.rule.level.pools != "ratings":
+        changes = _by_judgements(Network(round_, framework), task, records, result.rating)
+    changes = changes or nearest(framework.vocabulary, task, facts)
     return "; ".join(f"{change.what} would give {change.rating}" for change in changes)
+
+
+def _by_judgements(
+    network: Network, task: Task, records: Records, now: str
+) -> tuple[Change, ...]:
+    """The nearest changes in judgements of cases, and in ratings that are judged."""
+    key = records.provider.id, task.key
+    below = [network.task(each) for each in network.below(key)]
+    if not any(each.asks for each in below):
+        return ()
+    kinds: tuple[Kind, ...] = ("cases", "rating")
+    try:
+        return tuple(c for kind in kinds for c in nearest_judgements(network, key, kind, now))
+    except TooMany:
+        return ()

@@ -107,7 +107,8 @@ def test_a_standard_is_its_weakest_question():
     why = ashby("2.1", q213=(57, 43))
     assert [line.saw for line in why.lines] == ["lowest is 2.1.3"]
     assert why.nearest == (
-        "2.1.3 to good would give good; 2.1.3 to inadequate would give inadequate"
+        "8 cases more sufficient in 2.1.3 (65 of 100) would give good; "
+        "8 cases fewer sufficient in 2.1.3 (49 of 100) would give inadequate"
     )
 
 

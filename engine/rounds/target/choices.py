@@ -65,6 +65,12 @@ class Change:
     rating: str = ""
 
 
+def favourable(share: typed.Share, counts: tuple[int, ...]) -> int:
+    """How many of some answers, counted lowest first, a share asks for."""
+    grades = share.scale.grades
+    return sum(n for n, g in zip(counts, grades, strict=True) if g.id in share.grades)
+
+
 @dataclass(frozen=True)
 class Choice:
     """One way in which what is recorded for an item itself may come out.
@@ -187,7 +193,8 @@ def _telling(task: Task, kind: set[str], own: int, total: int) -> list[int]:
             at = (total if share.kind == "number of" else Fraction(100)) - at
         exact = at if share.kind == "number of" else at * total / 100
         found |= {exact.__floor__() + step for step in (-1, 0, 1, 2)}
-    return sorted(number for number in found if 0 <= number <= total)
+    inside = (number for number in found if 0 <= number <= total)
+    return sorted(inside, key=lambda number: (abs(number - own), -number))
 
 
 def _marks(task: Task) -> Iterator[tuple[typed.Share, Fraction]]:

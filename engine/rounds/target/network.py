@@ -53,6 +53,12 @@ class Network:
             return tuple((member, None) for member in task.reads)
         return tuple((provider, item) for item in task.reads)
 
+    def counts(self, key: Key) -> tuple[int, ...]:
+        """The judgements of cases about an item, by answer, lowest first."""
+        task = self.task(key)
+        answers = self.records[key[0]].facts(task, {}).answers
+        return tuple(answers.get(grade.id, 0) for grade in task.asks[0].scale.grades)
+
     def below(self, key: Key) -> tuple[Key, ...]:
         """Something and all that it rests on, each after what it reads."""
         found: dict[Key, None] = {}

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from engine.rounds.target.choices import Choice
 from engine.rounds.target.choices import Cost
-from engine.rounds.target.network import Network
 from engine.rounds.target.search import outcome
 from engine.rounds.target.search import search
 
@@ -17,13 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
-    from engine.rounds.round import Round
     from engine.rounds.target.choices import Change
     from engine.rounds.target.choices import Kind
+    from engine.rounds.target.network import Network
     from engine.rounds.target.search import Key
     from engine.rounds.target.search import Node
     from engine.rules.facts import Outcome
-    from engine.rules.framework import Framework
 
 FEW = 10
 """So many ways are told, if nobody asks for more."""
@@ -47,11 +45,13 @@ class Moved:
 class Way:
     """One way to a rating: what would differ, and what would follow, lowest first.
 
-    ``score`` is what the rating would then be banded from, where it is a score.
+    ``lapsed`` are changed items to which a decision applies no longer; ``score`` is what
+    the rating would be banded from, where it is a score.
     """
 
     changes: tuple[Change, ...]
     moved: tuple[Moved, ...]
+    lapsed: tuple[Key, ...] = ()
     score: Fraction | None = None
 
 
@@ -73,9 +73,8 @@ class Target:
     nearest: dict[str | None, Cost]
 
 
-def target(  # noqa: PLR0913
-    round_: Round,
-    framework: Framework,
+def target(
+    network: Network,
     key: Key,
     wanted: str | None,
     free: Collection[Kind],
@@ -87,17 +86,6 @@ def target(  # noqa: PLR0913
     what may differ: judgements of cases, ratings that are judged, decisions of a panel.
     Nothing that the rating rests on may be unknown. Raises TooMany.
     """
-    return reached(Network(round_, framework), key, wanted, free, most)
-
-
-def reached(
-    network: Network,
-    key: Key,
-    wanted: str | None,
-    free: Collection[Kind],
-    most: int = FEW,
-) -> Target:
-    """The same of a round whose tasks are known."""
     nodes = network.nodes(key, free)
     states = search(nodes)
     now = _outcomes(nodes, ())
@@ -122,9 +110,12 @@ def _way(nodes: Sequence[Node], now: dict[Key, Outcome], way: tuple[Choice, ...]
         for n in nodes
         if now[n.key].rating != then[n.key].rating
     )
+    changes = tuple(choice.change for choice in way if choice.change is not None)
+    changed = ((change.provider, change.item) for change in changes)
+    lapsed = tuple(k for k in changed if now[k].before and not then[k].before)
     last = nodes[-1]
     score = None if last.task.scored is None else then[last.key].value
-    return Way(tuple(c.change for c in way if c.change is not None), moved, score)
+    return Way(changes, moved, lapsed, score)
 
 
 def _outcomes(nodes: Sequence[Node], way: tuple[Choice, ...]) -> dict[Key, Outcome]:
