@@ -121,15 +121,16 @@ def _reaches(  # noqa: PLR0913
 ) -> tuple[str, list[Reach]]:
     """The grade that is wanted, and what whoever is meant would have needed for it."""
     from engine.cli.names import grade_id
-    from engine.cli.names import item_id
     from engine.rounds.target.network import Network
     from engine.rounds.target.reach import reach
 
     level = found.framework.vocabulary.provider_level.id
     several = [r for r in found.ratings.results if r.level == level]
-    first = whose or several[0]
-    what = None if item is None else item_id(found, first.id, item)
-    wanted = grade_id(found, _result(first, what).level, name)
+    what = None if item is None else _item(found, [whose] if whose else several, item)
+    first = whose or next(r for r in several if _result(r, what) is not None)
+    own = _result(first, what)
+    assert own is not None
+    wanted = grade_id(found, own.level, name)
     network = Network(found.round, found.framework)
     if whose is not None:
         _must_be_known(whose)
@@ -137,6 +138,20 @@ def _reaches(  # noqa: PLR0913
     lower = list(_lower(found, several, what, wanted))
     reaches = [reach(network, r, what, wanted, judged=judged, most=most) for r in lower]
     return wanted, sorted(reaches, key=_distance)
+
+
+def _item(found: Rated, results: list[Result], name: str) -> str | None:
+    """The item of this name of the first that has one; not all have the same items."""
+    from engine.cli.names import item_id
+
+    refused: click.UsageError | None = None
+    for result in results:
+        try:
+            return item_id(found, result.id, name)
+        except click.UsageError as error:
+            refused = refused or error
+    assert refused is not None
+    raise refused
 
 
 def _lower(

@@ -69,6 +69,8 @@ def change_words(change: Change, reach: Reach, vocabulary: Vocabulary) -> str:
     task = reach.tasks[change.provider, change.item]
     who = "" if change.provider == reach.provider.id else f"{change.provider} "
     what = f"{who}{change.item or task.rule.level.id}"
+    if change.kind == "decision" and not change.rating:
+        return f"{what}: its decision undone"
     if change.kind != "cases":
         scale = vocabulary.scale_of(task.rule.level.id)
         assert scale is not None
@@ -76,7 +78,8 @@ def change_words(change: Change, reach: Reach, vocabulary: Vocabulary) -> str:
         return f"{what}: {'moved to' if change.kind == 'decision' else 'judged'} {grade}"
     share = task.share or task.asks[0]
     unit = several(change.number, share.judgements.unit, f"{share.judgements.unit}s")
-    now, then = favourable(share, reach.counts[change.provider, change.item]), favourable(share, change.counts)
+    now = favourable(share, reach.counts[change.provider, change.item])
+    then = favourable(share, change.counts)
     of = sum(change.counts)
     if abs(then - now) != change.number:
         grades = zip(change.counts, share.scale.grades, strict=True)
@@ -155,10 +158,9 @@ def _ways(reach: Reach) -> str:
 
 def _out_of_reach(reach: Reach, wanted: str) -> Iterator[str]:
     scale = reach.tasks[reach.provider.id, _item(reach)].rule.scale
-    what = {
-        ("cases",): "no other judgements of cases",
-        ("rating",): "no other judged ratings",
-    }.get(reach.free, "no other judgements")
+    what = "no other judgements"
+    if len(reach.free) == 1:
+        what += " of cases" if "cases" in reach.free else ""
     grades = [grade.name for grade in scale.grades if grade.id in reach.target.nearest]
     others = f"; they can give {listed(grades, 'or')}" if grades else ""
     yield from wrapped(f"{what} would give {wanted}{others}", "  ")
@@ -183,9 +185,7 @@ def _follows(way: Way, reach: Reach, vocabulary: Vocabulary) -> str:
         who = "" if moved.provider == reach.provider.id else f"{moved.provider} "
         what = f"{who}{moved.item or ''}".strip()
         ratings.setdefault(_grade(moved, vocabulary), []).append(what)
-    verbs = [
-        f"{listed(items)} would be {grade}" for grade, items in ratings.items()
-    ]
+    verbs = [f"{listed(items)} would be {grade}" for grade, items in ratings.items()]
     score = [] if way.score is None else [f"the score {exact(way.score)}"]
     return f"then {listed([*verbs, *score])}" if verbs or score else ""
 
@@ -209,7 +209,9 @@ def _discretion(reach: Reach, wanted: str, vocabulary: Vocabulary) -> Iterator[s
     ]
     more = found.number - len(found.ways)
     others = [f"{more:,} other ways"] if more else []
-    yield from wrapped(f"a decision alone would give it: {'; or '.join([*ways, *others])}", "  ")
+    yield from wrapped(
+        f"a decision alone would give it: {'; or '.join([*ways, *others])}", "  "
+    )
 
 
 def _item(reach: Reach) -> str | None:

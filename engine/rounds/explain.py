@@ -75,7 +75,7 @@ def explain(
             *(_pooled(members, item_id) if pools == "cases" else ()),
             *_notes(ratings, provider, result, task, records),
         ),
-        nearest=_nearest(round_, framework, below, result, task, records),
+        nearest=_nearest(framework, below, result, task, records),
         members=tuple(members) if pools == "ratings" else (),
     )
 
@@ -177,8 +177,7 @@ def _not_carried(ratings: Ratings, result: Result) -> Iterator[str]:
             yield f"{item.item} is not carried over from {origin}: {item.because}"
 
 
-def _nearest(  # noqa: PLR0913
-    round_: Round,
+def _nearest(
     framework: Framework,
     below: Sequence[Result],
     result: Result,
@@ -197,7 +196,9 @@ def _nearest(  # noqa: PLR0913
         undone = rate(task.rule, facts).rating
         changes = () if undone is None else (Change("no decision", undone),)
     elif task.share is None and not unknown and task.rule.level.pools != "ratings":
-        changes = _by_judgements(Network(round_, framework), task, records, result.rating)
+        changes = _by_judgements(
+            Network(records.round, framework), task, records, result.rating
+        )
     changes = changes or nearest(framework.vocabulary, task, facts)
     return "; ".join(f"{change.what} would give {change.rating}" for change in changes)
 

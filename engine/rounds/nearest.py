@@ -55,9 +55,7 @@ def nearest(vocabulary: Vocabulary, task: Task, facts: Facts) -> tuple[Change, .
     return tuple(_by_ratings(vocabulary, task, facts))
 
 
-def nearest_judgements(
-    network: Network, key: Key, kind: Kind, now: str
-) -> tuple[Change, ...]:
+def nearest_judgements(network: Network, key: Key, kind: Kind, now: str) -> tuple[Change, ...]:
     """The fewest judgements of one kind, however far below, that would give another rating.
 
     ``key`` is what has the rating ``now``; for a better one and a worse one, where there
@@ -85,10 +83,10 @@ def _all_in_words(network: Network, changes: list[choices.Change]) -> str:
     """What would differ; of many items only how many judgements of which."""
     if len(changes) <= FEW or changes[0].kind != "cases":
         return shortened([_in_words(network, change) for change in changes])
-    unit = network.task((changes[0].provider, changes[0].item)).asks[0].judgements.unit
+    first = network.task((changes[0].provider, changes[0].item)).asks[0]
     number = sum(change.number for change in changes)
     items = shortened([change.item or "" for change in changes])
-    return f"{number:,} {unit}s judged otherwise in {items}"
+    return f"{number:,} other {first.judgements.plural} in {items}"
 
 
 def _in_words(network: Network, change: choices.Change) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import replace
-from fractions import Fraction
 from itertools import combinations
 from math import comb
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from fractions import Fraction
 
     from engine.frameworks.model import Vocabulary
     from engine.rounds.records import Records
@@ -49,12 +49,17 @@ class Cost(NamedTuple):
         return Cost(self.judgements + other.judgements, self.grades + other.grades)
 
 
+NOTHING = Cost()
+"""What it costs to leave everything as it is."""
+
+
 @dataclass(frozen=True)
 class Change:
     """What would have to differ about one item.
 
     ``number`` judgements of cases, so that there are ``counts`` of each answer, lowest
-    first; of a rating that is judged or decided, ``rating`` is what it would have to be.
+    first; of a rating that is judged or decided, ``rating`` is what it would have to be,
+    and nothing where a decision would have to be undone.
     """
 
     provider: str
@@ -80,7 +85,7 @@ class Choice:
 
     facts: Facts
     decision: Decision | None = None
-    cost: Cost = Cost()
+    cost: Cost = NOTHING
     change: Change | None = None
 
 
@@ -102,17 +107,18 @@ def choices(
         found += _by_cases(who, task, stands)
     if "rating" in free and facts.judged is not None:
         found += _by_rating(who, vocabulary, task, stands)
-    if "decision" in free and task.rule.allow is not None and decision is None:
+    if "decision" in free and task.rule.allow is not None:
         found += _by_decision(who, task, stands)
     return tuple(found)
 
 
 def _by_decision(who: str, task: Task, stands: Choice) -> Iterator[Choice]:
-    """Any grade, as far as the rule's line lets it be given."""
+    """Any grade, as far as the rule's line lets it be given; and no decision any more."""
     for grade in task.rule.scale.grades:
         change = Change(who, task.key, "decision", 1, rating=grade.id)
-        decided = replace(stands.facts, decided=grade.id)
-        yield Choice(decided, None, Cost(1), change)
+        yield Choice(replace(stands.facts, decided=grade.id), None, Cost(1), change)
+    if stands.decision is not None:
+        yield Choice(stands.facts, None, Cost(1), Change(who, task.key, "decision", 1))
 
 
 def _by_rating(
@@ -155,12 +161,12 @@ def _answers(facts: Facts, kinds: list[list[str]], more: list[int]) -> dict[str,
     """The answers with so many more of each kind, taken from those that there are."""
     answers = dict(facts.answers)
     for kind, number in zip(kinds, more, strict=True):
-        if number > 0:
-            answers[kind[0]] = answers.get(kind[0], 0) + number
+        answers[kind[0]] = answers.get(kind[0], 0) + max(0, number)
+        left = max(0, -number)
         for grade in kind:
-            taken = min(answers.get(grade, 0), max(0, -number))
+            taken = min(answers.get(grade, 0), left)
             answers[grade] = answers.get(grade, 0) - taken
-            number += taken
+            left -= taken
     return answers
 
 
@@ -188,10 +194,10 @@ def _compositions(total: int, parts: int) -> Iterator[tuple[int, ...]]:
 def _telling(task: Task, kind: set[str], own: int, total: int) -> list[int]:
     """The numbers of one kind of answers next to every boundary, and to their own."""
     found = {own - 1, own, own + 1}
-    for share, at in _marks(task):
+    for share, mark in _marks(task):
+        exact = mark if share.kind == "number of" else mark * total / 100
         if set(share.grades.grades) != kind:
-            at = (total if share.kind == "number of" else Fraction(100)) - at
-        exact = at if share.kind == "number of" else at * total / 100
+            exact = total - exact
         found |= {exact.__floor__() + step for step in (-1, 0, 1, 2)}
     inside = (number for number in found if 0 <= number <= total)
     return sorted(inside, key=lambda number: (abs(number - own), -number))

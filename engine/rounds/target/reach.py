@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from engine.rules.plan import Task
 
 
+DISCRETION: tuple[Kind, ...] = ("decision",)
+
+
 @dataclass(frozen=True)
 class Reach:
     """What a rating rests on, and what another would have taken.
@@ -72,7 +75,7 @@ def reach(  # noqa: PLR0913
         points=_points(tasks[key], result, wanted),
         free=free,
         target=target(network, key, wanted, free, most),
-        discretion=target(network, key, wanted, ("decision",), most) if may else None,
+        discretion=target(network, key, wanted, DISCRETION, most) if may else None,
     )
 
 

@@ -78,15 +78,20 @@ class _Rater:
     node: Node
     summary: Summary
     read: dict[Value, dict[str, str | None]]
-    rated: dict[tuple[Value, int], str | None] = field(default_factory=dict)
+    rated: dict[tuple[Value, int], Outcome | None] = field(default_factory=dict)
     added: dict[tuple[Value, str, str | None], Value] = field(default_factory=dict)
 
-    def rating(self, value: Value, number: int) -> str | None:
-        """The rating that one of the node's choices gives, of ratings with this summary."""
+    def outcome(self, value: Value, number: int) -> Outcome | None:
+        """What one of the node's choices gives, of ratings with this summary.
+
+        None where it is a decision that is not open.
+        """
         key = value, number
         if key not in self.rated:
             choice = self.node.choices[number]
-            self.rated[key] = outcome(self.node, choice, self.read[value]).rating
+            found = outcome(self.node, choice, self.read[value])
+            applies = choice.facts.decided is None or found.before is not None
+            self.rated[key] = found if applies else None
         return self.rated[key]
 
     def add(self, value: Value, name: str, rating: str | None) -> Value:
@@ -114,23 +119,60 @@ def search(nodes: Sequence[Node]) -> dict[str | None, State]:
 
     Each node comes after what it reads. Raises TooMany.
     """
-    places = {node.key: place for place, node in enumerate(nodes)}
-    readers = defaultdict(list)
+    front = _Front(nodes)
     for place, node in enumerate(nodes):
-        for key in dict.fromkeys(node.reads):
-            readers[places[key]].append(place)
-    raters = [_rater(node) for node in nodes]
-    begun: list[int] = []
-    states: dict[Value, State] = {(): State(Cost(), number=1)}
-    for place, rater in enumerate(raters):
-        after = [other for other in begun if other != place]
-        after += [other for other in readers[place] if other not in begun]
-        states = _passed(states, rater, place, begun, after, raters, set(readers[place]))
-        begun = after
-        if len(states) > MOST:
-            message = f"there are too many ways to follow at {rater.node.task.words}"
+        front.pass_by(place)
+        if len(front.states) > MOST:
+            message = f"there are too many ways to follow at {node.task.words}"
             raise TooMany(message)
-    return {rating: state for (rating,), state in states.items()}  # type: ignore[misc]
+    return {rating: state for (rating,), state in front.states.items()}  # type: ignore[misc]
+
+
+class _Front:
+    """How far a search has come.
+
+    ``begun`` are the places of the nodes that have read something and are not rated yet;
+    a state is known by the summaries of these, in order.
+    """
+
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        places = {node.key: place for place, node in enumerate(nodes)}
+        self.raters = [_rater(node) for node in nodes]
+        self.readers: dict[int, list[int]] = defaultdict(list)
+        for place, node in enumerate(nodes):
+            for key in dict.fromkeys(node.reads):
+                self.readers[places[key]].append(place)
+        self.begun: list[int] = []
+        self.states: dict[Value, State] = {(): State(Cost(), number=1)}
+
+    def pass_by(self, place: int) -> None:
+        """Rate the next node in every state, by every choice that there is for it."""
+        rater, readers = self.raters[place], self.readers[place]
+        after = [other for other in self.begun if other != place]
+        after += [other for other in readers if other not in self.begun]
+        options = _cheapest(rater)
+        found: dict[Value, State] = {}
+        for key, state in self.states.items():
+            held = dict(zip(self.begun, key, strict=True))
+            own = held.get(place, rater.summary.start)
+            for number, choice in options:
+                given = rater.outcome(own, number)  # type: ignore[arg-type]
+                if given is not None:
+                    values = self._read(held, after, place, given.rating)  # type: ignore[arg-type]
+                    _arrive(found, values if readers else (given.rating,), state, choice)
+        self.begun, self.states = after, found
+
+    def _read(
+        self, held: dict[int, Value], after: list[int], place: int, rating: str | None
+    ) -> Value:
+        """The summaries once a node's rating is known to those that read it."""
+        name, readers = self.raters[place].node.name, self.readers[place]
+        values = []
+        for other in after:
+            rater = self.raters[other]
+            value = held.get(other, rater.summary.start)
+            values.append(rater.add(value, name, rating) if other in readers else value)
+        return tuple(values)
 
 
 def _rater(node: Node) -> _Rater:
@@ -138,45 +180,17 @@ def _rater(node: Node) -> _Rater:
     return _Rater(node, own, {own.start: {}})
 
 
-def _passed(  # noqa: PLR0913
-    states: dict[Value, State],
-    rater: _Rater,
-    place: int,
-    begun: list[int],
-    after: list[int],
-    raters: list[_Rater],
-    readers: set[int],
-) -> dict[Value, State]:
-    """The states after a node is rated: the summaries of what has read something by then."""
-    found: dict[Value, State] = {}
-    name = rater.node.name
-    options = _cheapest(rater)
-    for key, state in states.items():
-        held = dict(zip(begun, key, strict=True))
-        own = held.get(place, rater.summary.start)
-        for number, choice in options:
-            rating = rater.rating(own, number)  # type: ignore[arg-type]
-            values = tuple(
-                raters[other].add(held.get(other, raters[other].summary.start), name, rating)  # type: ignore[arg-type]
-                if other in readers
-                else held[other]
-                for other in after
-            )
-            _arrive(found, values if readers else (rating,), state, choice)
-    return found
-
-
 def _cheapest(rater: _Rater) -> list[tuple[int, Choice]]:
     """The choices of a node; of one that reads nothing, the cheapest for each rating."""
     every = list(enumerate(rater.node.choices))
     if rater.node.reads:
         return every
-    least: dict[str | None, Cost] = {}
-    for number, choice in every:
-        rating = rater.rating(rater.summary.start, number)
-        least[rating] = min(choice.cost, least.get(rating, choice.cost))
     start = rater.summary.start
-    return [(n, c) for n, c in every if c.cost == least[rater.rating(start, n)]]
+    given = [(n, c, o) for n, c in every if (o := rater.outcome(start, n)) is not None]
+    least: dict[str | None, Cost] = {}
+    for _, choice, found in given:
+        least[found.rating] = min(choice.cost, least.get(found.rating, choice.cost))
+    return [(n, choice) for n, choice, found in given if choice.cost == least[found.rating]]
 
 
 def _arrive(found: dict[Value, State], key: Value, state: State, choice: Choice) -> None:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from engine.rounds.target.choices import Choice
-from engine.rounds.target.choices import Cost
 from engine.rounds.target.search import outcome
 from engine.rounds.target.search import search
 
@@ -17,6 +15,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from engine.rounds.target.choices import Change
+    from engine.rounds.target.choices import Choice
+    from engine.rounds.target.choices import Cost
     from engine.rounds.target.choices import Kind
     from engine.rounds.target.network import Network
     from engine.rounds.target.search import Key
@@ -92,7 +92,11 @@ def target(
     found = states.get(wanted)
     ways: list[tuple[Choice, ...]] = []
     if found is not None:
-        ways = sorted(islice(found.ways(), LOOKED_AT), key=len)[:most]
+        places = {node.key: place for place, node in enumerate(nodes)}
+        ways = sorted(
+            islice(found.ways(), LOOKED_AT),
+            key=lambda way: (len(way), [places[_changed(choice)] for choice in way]),
+        )[:most]
     return Target(
         rating=now[key].rating,
         wanted=wanted,
@@ -111,16 +115,23 @@ def _way(nodes: Sequence[Node], now: dict[Key, Outcome], way: tuple[Choice, ...]
         if now[n.key].rating != then[n.key].rating
     )
     changes = tuple(choice.change for choice in way if choice.change is not None)
-    changed = ((change.provider, change.item) for change in changes)
-    lapsed = tuple(k for k in changed if now[k].before and not then[k].before)
+    lapsed = tuple(
+        key for key in map(_changed, way) if now[key].before and not then[key].before
+    )
     last = nodes[-1]
     score = None if last.task.scored is None else then[last.key].value
     return Way(changes, moved, lapsed, score)
 
 
+def _changed(choice: Choice) -> Key:
+    """What a choice changes."""
+    assert choice.change is not None
+    return choice.change.provider, choice.change.item
+
+
 def _outcomes(nodes: Sequence[Node], way: tuple[Choice, ...]) -> dict[Key, Outcome]:
     """How everything comes out if some choices are made."""
-    chosen = {(c.change.provider, c.change.item): c for c in way if c.change is not None}
+    chosen = {_changed(choice): choice for choice in way}
     found: dict[Key, Outcome] = {}
     names = {node.key: node.name for node in nodes}
     for node in nodes:

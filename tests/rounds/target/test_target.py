@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 from itertools import product
 from pathlib import Path
-from fractions import Fraction
 
-import pytest
 from hypothesis import HealthCheck
 from hypothesis import assume
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from engine.frameworks.model import Input
 from engine.frameworks.model import Item
 from engine.frameworks.model import Judgements
 from engine.frameworks.model import Level
@@ -26,21 +24,15 @@ from engine.rounds.directory import WHOLE
 from engine.rounds.rate import rate
 from engine.rounds.round import Judgement
 from engine.rounds.round import Provider
-from engine.rounds.target import choices
-from engine.rounds.target import search
-from engine.rounds.target.choices import TooMany
 from engine.rounds.target.network import Network
 from engine.rounds.target.target import target
+from engine.rules.framework import Framework
 from engine.rules.plan import plan
 from engine.testing import frameworks
 from engine.testing.made_rounds import rounds
-from engine.rules.framework import Framework
 from tests.rounds.making import NOBODY
 from tests.rounds.making import decision
-from tests.rounds.making import framework
 from tests.rounds.making import round_of
-from tests.rounds.making import row
-from tests.rounds.making import shipped
 from tests.rounds.making import tally
 from tests.rounds.target.trying import by_trying
 from tests.rounds.target.trying import everything
@@ -68,7 +60,6 @@ def small_rounds(draw):
         key: replace(tally, counts=tuple(draw(SMALL)[: len(tally.counts)]))
         for key, tally in round_.tallies.items()
     }
-    (provider,) = round_.providers
     round_ = replace(round_, tallies=tallies, decisions=())
     free = draw(st.sampled_from(FREE))
     options = everything(framework, round_, free)
@@ -173,7 +164,10 @@ def sound_houses():
     found = []
     for three in product(QUESTION_RULES, variants(STANDARD_RULES), variants(PROVIDER_RULES)):
         whose = ("each question", "each standard", "provider")
-        rules = "".join(f"rate {who}:\n        {rule}\n\n    " for who, rule in zip(whose, three, strict=True))
+        rules = "".join(
+            f"rate {who}:\n        {rule}\n\n    "
+            for who, rule in zip(whose, three, strict=True)
+        )
         typed, _ = checked(f"    {rules}", HOUSE)
         if typed is not None:
             found.append(Framework(Path("house"), HOUSE, typed, NOBODY, NOBODY))
@@ -196,17 +190,19 @@ def houses(draw):
     )
     if draw(st.integers(0, 5)) == 0:
         round_ = replace(round_, judgements=(Judgement("elm", "q2", None, "unseen"),))
-    return made, _decided(draw, made, round_)
+    return made, decided(draw, made, round_)
 
 
-def _decided(draw, made, round_):
+def decided(draw, made, round_):
     """The same with decisions that the rules allow, made on these counts or on any."""
     (whole,) = rate(round_, made).results
     decisions = []
     for each in whole.walk():
+        counts = each.counts
         move = draw(st.none() | st.sampled_from(each.moves)) if each.moves else None
         if move is not None:
-            on = (each.counts.favourable, each.counts.applicable)
+            assert each.rating is not None
+            on = None if counts is None else (counts.favourable, counts.applicable)
             seen = draw(st.sampled_from([on, None]))
             decisions.append(decision("elm", each.id, each.rating, move, on=seen))
     return replace(round_, decisions=tuple(decisions))

@@ -9,25 +9,17 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import product
 from math import prod
-from typing import TYPE_CHECKING
 
 from engine.rounds.directory import WHOLE
 from engine.rounds.rate import rate
 from engine.rounds.results import Carried
 from engine.rules.plan import plan
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from engine.cases import Tally
-    from engine.rounds.round import Round
-    from engine.rules.framework import Framework
-
 EXCUSED = Carried("", "", (), ())
 """A decision that cannot be applied to other judgements is none, and no error."""
 
 
-def parted(total: int, parts: int) -> Iterator[tuple[int, ...]]:
+def parted(total, parts):
     """Every way to part a number."""
     if parts == 1:
         yield (total,)
@@ -37,7 +29,7 @@ def parted(total: int, parts: int) -> Iterator[tuple[int, ...]]:
             yield (first, *rest)
 
 
-def everything(framework: Framework, round_: Round, free: set[str]):
+def everything(framework, round_, free):
     """What is free to differ, and what it may be: tallies, or grades."""
     (provider,) = round_.providers
     tasks = plan(framework, provider.type).tasks
@@ -62,11 +54,11 @@ def everything(framework: Framework, round_: Round, free: set[str]):
     return options
 
 
-def size(options) -> int:
+def size(options):
     return prod(len(ways) for _, _, ways in options)
 
 
-def changed(framework: Framework, round_: Round, options, way) -> tuple[Round, tuple[int, int], dict]:
+def changed(framework, round_, options, way):
     """The round with all that as it may be, what that costs, and what it changes."""
     (provider,) = round_.providers
     tasks = plan(framework, provider.type).tasks
@@ -76,7 +68,7 @@ def changed(framework: Framework, round_: Round, options, way) -> tuple[Round, t
     changes = {}
     for (item, kind, _), value in zip(options, way, strict=True):
         if kind == "cases":
-            old: Tally = tallies[provider.id, item]
+            old = tallies[provider.id, item]
             number = sum(
                 max(0, new - was) for new, was in zip(value.counts, old.counts, strict=True)
             )
@@ -93,10 +85,10 @@ def changed(framework: Framework, round_: Round, options, way) -> tuple[Round, t
     return other, (judgements, grades), changes
 
 
-def by_trying(framework: Framework, round_: Round, item: str | None, free: set[str]):
+def by_trying(framework, round_, item, free):
     """For each rating of an item: the least cost, and every way that costs as little."""
     options = everything(framework, round_, free)
-    found: dict[str | None, tuple[tuple[int, int], list[dict]]] = {}
+    found: dict[str | None, tuple[tuple[int, int], list[dict[str, object]]]] = {}
     for way in product(*(ways for _, _, ways in options)):
         other, cost, changes = changed(framework, round_, options, way)
         (whole,) = rate(other, framework, EXCUSED).results
