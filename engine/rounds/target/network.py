@@ -35,9 +35,12 @@ class Network:
     def task(self, key: Key) -> Task:
         """What has to be rated."""
         provider, item = key
+        return self._of(provider)[item]
+
+    def _of(self, provider: str) -> dict[str | None, Task]:
         if provider not in self._tasks:
             self._tasks[provider] = self._tasks_of(self.records[provider])
-        return self._tasks[provider][item]
+        return self._tasks[provider]
 
     def _tasks_of(self, records: Records) -> dict[str | None, Task]:
         vocabulary, whole = self.framework.vocabulary, records.provider
@@ -74,6 +77,15 @@ class Network:
 
     def nodes(self, key: Key, free: Collection[Kind]) -> tuple[Node, ...]:
         """The same with what may differ about each; raises TooMany."""
+        return self._nodes(self.below(key), free)
+
+    def everything(self, provider: str) -> tuple[Node, ...]:
+        """All that is rated of a provider as it stands, its own rating last."""
+        tasks = self._of(provider)
+        found = dict.fromkeys(each for item in tasks for each in self.below((provider, item)))
+        return self._nodes(tuple(found), ())
+
+    def _nodes(self, keys: tuple[Key, ...], free: Collection[Kind]) -> tuple[Node, ...]:
         vocabulary = self.framework.vocabulary
         return tuple(
             Node(
@@ -83,5 +95,5 @@ class Network:
                 choices(self.records[each[0]], vocabulary, self.task(each), free),
                 self.reads(each),
             )
-            for each in self.below(key)
+            for each in keys
         )

@@ -11,6 +11,7 @@ from engine.rounds.target.search import search
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from collections.abc import Mapping
     from collections.abc import Sequence
     from fractions import Fraction
 
@@ -88,7 +89,7 @@ def target(
     """
     nodes = network.nodes(key, free)
     states = search(nodes)
-    now = _outcomes(nodes, ())
+    now = outcomes(nodes, {})
     found = states.get(wanted)
     ways: list[tuple[Choice, ...]] = []
     if found is not None:
@@ -108,19 +109,14 @@ def target(
 
 
 def _way(nodes: Sequence[Node], now: dict[Key, Outcome], way: tuple[Choice, ...]) -> Way:
-    then = _outcomes(nodes, way)
-    moved = tuple(
-        Moved(n.task.rule.level.id, *n.key, now[n.key].rating, then[n.key].rating)
-        for n in nodes
-        if now[n.key].rating != then[n.key].rating
-    )
+    then = outcomes(nodes, {_changed(choice): choice for choice in way})
     changes = tuple(choice.change for choice in way if choice.change is not None)
     lapsed = tuple(
         key for key in map(_changed, way) if now[key].before and not then[key].before
     )
     last = nodes[-1]
     score = None if last.task.scored is None else then[last.key].value
-    return Way(changes, moved, lapsed, score)
+    return Way(changes, moved(nodes, now, then), lapsed, score)
 
 
 def _changed(choice: Choice) -> Key:
@@ -129,13 +125,22 @@ def _changed(choice: Choice) -> Key:
     return choice.change.provider, choice.change.item
 
 
-def _outcomes(nodes: Sequence[Node], way: tuple[Choice, ...]) -> dict[Key, Outcome]:
-    """How everything comes out if some choices are made."""
-    chosen = {_changed(choice): choice for choice in way}
+def outcomes(nodes: Sequence[Node], chosen: Mapping[Key, Choice]) -> dict[Key, Outcome]:
+    """How everything comes out if some choices are made; all else stands as it is."""
     found: dict[Key, Outcome] = {}
     names = {node.key: node.name for node in nodes}
     for node in nodes:
         ratings = {names[key]: found[key].rating for key in node.reads}
-        choice = chosen.get(node.key, node.choices[0])
-        found[node.key] = outcome(node, choice, ratings)
+        found[node.key] = outcome(node, chosen.get(node.key, node.choices[0]), ratings)
     return found
+
+
+def moved(
+    nodes: Sequence[Node], now: Mapping[Key, Outcome], then: Mapping[Key, Outcome]
+) -> tuple[Moved, ...]:
+    """Everything whose rating is another."""
+    return tuple(
+        Moved(n.task.rule.level.id, *n.key, now[n.key].rating, then[n.key].rating)
+        for n in nodes
+        if now[n.key].rating != then[n.key].rating
+    )

@@ -145,6 +145,7 @@ PROVIDER_RULES = (
     """first that applies
             outstanding if at least 1 standard is outstanding and the rest are good or better
             good if q1 is better than q3
+            good if at least 1 standard is inadequate and the rest are outstanding
             requires improvement if at least 2 questions are requires improvement or better
             inadequate otherwise""",
 )
