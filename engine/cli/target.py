@@ -124,12 +124,16 @@ def _reaches(  # noqa: PLR0913
     from engine.rounds.target.network import Network
     from engine.rounds.target.reach import reach
 
-    level = found.framework.vocabulary.provider_level.id
-    several = [r for r in found.ratings.results if r.level == level]
+    providers = found.framework.vocabulary.provider_level.id
+    several = [r for r in found.ratings.results if r.level == providers]
     what = None if item is None else _item(found, [whose] if whose else several, item)
     first = whose or next(r for r in several if _result(r, what) is not None)
     own = _result(first, what)
     assert own is not None
+    level = found.framework.vocabulary.level_by_id[own.level]
+    if what is None and found.framework.rules.whole(level) is None:
+        message = f"this framework does not rate any {own.level} as a whole: say which --item"
+        raise click.UsageError(message)
     wanted = grade_id(found, own.level, name)
     network = Network(found.round, found.framework)
     if whose is not None:

@@ -158,9 +158,7 @@ def _ways(reach: Reach) -> str:
 
 def _out_of_reach(reach: Reach, wanted: str) -> Iterator[str]:
     scale = reach.tasks[reach.provider.id, _item(reach)].rule.scale
-    what = "no other judgements"
-    if len(reach.free) == 1:
-        what += " of cases" if "cases" in reach.free else ""
+    what = f"no other judgements{' of cases' if 'rating' not in reach.free else ''}"
     grades = [grade.name for grade in scale.grades if grade.id in reach.target.nearest]
     others = f"; they can give {listed(grades, 'or')}" if grades else ""
     yield from wrapped(f"{what} would give {wanted}{others}", "  ")
@@ -208,7 +206,7 @@ def _discretion(reach: Reach, wanted: str, vocabulary: Vocabulary) -> Iterator[s
         listed([change_words(c, reach, vocabulary) for c in way.changes]) for way in found.ways
     ]
     more = found.number - len(found.ways)
-    others = [f"{more:,} other ways"] if more else []
+    others = [several(more, "other way", "other ways")] if more else []
     yield from wrapped(
         f"a decision alone would give it: {'; or '.join([*ways, *others])}", "  "
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -160,3 +161,44 @@ def test_no_line_is_too_wide(assay):
     for words in (("good",), ("oak", "fair"), ("oak", "fair", "--judged")):
         out = assay("target", "spring", *words).out
         assert max(map(len, out.splitlines())) <= 80
+
+
+@pytest.mark.usefixtures("spring")
+def test_what_would_take_too_long_is_not_begun(assay, monkeypatch):
+    before = assay("explain", "spring", "park").out
+    monkeypatch.setattr("engine.rounds.target.search.MOST", 0)
+    ran = assay("target", "spring", "oak", "fair")
+    assert (ran.status, "too many ways to follow" in ran.err) == (2, True)
+    after = assay("explain", "spring", "park").out
+    assert "fewer met in" in before
+    assert "Nearest change: a1 to poor would give fair\n" in after
+
+
+def test_what_is_not_known_has_no_distance(assay, homes):
+    path = homes / "homes.csv"
+    path.write_text(path.read_text("utf-8").replace("Ash,3,5", "Ash,3,"), "utf-8")
+    ran = assay("target", "round", "Ash", "4 stars")
+    assert ran.status == 2
+    assert "Ash cannot be rated: nothing is recorded for staffing" in ran.err
+
+
+@pytest.mark.usefixtures("spring")
+def test_without_overall_ratings_an_item_must_be_named(assay):
+    rules = Path("standards/care-1/ratings.rules")
+    rules.write_text(rules.read_text("utf-8").partition("rate provider:")[0], "utf-8")
+    framework = Path("standards/care-1/framework.yaml")
+    framework.write_text(f"{framework.read_text('utf-8')}overall: none\n", "utf-8")
+    ran = assay("target", "spring", "good")
+    assert ran.status == 2
+    assert "does not rate any provider as a whole: say which --item" in ran.err
+    assert assay("target", "spring", "elm", "good", "--item", "b1").status == 0
+
+
+def test_a_region_is_asked_about_by_its_name(assay, tmp_path, monkeypatch):
+    shutil.copytree(BASE / "regions", tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    region = data(assay("target", "round", "north", "good", "--format", "json"))["targets"][0]
+    assert (region["level"], region["free"]) == ("region", ["rating"])
+    assert {c["provider"] for c in region["ways"][0]["changes"]} <= {"ash", "beech"}
+    ran = assay("target", "round", "The North", "good")
+    assert "The North: " in ran.out
