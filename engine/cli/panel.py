@@ -30,10 +30,9 @@ def panel(folder: Path, provider: str | None, form: str, output: Path | None) ->
     from engine.cli.names import provider_id
     from engine.cli.rounds import rated
     from engine.reports import panel as reports
-    from engine.rounds.panel import agenda
 
     found = rated(folder)
-    opened = agenda(found.round, found.framework, found.ratings)
+    opened = found.panel()
     if provider is not None:
         whose = provider_id(found.round, provider)
         opened = tuple(opening for opening in opened if opening.provider.id == whose)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from engine.cli.rounds import Rated
     from engine.rounds.results import Result
+    from engine.rounds.target.network import Network
     from engine.rounds.target.reach import Reach
 
 
@@ -137,7 +138,7 @@ def _reaches(  # noqa: PLR0913
     wanted = grade_id(found, own.level, name)
     network = Network(found.round, found.framework)
     if whose is not None:
-        _must_be_known(whose)
+        _must_be_known(network, whose, what)
         return wanted, [reach(network, whose, what, wanted, judged=judged, most=most)]
     lower = list(_lower(found, several, what, wanted))
     reaches = [reach(network, r, what, wanted, judged=judged, most=most) for r in lower]
@@ -177,11 +178,11 @@ def _result(result: Result, item: str | None) -> Result | None:
     return next((r for r in result.walk() if r is not result and r.id == item), None)
 
 
-def _must_be_known(result: Result) -> None:
-    for each in result.walk():
-        if each.basis == "cannot be computed" or each.possible:
-            message = f"{each.name or each.id} cannot be rated: {each.reason}"
-            raise click.UsageError(message)
+def _must_be_known(network: Network, whose: Result, item: str | None) -> None:
+    unknown = network.unknown(network.below((whose.id, item)))
+    if unknown:
+        message = f"{whose.name} cannot be rated: {unknown}"
+        raise click.UsageError(message)
 
 
 def _distance(reach: Reach) -> tuple[bool, int, Fraction, int]:

@@ -195,7 +195,7 @@ def _nearest(
     if result.basis == "decision":
         undone = rate(task.rule, facts).rating
         changes = () if undone is None else (Change("no decision", undone),)
-    elif task.share is None and not unknown and task.rule.level.pools != "ratings":
+    elif task.share is None and task.rule.level.pools != "ratings":
         changes = _by_judgements(
             Network(records.round, framework), task, records, result.rating
         )
@@ -208,8 +208,8 @@ def _by_judgements(
 ) -> tuple[Change, ...]:
     """The nearest changes in judgements of cases, and in ratings that are judged."""
     key = records.provider.id, task.key
-    below = [network.task(each) for each in network.below(key)]
-    if not any(each.asks for each in below):
+    below = network.below(key)
+    if network.unknown(below) or not any(network.task(each).asks for each in below):
         return ()
     kinds: tuple[Kind, ...] = ("cases", "rating")
     try:

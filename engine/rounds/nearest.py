@@ -6,12 +6,12 @@ from bisect import bisect_left
 from collections import deque
 from dataclasses import dataclass
 from dataclasses import replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from engine.diagnostics.words import several
 from engine.diagnostics.words import shortened
 from engine.rounds.target import choices
+from engine.rounds.target.search import in_order
 from engine.rounds.target.search import search
 from engine.rules import typed
 from engine.rules.discretion import counts
@@ -73,7 +73,7 @@ def nearest_judgements(network: Network, key: Key, kind: Kind, now: str) -> tupl
         beyond = [r for r in states if r is not None and (rank(r) > rank(now)) is upward]
         if beyond:
             rating = min(beyond, key=distance)
-            way = min(islice(states[rating].ways(), FARTHEST), key=len)
+            way = in_order(nodes, states[rating])[0]
             changes = [choice.change for choice in way if choice.change is not None]
             found.append(Change(_all_in_words(network, changes), rating))
     return tuple(found)

@@ -112,10 +112,9 @@ def _pairs(provider: Result) -> Iterator[tuple[Result, Result]]:
 
 
 def _completed(opening: Open, network: Network, like: _Likeness) -> Iterator[Move]:
-    provider, result = opening.provider, opening.result
-    known = not any(each.possible for each in provider.walk())
-    item = None if result is provider else result.id
-    consequences = Consequences(network, provider.id) if known else None
+    provider, item = opening.provider.id, _item(opening)
+    unknown = network.unknown(network.all_of(provider))
+    consequences = None if unknown else Consequences(network, provider)
     for move in opening.moves:
         then = None if consequences is None else consequences.of(item, move.grade)
         yield replace(move, like=like.to(opening, move.grade), consequence=then)

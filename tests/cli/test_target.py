@@ -179,7 +179,7 @@ def test_what_is_not_known_has_no_distance(assay, homes):
     path.write_text(path.read_text("utf-8").replace("Ash,3,5", "Ash,3,"), "utf-8")
     ran = assay("target", "round", "Ash", "4 stars")
     assert ran.status == 2
-    assert "Ash cannot be rated: nothing is recorded for staffing" in ran.err
+    assert "Ash cannot be rated: component staffing: no rating is recorded" in ran.err
 
 
 @pytest.mark.usefixtures("spring")

@@ -201,7 +201,9 @@ def test_what_is_unknown_has_a_reason_and_no_nearest_change():
 
 def test_what_is_known_has_its_nearest_change_beside_what_is_not():
     made = round_of(row("mersey", "CRC", "GRRR RRRR ?G"))
-    assert explained(made, "2.1").nearest.startswith("2.1.1 to good, 2.1.2 to good and")
+    said = explained(made, "2.1").nearest
+    assert said.startswith("8 cases more sufficient in 2.1.1 (65 of 100), 8 cases more")
+    assert said.endswith("8 cases fewer sufficient in 2.1.1 (49 of 100) would give inadequate")
 
 
 def test_what_is_not_carried_over_is_told_where_it_matters():

@@ -14,6 +14,7 @@ from engine.rules.plan import task_above
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from collections.abc import Iterable
 
     from engine.rounds.records import Records
     from engine.rounds.round import Round
@@ -75,15 +76,27 @@ class Network:
                 left += [(other, False) for other in reversed(self.reads(each))]
         return tuple(found)
 
+    def unknown(self, keys: Iterable[Key]) -> str:
+        """Why the first of these that cannot be rated cannot; nothing where all can."""
+        for each in keys:
+            task = self.task(each)
+            if reason := self.records[each[0]].missing(task, ()):
+                return f"{task.words}: {reason}"
+        return ""
+
     def nodes(self, key: Key, free: Collection[Kind]) -> tuple[Node, ...]:
         """The same with what may differ about each; raises TooMany."""
         return self._nodes(self.below(key), free)
 
-    def everything(self, provider: str) -> tuple[Node, ...]:
-        """All that is rated of a provider as it stands, its own rating last."""
+    def all_of(self, provider: str) -> tuple[Key, ...]:
+        """All that is rated of a provider and all that this reads, its own rating last."""
         tasks = self._of(provider)
-        found = dict.fromkeys(each for item in tasks for each in self.below((provider, item)))
-        return self._nodes(tuple(found), ())
+        found = (each for item in tasks for each in self.below((provider, item)))
+        return tuple(dict.fromkeys(found))
+
+    def everything(self, provider: str) -> tuple[Node, ...]:
+        """The same as it stands."""
+        return self._nodes(self.all_of(provider), ())
 
     def _nodes(self, keys: tuple[Key, ...], free: Collection[Kind]) -> tuple[Node, ...]:
         vocabulary = self.framework.vocabulary

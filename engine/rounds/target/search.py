@@ -12,6 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 from typing import TypeAlias
 
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 
 MOST = 100_000
 """More situations than this at one item are not followed."""
+
+LOOKED_AT = 10_000
+"""So many ways are put in order, at most."""
 
 Key: TypeAlias = tuple[str, str | None]
 """Whose item, and which; None is the whole."""
@@ -112,6 +116,21 @@ def outcome(node: Node, choice: Choice, ratings: dict[str, str | None]) -> Outco
         return found
     decided = override(node.task, choice.decision, facts, found).decided
     return found if decided is None else rate(node.task.rule, replace(facts, decided=decided))
+
+
+def in_order(nodes: Sequence[Node], state: State) -> list[tuple[Choice, ...]]:
+    """Every cheapest way, as far as there are not too many: those that change least first."""
+    places = {node.key: place for place, node in enumerate(nodes)}
+    return sorted(
+        islice(state.ways(), LOOKED_AT),
+        key=lambda way: (len(way), [places[changed(choice)] for choice in way]),
+    )
+
+
+def changed(choice: Choice) -> Key:
+    """What a choice changes."""
+    assert choice.change is not None
+    return choice.change.provider, choice.change.item
 
 
 def search(nodes: Sequence[Node]) -> dict[str | None, State]:

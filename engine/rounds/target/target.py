@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
+from engine.rounds.target.search import changed
+from engine.rounds.target.search import in_order
 from engine.rounds.target.search import outcome
 from engine.rounds.target.search import search
 
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 
 FEW = 10
 """So many ways are told, if nobody asks for more."""
-
-LOOKED_AT = 10_000
-"""So many ways are put in order, at most."""
 
 
 @dataclass(frozen=True)
@@ -91,13 +89,7 @@ def target(
     states = search(nodes)
     now = outcomes(nodes, {})
     found = states.get(wanted)
-    ways: list[tuple[Choice, ...]] = []
-    if found is not None:
-        places = {node.key: place for place, node in enumerate(nodes)}
-        ways = sorted(
-            islice(found.ways(), LOOKED_AT),
-            key=lambda way: (len(way), [places[_changed(choice)] for choice in way]),
-        )[:most]
+    ways = [] if found is None else in_order(nodes, found)[:most]
     return Target(
         rating=now[key].rating,
         wanted=wanted,
@@ -109,20 +101,12 @@ def target(
 
 
 def _way(nodes: Sequence[Node], now: dict[Key, Outcome], way: tuple[Choice, ...]) -> Way:
-    then = outcomes(nodes, {_changed(choice): choice for choice in way})
+    then = outcomes(nodes, {changed(choice): choice for choice in way})
     changes = tuple(choice.change for choice in way if choice.change is not None)
-    lapsed = tuple(
-        key for key in map(_changed, way) if now[key].before and not then[key].before
-    )
+    lapsed = tuple(key for key in map(changed, way) if now[key].before and not then[key].before)
     last = nodes[-1]
     score = None if last.task.scored is None else then[last.key].value
     return Way(changes, moved(nodes, now, then), lapsed, score)
-
-
-def _changed(choice: Choice) -> Key:
-    """What a choice changes."""
-    assert choice.change is not None
-    return choice.change.provider, choice.change.item
 
 
 def outcomes(nodes: Sequence[Node], chosen: Mapping[Key, Choice]) -> dict[Key, Outcome]:
