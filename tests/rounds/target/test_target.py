@@ -141,6 +141,8 @@ QUESTION_RULES = (
 )
 STANDARD_RULES = (
     "lowest of questions ignoring not rated",
+    "lowest of questions only if all are rated",
+    "total score of questions only if all are rated, banded by total bands",
     "highest of questions ignoring not rated",
     "total score of questions counting not rated as 1, banded by total bands",
     "percentage of questions that are good or better, banded by share bands",
