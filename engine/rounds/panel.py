@@ -87,12 +87,21 @@ class Open:
 
 def agenda(round_: Round, framework: Framework, ratings: Ratings) -> tuple[Open, ...]:
     """Every result that somebody may move, with what is like it and what would follow."""
-    network = Network(round_, framework)
     found = openings(ratings, framework)
     like = _Likeness(found, round_, framework)
+    network = Network(round_, framework)
+    whose = dict.fromkeys(opening.provider.id for opening in found)
+    follows = {each: _consequences(network, each) for each in whose}
     return tuple(
-        replace(opening, moves=tuple(_completed(opening, network, like))) for opening in found
+        replace(opening, moves=tuple(_completed(opening, like, follows[opening.provider.id])))
+        for opening in found
     )
+
+
+def _consequences(network: Network, provider: str) -> Consequences | None:
+    """What decisions about a provider would do; None while something is unknown."""
+    unknown = network.unknown(network.all_of(provider))
+    return None if unknown else Consequences(network, provider)
 
 
 def openings(ratings: Ratings, framework: Framework) -> tuple[Open, ...]:
@@ -111,12 +120,9 @@ def _pairs(provider: Result) -> Iterator[tuple[Result, Result]]:
     yield from ((parent, child) for parent in provider.walk() for child in parent.children)
 
 
-def _completed(opening: Open, network: Network, like: _Likeness) -> Iterator[Move]:
-    provider, item = opening.provider.id, _item(opening)
-    unknown = network.unknown(network.all_of(provider))
-    consequences = None if unknown else Consequences(network, provider)
+def _completed(opening: Open, like: _Likeness, follows: Consequences | None) -> Iterator[Move]:
     for move in opening.moves:
-        then = None if consequences is None else consequences.of(item, move.grade)
+        then = None if follows is None else follows.of(_item(opening), move.grade)
         yield replace(move, like=like.to(opening, move.grade), consequence=then)
 
 

@@ -53,7 +53,7 @@ from tests.rules.vocabularies import scale
 FOUR = ("inadequate", "requires improvement", "good", "outstanding")
 CASES: tuple[Kind, ...] = ("cases",)
 FREE = ({"cases"}, {"rating"}, {"cases", "rating"})
-MOST = 300
+MOST = 150
 SMALL = st.lists(st.integers(0, 3), min_size=3, max_size=3)
 SLOW = settings(
     deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
@@ -196,7 +196,7 @@ def test_there_are_many_rules_to_try():
 def houses(draw):
     """A framework of two standards with rules of many kinds, and what was found there."""
     made = draw(st.sampled_from(sound_houses()))
-    counts = st.tuples(st.integers(0, 3), st.integers(0, 2))
+    counts = st.sampled_from([(0, 0), (1, 0), (0, 1), (1, 1), (2, 1), (1, 2), (0, 3), (3, 0)])
     round_ = replace(
         round_of(),
         providers=(Provider("elm", "Elm"),),
@@ -222,7 +222,7 @@ def decided(draw, made, round_):
     return replace(round_, decisions=tuple(decisions))
 
 
-@settings(SLOW, max_examples=150)
+@settings(SLOW, max_examples=100)
 @given(houses(), st.sampled_from((None, None, "s1", "s2")))
 def test_of_a_small_round_it_is_what_trying_everything_finds(given_, item):
     made, round_ = given_
