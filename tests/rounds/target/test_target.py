@@ -137,6 +137,8 @@ QUESTION_RULES = (
     """percentage of judgements that are sufficient, banded by case bands
         up 1 if number of judgements that are insufficient is exactly 9""",
     """percentage of judgements that are sufficient, banded by case bands
+        not rated if number of judgements that are sufficient is exactly 1""",
+    """percentage of judgements that are sufficient, banded by case bands
         allow ratings panel to move up or down 1 if within 17 points of a boundary""",
 )
 STANDARD_RULES = (
