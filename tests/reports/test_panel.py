@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 import json
 from dataclasses import replace
 from fractions import Fraction
@@ -10,11 +11,17 @@ import pytest
 from engine.data import folder as packaged
 from engine.reports.panel import as_json
 from engine.reports.panel import as_text
+from engine.rounds.panel import Like
+from engine.rounds.panel import Precedent
 from engine.rounds.panel import openings
 from engine.rounds.results import Counts
 from engine.rounds.results import Result
+from engine.rounds.round import Decision
+from engine.rounds.target.consequences import Consequence
+from engine.rounds.target.target import Moved
 from engine.rules.load import load_framework
 
+DAY = datetime.date(2019, 3, 1)
 SCHEMA = json.loads((packaged("schemas") / "panel.schema.json").read_text("utf-8"))
 
 RULES = """\
@@ -176,3 +183,33 @@ def test_the_cases_that_count_are_told_apart_from_all(framework, ratings):
     assert "beside it: a2 Fair 78 %, the same percentage\n" in words
     few = replace(part, counts=Counts(7, 2, 0, 0))
     assert "Fair, 77.78 % (7 of 9), few cases\n" in text(ratings(few), framework)
+
+
+def test_a_move_says_what_would_follow_and_how_others_were_decided(framework, ratings):
+    nobody = question("a2", 0, 0, None, basis="not rated", reason="no case applies")
+    found = ratings(question("a1", 39, 50, "fair", "good"), nobody)
+    (opening,) = openings(found, framework)
+    (move,) = opening.moves
+    moved = Moved("provider", "elm", None, "fair", None)
+    other = question("a1", 79, 100, "good", "good", basis="decision", before="fair")
+    oak = Result("provider", "oak", "Oak", "fair", "computed", type="home")
+    decision = Decision("oak", "a1", "fair", "good", "panel", DAY, "they agreed")
+    whole = replace(
+        move,
+        consequence=Consequence((moved,), (Fraction(3), Fraction(7, 2))),
+        like=Like(2, (Precedent(oak, other, decision),)),
+    )
+    completed = (replace(opening, moves=(whole,)),)
+    words = as_text(completed, found, framework)
+    assert "    then the provider would be not rated and the score 3.5 instead of 3\n" in words
+    assert "    2 others like it in the round, 1 moved: Oak (home) a1 at 79 %\n" in words
+    assert "  beside it: a2 not rated\n" in words
+    data = json.loads(as_json(completed, found))
+    jsonschema.validate(data, SCHEMA)
+    (then,) = data["open"][0]["moves"]
+    assert then["then"]["score"] == {"from": 3, "to": "7/2"}
+    assert then["like"]["moved"][0]["reason"] == "they agreed"
+    nothing = replace(whole, consequence=Consequence(()), like=Like(1, ()))
+    words = as_text((replace(opening, moves=(nothing,)),), found, framework)
+    assert "    no other rating would change\n" in words
+    assert "    1 other like it in the round, not moved\n" in words
