@@ -185,8 +185,8 @@ def _must_be_known(network: Network, whose: Result, item: str | None) -> None:
         raise click.UsageError(message)
 
 
-def _distance(reach: Reach) -> tuple[bool, int, Fraction, int]:
+def _distance(reach: Reach) -> tuple[bool, Fraction, int]:
     """The nearest come first: by points, then by judgements."""
     cost = reach.target.cost
     points = Fraction(0) if reach.points is None else reach.points
-    return (cost is None, 0, points, 0 if cost is None else cost.judgements)
+    return (cost is None, points, 0 if cost is None else cost.judgements)
