@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 from engine.cli.program import run
+from engine.rounds.locking import alone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,6 +56,8 @@ class Block:
     """How often the lines are written, one after another."""
     meanwhile: bool = False
     """Whether somebody else writes the file while the next command is at work."""
+    held: bool = False
+    """Whether somebody else keeps the file for themselves during the next command."""
 
     @property
     def text(self) -> str:
@@ -95,6 +98,8 @@ class Desk:
     top: Path = field(init=False)
     others: list[Block] = field(default_factory=list)
     """What somebody else writes during the next command."""
+    held: list[str] = field(default_factory=list)
+    """What somebody else keeps for themselves during the next command."""
 
     def __post_init__(self) -> None:
         self.start(Fresh())
@@ -133,7 +138,11 @@ class Desk:
     def answer(self, command: str) -> tuple[str, ...]:
         """What a command prints, and its status if that is not 0."""
         words = shlex.split(command, comments=True)
-        with patch("time.sleep"), patch("shutil.copymode", self._somebody_else):
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(patch("time.sleep"))
+            stack.enter_context(patch("shutil.copymode", self._somebody_else))
+            while self.held:
+                stack.enter_context(alone(Path(self.held.pop())))
             output, status = COMMANDS.get(words[0], _unknown)(words)
         shown = output.replace(str(self.top), "~")
         lines = [line.rstrip() for line in shown.splitlines()]
@@ -160,6 +169,8 @@ def run_page(text: str, scratch: Path) -> list[Mismatch]:
                         wrong.append(Mismatch(exchange, actual))
             case Block(meanwhile=True):
                 desk.others.append(part)
+            case Block(held=True):
+                desk.held.append(part.file)
             case Block():
                 desk.write(part)
     return wrong
@@ -218,6 +229,7 @@ def _block(opening: re.Match[str], lines: Iterator[tuple[int, str]]) -> Block:
                 first,
                 int(times[1]) if times else 1,
                 meanwhile="meanwhile" in info.split(),
+                held="held" in info.split(),
             )
         body.append(line)
     message = "a fenced block has no end"

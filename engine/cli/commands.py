@@ -18,6 +18,7 @@ COMMANDS = {
         "engine.cli.simulate",
         "Say how sure ratings are, given that cases were sampled.",
     ),
+    "target": ("engine.cli.target", "Say what it would have taken to have a rating."),
     "tabulate": (
         "engine.cli.tabulate",
         "Tabulate questions or profile columns of a round's cases.",

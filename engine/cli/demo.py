@@ -73,7 +73,7 @@ def _next(folder: Path, found: Rated) -> str:
 
 def _decision(where: str, found: Rated) -> dict[str, str]:
     """A decision that the rules allow, if there is any."""
-    from engine.reports.panel import openings
+    from engine.rounds.panel import openings
 
     free = (o for o in openings(found.ratings, found.framework) if o.result.before is None)
     opening = next(free, None)

@@ -71,7 +71,10 @@ class Seen:
 
 @dataclass(frozen=True)
 class Decision:
-    """A panel's move of one rating; ``start`` and ``end`` are its "from" and "to"."""
+    """A panel's move of one rating; ``start`` and ``end`` are its "from" and "to".
+
+    ``inputs`` is the digest of the files that it was made on, where it is recorded.
+    """
 
     provider: str
     item: str
@@ -81,6 +84,7 @@ class Decision:
     date: datetime.date
     reason: str
     on: Seen | None = None
+    inputs: str = ""
     place: Place = field(default=NOWHERE, compare=False)
     item_place: Place = field(default=NOWHERE, compare=False)
     end_place: Place = field(default=NOWHERE, compare=False)

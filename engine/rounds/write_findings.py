@@ -58,7 +58,7 @@ class ChangedMeanwhile(Finding):
 
 
 class Locked(Finding):
-    """A lock that another program holds, or has left behind."""
+    """A lock that another program holds."""
 
     code: ClassVar[str] = "D304"
 
@@ -70,7 +70,7 @@ class Locked(Finding):
     @property
     def help(self) -> str:
         """What to do."""
-        return "try again; if nobody is, a stopped program left this file: delete it"
+        return "try again; if it goes on, find out which program keeps this file"
 
 
 class CannotAppend(Finding):

@@ -59,6 +59,7 @@ EXAMPLES = (
     decision_findings.NoChange(HERE, "good"),
     decision_findings.WrongStart(HERE, "item 1", "good", "fair"),
     decision_findings.StaleDecision(HERE, "item 1", Seen(1, 2), Seen(2, 3)),
+    decision_findings.InputsChanged(HERE, "item 1", "north", "sha256:0"),
     decision_findings.DecisionNotApplied(HERE, "item 1", "there are no cases of x"),
     decision_findings.OutsideWindow(HERE, "item 1", "good", "fair", THERE, "up by 1"),
     write_findings.NotEmpty(HERE),

@@ -11,10 +11,13 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from engine.cases import Tally
 from engine.frameworks.model import Item
 from engine.rounds import nearest as module
 from engine.rounds.nearest import nearest
+from engine.rounds.nearest import nearest_judgements
 from engine.rounds.records import ledger
+from engine.rounds.target.network import Network
 from engine.rules.plan import plan
 from engine.rules.reference import rate
 from tests.rounds.making import framework
@@ -29,6 +32,7 @@ from tests.rules.vocabularies import PRINCIPLES
 from tests.rules.vocabularies import STARS
 from tests.rules.vocabularies import TEN
 from tests.rules.vocabularies import bands
+from tests.rules.vocabularies import scale
 from tests.rules.written import WITHOUT_DISCRETION
 from tests.rules.written import case_questions
 from tests.rules.written import questions
@@ -302,3 +306,49 @@ def test_children_of_different_weight_are_not_alike():
         "s2 to outstanding would give outstanding",
         "s2 to requires improvement would give requires improvement",
     ]
+
+
+def test_of_three_answers_a_judgement_may_be_otherwise_and_not_more_favourable():
+    three = scale("missed", "partly", "met", scale_id="answer", scored=False)
+    vocabulary = replace(CASEWORK, scales=(CASEWORK.scales[0], three))
+    rules = """
+    rate each case question:
+        percentage of judgements that are met, banded by case bands
+        at most inadequate if percentage of judgements that are missed is more than 5
+
+    rate each case standard:
+        highest of key questions ignoring not rated
+
+    rate each organisational standard:
+        judged by lead inspector
+
+    rate provider:
+        highest of standards ignoring not rated
+    """
+    made = framework(vocabulary, rules)
+    one = row("ashby", "NPS", "GGGG ???? ??")
+    counted = {("ashby", f"2.{s}.{q}"): Tally((0, 0, 0)) for s in (1, 2) for q in (1, 2, 3)}
+    counted["ashby", "2.1.1"] = Tally((1, 0, 0))
+    round_ = round_of(replace(one, tallies=counted))
+    round_ = replace(round_, providers=(replace(one.provider, type=None),))
+    network = Network(round_, made)
+    (better,) = nearest_judgements(network, ("ashby", "2.1"), "cases", "inadequate")
+    assert better == module.Change("1 case more met in 2.1.1 (1 of 1)", "outstanding")
+    swapped = replace(round_, tallies={**counted, ("ashby", "2.1.1"): Tally((1, 0, 9))})
+    (better,) = nearest_judgements(
+        Network(swapped, made), ("ashby", "2.1"), "cases", "inadequate"
+    )
+    assert better.what in (
+        "1 case judged otherwise in 2.1.1",
+        "1 case more met in 2.1.1 (10 of 10)",
+    )
+    assert better.rating == "outstanding"
+
+
+def test_of_many_questions_only_how_many_judgements_and_where():
+    made = round_of(row("ashby", "NPS", "RRRR RRRR RR"))
+    said = nearest_judgements(Network(made, shipped()), ("ashby", None), "cases", FOUR[1])
+    # Six points: a grade for each of four standards of three questions, and two for 3.1.
+    least = 4 * 3 * (65 - 57) + (80 - 57)
+    assert said[0].what.startswith(f"{least} other judgements in 2.1.1, 2.1.2, 2.1.3, ")
+    assert said[0].rating == "good"
