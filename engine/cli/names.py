@@ -21,7 +21,7 @@ MANY = 8
 def provider_id(round_: Round, name: str) -> str:
     """The provider with this id, name or alias, in any case."""
     names = Names((p.id, (p.name, *p.aliases)) for p in round_.everybody)
-    return _one(names, name, "provider")
+    return one(names, name, "provider")
 
 
 def item_id(found: Rated, provider: str, name: str) -> str | None:
@@ -29,11 +29,12 @@ def item_id(found: Rated, provider: str, name: str) -> str | None:
     result = next(r for r in found.ratings.results if r.id == provider)
     below = [r for child in result.children for r in child.walk()]
     names = Names([*((r.id, [r.name] if r.name else []) for r in below), (result.level, ())])
-    item = _one(names, name, "rated item")
+    item = one(names, name, "rated item")
     return None if item == result.level else item
 
 
-def _one(names: Names, name: str, kind: str) -> str:
+def one(names: Names, name: str, kind: str) -> str:
+    """The id of the one thing of a kind that a name means."""
     found = names.find(name)
     if len(found) == 1:
         return found[0]
@@ -55,9 +56,9 @@ def grade_id(found: Rated, level: str, name: str) -> str:
     """The grade with this id or name, on the scale of a level."""
     scale = found.framework.vocabulary.scale_of(level)
     assert scale is not None
-    return _one(Names((g.id, (g.name,)) for g in scale.grades), name, "rating")
+    return one(Names((g.id, (g.name,)) for g in scale.grades), name, "rating")
 
 
 def role_id(found: Rated, name: str) -> str:
     """The role with this id."""
-    return _one(Names((r.id, ()) for r in found.framework.vocabulary.roles), name, "role")
+    return one(Names((r.id, ()) for r in found.framework.vocabulary.roles), name, "role")

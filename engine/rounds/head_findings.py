@@ -280,3 +280,28 @@ class TableOfProviders(Finding):
     def help(self) -> str:
         """What can be done with such a round."""
         return "such a round can be checked, rated and explained"
+
+
+class OtherPopulation(Finding):
+    """A population of another size than round.yaml gives it."""
+
+    code: ClassVar[str] = "D115"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    sample: str
+    provider: str
+    declared: int
+    listed: int
+
+    @property
+    def message(self) -> str:
+        """Both sizes."""
+        return (
+            f"round.yaml says that {self.provider} has {self.declared:,} cases for sample "
+            f'"{self.sample}", and this file lists {self.listed:,}'
+        )
+
+    @property
+    def help(self) -> str:
+        """What to do."""
+        return 'correct "populations" in round.yaml, or name the right file'
