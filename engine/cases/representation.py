@@ -111,7 +111,7 @@ class Representation:
     """What was inspected of one provider beside what could have been.
 
     ``margin`` is in percentage points, None where nothing was inspected; then there are no
-    shares either.
+    shares either. A sample without strata has none here.
     """
 
     provider: str
@@ -176,8 +176,8 @@ def _represented(
         size(precision, len(eligible)),
         len(found),
         margin(precision.confidence, len(found), len(eligible)),
-        tuple(_strata(eligible, found, population, sample)) if found else (),
-        tuple(_profile(eligible, found, population)) if found else (),
+        tuple(_strata(eligible, found, population, sample)) if found and sample.strata else (),
+        tuple(_profile(eligible, found, population, sample)) if found else (),
     )
 
 
@@ -194,17 +194,20 @@ def _strata(
 
 
 def _profile(
-    eligible: Sequence[Eligible], found: Sequence[Eligible], population: Population
+    eligible: Sequence[Eligible],
+    found: Sequence[Eligible],
+    population: Population,
+    sample: Sample,
 ) -> Iterator[Profiled]:
+    """Every column; but one by which alone the strata are made says the same as they do."""
     for number, column in enumerate(population.columns):
+        if sample.strata == (column.id,):
+            continue
         counts = Counter(each.values[number] for each in eligible)
         chosen = Counter(each.values[number] for each in found)
         others = sorted(value for value in counts if value and value not in column.values)
         known = [value for value in (*column.values, *others, None) if value in counts]
-        yield Profiled(
-            column,
-            tuple(
-                InColumn(v, Share(counts[v], len(eligible), chosen[v], len(found)))
-                for v in known
-            ),
+        shares = (
+            InColumn(v, Share(counts[v], len(eligible), chosen[v], len(found))) for v in known
         )
+        yield Profiled(column, tuple(shares))

@@ -16,9 +16,9 @@ import click
 from engine.cli.options import FOLDER
 from engine.cli.options import forms
 from engine.cli.output import colored
+from engine.cli.output import complain
 from engine.cli.output import deliver
 from engine.cli.output import progress
-from engine.cli.output import remark
 
 if TYPE_CHECKING:
     from engine.frameworks.model import Precision
@@ -212,7 +212,7 @@ def _check(basis: Basis, precision: Precision, form: str, output: Path | None) -
         deliver(compared_json(found), output)
     else:
         deliver(compared_text(found, color=colored(sys.stdout, output)), output)
-    remark((*basis.findings, *found.findings), basis.book.folder)
+    complain((*basis.findings, *found.findings))
     return 1 if any(each.departs for each in found.providers) else 0
 
 
@@ -227,7 +227,7 @@ def _draw(drawn: Drawn, write: str | None, form: str, output: Path | None) -> No
     else:
         text = drawn_text(drawn, color=colored(sys.stdout, output))
         deliver(text + "".join(f"made {path.as_posix()}\n" for path in made), output)
-    remark(drawn.basis.findings, drawn.basis.book.folder)
+    complain(drawn.basis.findings)
 
 
 def _write(drawn: Drawn, form: str) -> list[Path]:

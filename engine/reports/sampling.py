@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from engine.diagnostics.colour import BOLD
 from engine.diagnostics.words import exact
-from engine.diagnostics.words import hundredths
 from engine.diagnostics.words import listed
 from engine.diagnostics.words import several
 from engine.diagnostics.words import whole
@@ -33,8 +32,8 @@ if TYPE_CHECKING:
     from engine.rounds.sampling import Drawn
 
 NOT_RECORDED = "(not recorded)"
-EVERYTHING = "All cases"
 MARK = "*"
+SHARES = ("Eligible", "%", "Inspected", "%", "Cases off")
 
 
 def drawn_text(drawn: Drawn, *, color: bool = False) -> str:
@@ -44,7 +43,8 @@ def drawn_text(drawn: Drawn, *, color: bool = False) -> str:
     parts = [about]
     for each in drawn.draws:
         lines = [["", "Eligible", "%", "Sample", "%", "Reserve"], _total(each, basis)]
-        lines += [_stratum(each, stratum) for stratum in each.strata]
+        if basis.form.sample.strata:
+            lines += [_stratum(each, stratum) for stratum in each.strata]
         parts.append(_table(lines, color=color))
     parts += [list(_left_out(drawn)), list(_for_the_head(drawn)), _made_up(basis)]
     return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
@@ -73,7 +73,7 @@ def size_text(precision: Precision, population: int, cases: int, unlimited: int)
 
 def stratum_words(values: Values) -> str:
     """The values that a stratum's cases have in common."""
-    return ", ".join(value or NOT_RECORDED for value in values) or EVERYTHING
+    return ", ".join(value or NOT_RECORDED for value in values)
 
 
 def departures(each: Representation) -> int:
@@ -101,7 +101,10 @@ def _precision(precision: Precision) -> str:
 
 
 def _name(basis: Basis, provider: str) -> str:
-    return next(p.name for p in basis.book.providers if p.id == provider)
+    """The name of a provider, with its id where two have the same name."""
+    own = next(p for p in basis.book.providers if p.id == provider)
+    names = [p.name for p in basis.book.providers]
+    return own.name if names.count(own.name) == 1 else f"{own.name} ({own.id})"
 
 
 def _percent(part: int, of: int) -> str:
@@ -125,10 +128,12 @@ def _left_out(drawn: Drawn) -> Iterator[str]:
     """The strata of which no case is drawn, since they are too small."""
     small = [s.eligible for each in drawn.draws for s in each.strata if not s.drawn]
     if small:
-        strata = several(len(small), "stratum is", "strata are")
         cases = several(sum(small), "case", "cases")
         yield from wrapped(
-            f"{strata} so small that no case is drawn from them: {cases} together."
+            f"No case is drawn from 1 stratum, which is too small: it has {cases}."
+            if len(small) == 1
+            else f"No case is drawn from {len(small):,} strata, which are too small: they have "
+            f"{cases} together."
         )
 
 
@@ -155,36 +160,32 @@ def _shares(
 ) -> list[list[str]]:
     """The shares of a provider, a table for the strata and one for each column."""
     strata = [
-        _share(stratum_words(s.values), s.share, "", departs=s.departs)
+        _share(stratum_words(s.values), s.share, departs=s.departs)
         for s in each.strata
         if everything or s.departs
     ]
-    blocks = [_block("Strata", strata)] if basis.form.sample.strata else []
+    tables = [_table([["Strata", *SHARES], *strata], color=color)] if strata else []
     for column in each.profile:
         values = [
             _share(v.value or NOT_RECORDED, v.share, _p(v.share), departs=v.departs)
             for v in column.values
             if everything or v.departs
         ]
-        index = hundredths(column.dissimilarity)
-        blocks.append(_block(f"{column.column.name} (dissimilarity {index} %)", values))
-    tables = [_table(lines, color=color) for lines in blocks if lines]
+        if values:
+            index = f"  Index of dissimilarity: {_tenths(column.dissimilarity)} %"
+            lines = [[column.column.name, *SHARES, "p"], *values]
+            tables.append([*_table(lines, color=color), index])
     if tables and not everything:
         tables[0].insert(0, _name(basis, each.provider))
     return tables
 
 
-def _block(head: str, rows: list[list[str]]) -> list[list[str]]:
-    heads = [head, "Eligible", "%", "Inspected", "%", "Cases off", "p"]
-    return [heads, *rows] if rows else []
-
-
-def _share(words: str, share: Share, p: str, *, departs: bool) -> list[str]:
+def _share(words: str, share: Share, *others: str, departs: bool) -> list[str]:
     off = f"{'+' if share.off > 0 else ''}{_tenths(share.off)}{MARK if departs else ' '}"
     percent = _percent(share.eligible, share.of_eligible)
     inspected = _percent(share.inspected, share.of_inspected)
-    numbers = [f"{share.eligible:,}", percent, f"{share.inspected:,}", inspected, off, p]
-    return [f"  {words}", *numbers]
+    numbers = [f"{share.eligible:,}", percent, f"{share.inspected:,}", inspected, off]
+    return [f"  {words}", *numbers, *others]
 
 
 def _tenths(value: Fraction) -> str:

@@ -9,6 +9,7 @@ from engine.diagnostics import Label
 from engine.diagnostics import Place
 from engine.diagnostics import Severity
 from engine.diagnostics.words import quoted
+from engine.diagnostics.words import shortened
 
 
 class NoRound(Finding):
@@ -283,23 +284,23 @@ class TableOfProviders(Finding):
 
 
 class OtherPopulation(Finding):
-    """A population of another size than round.yaml gives it."""
+    """Populations of another size than round.yaml gives them.
+
+    ``sizes`` has the provider, what round.yaml says, and how many cases there are.
+    """
 
     code: ClassVar[str] = "D115"
     severity: ClassVar[Severity] = Severity.WARNING
 
     sample: str
-    provider: str
-    declared: int
-    listed: int
+    sizes: tuple[tuple[str, int, int], ...]
 
     @property
     def message(self) -> str:
-        """Both sizes."""
-        return (
-            f"round.yaml says that {self.provider} has {self.declared:,} cases for sample "
-            f'"{self.sample}", and this file lists {self.listed:,}'
-        )
+        """All sizes."""
+        said = [f"{who} has {found:,}, not {size:,}" for who, size, found in self.sizes]
+        says = f'round.yaml says of sample "{self.sample}"'
+        return f"not as many cases as {says}: {shortened(said)}"
 
     @property
     def help(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -226,8 +227,11 @@ def _absent(
 def _differing(
     population: Population, file: str, sample: str, declared: dict[str, int]
 ) -> Iterator[Finding]:
-    listed = [each.provider for each in population.cases]
-    for provider in sorted({*listed} & {*declared}):
-        if declared[provider] != listed.count(provider):
-            counts = declared[provider], listed.count(provider)
-            yield OtherPopulation(Place(file), sample, provider, *counts)
+    listed = Counter(each.provider for each in population.cases)
+    sizes = tuple(
+        (provider, size, listed[provider])
+        for provider, size in declared.items()
+        if provider in listed and size != listed[provider]
+    )
+    if sizes:
+        yield OtherPopulation(Place(file), sample, sizes)
