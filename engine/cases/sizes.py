@@ -1,8 +1,8 @@
 """How many cases a sample needs, and how sure the percentages of some cases are.
 
 The formula for a proportion, with the proportion that needs most cases, one half, and with
-the correction for a finite population: W. G. Cochran, Sampling Techniques, third edition,
-section 4.4.
+the correction for a finite population: W. G. Cochran, Sampling Techniques, third edition, the
+chapter on the estimation of sample size.
 """
 
 from __future__ import annotations
