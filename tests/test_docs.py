@@ -39,6 +39,7 @@ PAGES_OF_SCHEMAS = {
     "ratings": ("results.md", "tables.md"),
     "diagnostics": ("results.md",),
     "interviews": ("rounds.md",),
+    "mapping": ("import.md",),
     "sampling": ("sampling.md",),
     "proof": ("proof.md",),
     "synthetic": ("synthetic.md",),

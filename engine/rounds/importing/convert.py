@@ -95,7 +95,7 @@ def convert(sheet: Sheet, mapping: Mapping, form: Form, providers: Sequence[Prov
                 done.append(whose)
             case "profile":
                 done.append(_profile(column, mapping, form, target.id))
-            case "question":
+            case _:
                 question = form.by_id[target.id]
                 asked = [not who or question.applies(types[who]) for who in whose]
                 done.append(_answers(column, mapping, form, target.id, asked))

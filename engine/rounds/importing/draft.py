@@ -153,8 +153,13 @@ def _column(table: _Table, number: int, form: Form) -> _Entry:
         keys["blank"] = "as above"
     if match.sure and not repeats:
         return _entry("columns", keys)
-    words = "" if match.sure else f"{whole(100 * match.alike)} % alike: {_cut(match.words)}"
-    return _entry("columns", keys | {"guess": "true"}, words)
+    return _entry("columns", keys | {"guess": "true"}, "" if match.sure else _why(match))
+
+
+def _why(match: Match) -> str:
+    if not match.words:
+        return "often called so"
+    return f"{whole(100 * match.alike)} % alike: {_cut(match.words)}"
 
 
 def _answers(table: _Table, form: Form) -> Iterator[_Entry]:

@@ -272,7 +272,8 @@ class NoCasesBelow(Finding):
 
     @property
     def message(self) -> str:
-        return f"there is nothing below the first {self.rows} rows, which are the header"
+        rows = "row, which is" if self.rows == 1 else f"{self.rows} rows, which are"
+        return f"there is nothing below the first {rows} the header"
 
     @property
     def help(self) -> str:

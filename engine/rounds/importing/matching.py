@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 ALIKE = Fraction(3, 5)
 """From here on two wordings are alike enough for a guess; difflib's measure."""
 
+USUAL = Fraction(9, 10)
+"""How sure it is that a column is what tables usually call it."""
+
 CASE = ("case id", "case reference", "case ref", "case number", "case no", "reference")
 PROVIDER = ("provider name", "name of provider", "organisation", "service")
 """How tables usually head the columns that every case file has."""
@@ -31,7 +34,10 @@ _CODE = re.compile(r"[Qq]?\s*([\w.()\[\]-]*\w[)\]]?)[\s:.)]*")
 
 @dataclass(frozen=True)
 class Match:
-    """What a column probably is; ``alike`` is how much its heading and the words are."""
+    """What a column probably is; ``alike`` is how much its heading and the words are.
+
+    Without words, the heading is one that tables usually have.
+    """
 
     target: Target
     words: str
@@ -98,9 +104,9 @@ def _matches(heading: str, form: Form, known: Sequence[tuple[str, Target]]) -> I
                 yield Match(target, words, alike)
     for part in parts:
         if part in CASE:
-            yield Match(Target("case", "case"), part, Fraction(9, 10))
+            yield Match(Target("case", "case"), "", USUAL)
         if part in PROVIDER:
-            yield Match(Target("provider", "provider"), part, Fraction(9, 10))
+            yield Match(Target("provider", "provider"), "", USUAL)
 
 
 def _alike(one: str, other: str) -> Fraction:
