@@ -333,7 +333,7 @@ DAY = datetime.date(2024, 4, 3)
         (
             (1, 0, DAY),
             "2:1",
-            "D507: cell A2: this is a date, which Excel makes of such as 3-4 or 2.1",
+            "D507: cell A2: this is a date, which Excel makes of such as 3-4 or 5/6",
         ),
         ((1, 0, 1.5e17), "2:1", "D508: cell A2: this number is too long, and has been rounded"),
         (
@@ -349,18 +349,18 @@ DAY = datetime.date(2024, 4, 3)
         (
             (1, 2, DAY),
             "2:3",
-            "D507: cell C2: this is a date, which Excel makes of such as 3-4 or 2.1",
+            "D507: cell C2: this is a date, which Excel makes of such as 3-4 or 5/6",
         ),
         ((1, 3, "secret"), "2:4", "D506: cell D2: this is nothing that question b1a can be"),
         (
             (1, 3, DAY),
             "2:4",
-            "D507: cell D2: this is a date, which Excel makes of such as 3-4 or 2.1",
+            "D507: cell D2: this is a date, which Excel makes of such as 3-4 or 5/6",
         ),
         (
             (0, 3, DAY),
             "1:4",
-            "D507: cell D1: this is a date, which Excel makes of such as 3-4 or 2.1",
+            "D507: cell D1: this is a date, which Excel makes of such as 3-4 or 5/6",
         ),
     ],
 )

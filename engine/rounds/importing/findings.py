@@ -133,7 +133,8 @@ class UnexplainedCells(InCells):
     @property
     def help(self) -> str:
         choices = first_quoted(self.allowed, SHOWN, "or")
-        return f'say in "{self.key}" of the mapping what it is: {choices}, or missing'
+        missing = "" if self.key == "providers" else ", or missing"
+        return f'say in "{self.key}" of the mapping what it is: {choices}{missing}'
 
 
 class DateCells(InCells):
@@ -143,7 +144,7 @@ class DateCells(InCells):
 
     @property
     def message(self) -> str:
-        return f"{self.where}: this is a date, which Excel makes of such as 3-4 or 2.1"
+        return f"{self.where}: this is a date, which Excel makes of such as 3-4 or 5/6"
 
     @property
     def help(self) -> str:
