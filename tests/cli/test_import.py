@@ -531,6 +531,7 @@ def test_a_file_that_cannot_be_read(imported):
         ("a.csv", b"", "F003"),
         ("a.csv", b"case\xff\n", "F002"),
         ("a.csv", b'"case\n', "C119"),
+        ("a.csv", b",,\n,,\n", "C102"),
         ("a.parquet", b"x", "C134"),
         ("a.doc", b"x", "C134"),
         ("a.xlsx", b"x", "C120"),
@@ -559,6 +560,10 @@ def test_words_that_look_like_a_formula_stay_words(assay):
     words = ["import", "export.csv", "--round", "spring", "--sample", "residents"]
     assert assay(*words).status == 0
     assert CASES.read_text().count(",\"'=HYPERLINK(") == 3
+    said = 'values: [{column: note, cell: "=hyperlink(\\"x\\")", is: A link.}]\n'
+    map_as(MAPPING.read_text() + said)
+    assert assay(*words, "--replace").status == 0
+    assert CASES.read_text().count(",A link.,") == 3
 
 
 def test_wrong_usage(assay):

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 from typing import Literal
 from typing import TypeAlias
 
 from engine.cases.provider import spellings
 from engine.cases.provider import tidy
+from engine.diagnostics.words import listed
 from engine.diagnostics.words import whole
 from engine.frameworks.names import folded
 from engine.frameworks.names import misspelt
 from engine.frameworks.names import suggest
 from engine.frameworks.quoting import scalar
+from engine.rounds.importing.mapping import Target
+from engine.rounds.importing.matching import USUAL
+from engine.rounds.importing.matching import Match
 from engine.rounds.importing.matching import foreign
 from engine.rounds.importing.matching import matches
 from engine.rounds.importing.sheet import letters
@@ -27,7 +33,6 @@ if TYPE_CHECKING:
     from engine.cases.provider import Provider
     from engine.cases.questions import Form
     from engine.frameworks.model import Vocabulary
-    from engine.rounds.importing.matching import Match
     from engine.rounds.importing.sheet import Sheet
 
 HEADER_ROWS = 4
@@ -69,7 +74,7 @@ def draft(
     rows = header_rows(sheet, form, vocabulary)
     headings = sheet.headings(rows)
     found = matches(headings, form, vocabulary)
-    table = _Table(sheet, rows, headings, found)
+    table = _with_provider(_Table(sheet, rows, headings, found), providers)
     entries = [
         *(_column(table, number, form) for number in range(len(headings))),
         *_answers(table, form),
@@ -120,7 +125,7 @@ class _Table:
         """What the columns of some roles hold, each text once a column; no dates."""
         for column, match in enumerate(self.found):
             if match is not None and match.target.role in roles:
-                yield from ((match, text) for text in self._texts(column))
+                yield from ((match, text) for text in self.texts(column))
 
     def blanks(self, column: int) -> bool:
         """Whether a column has blank cells below others."""
@@ -129,10 +134,26 @@ class _Table:
         texts = [self.sheet.text(*self.sheet.merged.get(cell, cell)) for cell in at]
         return bool(texts and texts[0]) and not all(texts)
 
-    def _texts(self, column: int) -> Iterator[str]:
+    def texts(self, column: int) -> Iterator[str]:
+        """What a column holds, each text once; no dates."""
         below = range(self.rows, len(self.sheet.rows))
         cells = [(row, column) for row in below if (row, column) not in self.sheet.dates]
         yield from dict.fromkeys(filter(None, (self.sheet.text(*at) for at in cells)))
+
+
+def _with_provider(table: _Table, providers: Sequence[Provider]) -> _Table:
+    """The same; without a column of providers, the first whose cells mostly name some."""
+    if any(match is not None and match.target.role == "provider" for match in table.found):
+        return table
+    names = [name for p in providers for name in (p.id, p.name, *p.aliases)]
+    found = list(table.found)
+    for column, match in enumerate(found):
+        if match is None or match.rivals:
+            texts = list(islice(table.texts(column), MOST * len(providers)))
+            if sum(suggest(text, names) is not None for text in texts) * 2 > len(texts):
+                found[column] = Match(Target("provider", "provider"), "", USUAL)
+                return replace(table, found=found)
+    return table
 
 
 def _column(table: _Table, number: int, form: Form) -> _Entry:
@@ -147,6 +168,9 @@ def _column(table: _Table, number: int, form: Form) -> _Entry:
         if other:
             return _entry("columns", keys | {"ignore": "true"}, f"of sample {other}")
         return _entry("columns", keys | {"is": ""})
+    if match.rivals:
+        several = listed([match.target.id, *match.rivals], "or")
+        return _entry("columns", keys | {"is": ""}, f"like {several}")
     keys["is"] = scalar(match.target.id)
     repeats = match.target.role == "provider" and table.blanks(number)
     if repeats:
@@ -158,7 +182,7 @@ def _column(table: _Table, number: int, form: Form) -> _Entry:
 
 def _why(match: Match) -> str:
     if not match.words:
-        return "often called so"
+        return "as its heading or its cells show"
     return f"{whole(100 * match.alike)} % alike: {_cut(match.words)}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from dataclasses import replace
 from difflib import SequenceMatcher
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -24,11 +25,27 @@ ALIKE = Fraction(3, 5)
 USUAL = Fraction(9, 10)
 """How sure it is that a column is what tables usually call it."""
 
-CASE = ("case id", "case reference", "case ref", "case number", "case no", "reference")
+NEAR = Fraction(1, 10)
+"""What is behind the best by no more than this is its rival."""
+
+SHORTEST, CUT = 30, Fraction(99, 100)
+"""How long a heading is at least that may be cut short, and the most that it is alike."""
+
+CASE = (
+    "case id",
+    "response id",
+    "responseid",
+    "respondent id",
+    "case reference",
+    "case ref",
+    "case number",
+    "case no",
+    "reference",
+)
 PROVIDER = ("provider name", "name of provider", "organisation", "service")
 """How tables usually head the columns that every case file has."""
 
-_OTHERS = re.compile(r"[^\w]+")
+_OTHERS = re.compile(r"[\W_]+")
 _CODE = re.compile(r"[Qq]?\s*([\w.()\[\]-]*\w[)\]]?)[\s:.)]*")
 
 
@@ -36,12 +53,14 @@ _CODE = re.compile(r"[Qq]?\s*([\w.()\[\]-]*\w[)\]]?)[\s:.)]*")
 class Match:
     """What a column probably is; ``alike`` is how much its heading and the words are.
 
-    Without words, the heading is one that tables usually have.
+    Without words, the column is what tables usually call so. ``rivals`` are other columns of
+    the case file that it is nearly as much like: then it is none for sure.
     """
 
     target: Target
     words: str
     alike: Fraction
+    rivals: tuple[str, ...] = ()
 
     @property
     def sure(self) -> bool:
@@ -52,15 +71,26 @@ class Match:
 def matches(
     headings: Sequence[str], form: Form, vocabulary: Vocabulary
 ) -> tuple[Match | None, ...]:
-    """What each column probably is; no two are the same."""
+    """What each column probably is; no two are the same, but for those with rivals."""
     known = tuple(_known(form, vocabulary))
+    ranked = [_ranked(heading, form, known) for heading in headings]
     found: dict[int, Match] = {}
-    pairs = [(n, match) for n, h in enumerate(headings) for match in _matches(h, form, known)]
     taken: set[Target] = set()
-    for column, match in sorted(pairs, key=lambda pair: (-pair[1].alike, pair[0])):
-        if column not in found and match.target not in taken:
+    for column, of_heading in enumerate(ranked):
+        if of_heading and of_heading[0].sure and of_heading[0].target not in taken:
+            found[column] = of_heading[0]
+            taken.add(of_heading[0].target)
+    rest = {
+        column: _contested([match for match in of_heading if match.target not in taken])
+        for column, of_heading in enumerate(ranked)
+        if column not in found and of_heading and not of_heading[0].sure
+    }
+    guesses = [(column, match) for column, match in rest.items() if match is not None]
+    for column, match in sorted(guesses, key=lambda pair: (-pair[1].alike, pair[0])):
+        if match.target not in taken:
             found[column] = match
-            taken.add(match.target)
+            if not match.rivals:
+                taken.add(match.target)
     return tuple(found.get(column) for column in range(len(headings)))
 
 
@@ -77,7 +107,7 @@ def _known(form: Form, vocabulary: Vocabulary) -> Iterator[tuple[str, Target]]:
     yield "provider", Target("provider", "provider")
     yield vocabulary.provider_level.id, Target("provider", "provider")
     for column in form.sample.profile:
-        yield column.id.replace("_", " "), Target("profile", column.id)
+        yield column.id, Target("profile", column.id)
         yield column.name, Target("profile", column.id)
     texts = {item.id: item.text for item in vocabulary.items}
     texts |= {each.id: each.text for each in vocabulary.observations}
@@ -87,6 +117,24 @@ def _known(form: Form, vocabulary: Vocabulary) -> Iterator[tuple[str, Target]]:
             yield text.words, Target("question", question.id)
         if item is not None and item.name:
             yield item.name, Target("question", question.id)
+
+
+def _contested(of_heading: Sequence[Match]) -> Match | None:
+    """The best of several matches, and its rivals."""
+    if not of_heading:
+        return None
+    best, *others = of_heading
+    near = tuple(each.target.id for each in others if each.alike >= best.alike - NEAR)
+    return replace(best, rivals=near)
+
+
+def _ranked(heading: str, form: Form, known: Sequence[tuple[str, Target]]) -> tuple[Match, ...]:
+    """What a heading may mean, the likeliest first, each target once."""
+    best: dict[Target, Match] = {}
+    for match in _matches(heading, form, known):
+        if match.target not in best or best[match.target].alike < match.alike:
+            best[match.target] = match
+    return tuple(sorted(best.values(), key=lambda match: -match.alike))
 
 
 def _matches(heading: str, form: Form, known: Sequence[tuple[str, Target]]) -> Iterator[Match]:
@@ -99,7 +147,7 @@ def _matches(heading: str, form: Form, known: Sequence[tuple[str, Target]]) -> I
     for words, target in known:
         plain = _plain(words)
         for part in parts:
-            alike = _alike(part, plain)
+            alike = max(_alike(part, plain), _cut_short(part, plain))
             if alike >= ALIKE:
                 yield Match(target, words, alike)
     for part in parts:
@@ -107,6 +155,13 @@ def _matches(heading: str, form: Form, known: Sequence[tuple[str, Target]]) -> I
             yield Match(Target("case", "case"), "", USUAL)
         if part in PROVIDER:
             yield Match(Target("provider", "provider"), "", USUAL)
+
+
+def _cut_short(heading: str, words: str) -> Fraction:
+    """How much a heading is like the beginning of longer words; survey tools cut them."""
+    if not SHORTEST <= len(heading) < len(words):
+        return Fraction(0)
+    return min(_alike(heading, words[: len(heading)].rstrip()), CUT)
 
 
 def _alike(one: str, other: str) -> Fraction:

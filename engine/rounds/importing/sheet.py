@@ -12,6 +12,7 @@ from typing import Any
 
 from engine.cases.files import alone
 from engine.cases.findings import BadQuotes
+from engine.cases.findings import EmptyFile
 from engine.cases.findings import UnknownFormat
 from engine.cases.rows import Rows
 from engine.diagnostics import Invalid
@@ -120,6 +121,8 @@ def _records(found: Found) -> Iterable[tuple[str, ...]]:
     except csv.Error as error:
         row = len(rows) + 1
         raise Invalid([BadQuotes(Place(found.shown, row), Rows(1, (row,)))]) from error
+    if not any(map(any, rows)):
+        raise Invalid([EmptyFile(Place(found.shown))])
     return rows
 
 

@@ -60,7 +60,7 @@ def drafted(*rows):
 def meant(*headings):
     """What each heading is taken for, and how sure that is."""
     found = matches(headings, FORM, VISITS)
-    return [None if m is None else (m.target.id, m.sure) for m in found]
+    return [None if m is None or m.rivals else (m.target.id, m.sure) for m in found]
 
 
 @pytest.mark.parametrize(
@@ -80,6 +80,8 @@ def meant(*headings):
         ("Is the house always warm enough for everybody living there", "1.1", False),
         ("Group / Do people choose what they eat?", "1.2", True),
         ("Do people choose their meals?", "1.2", False),
+        ("Size_of_home", "size", True),
+        ("Is the house warm enough for everybody who", "1.1", False),
     ],
 )
 def test_what_a_heading_is_taken_for(heading, id, sure):
@@ -99,6 +101,39 @@ def test_no_two_columns_are_the_same():
         ("1.2", True),
         None,
     ]
+
+
+def test_a_heading_that_is_like_several_questions_is_none_of_them():
+    _, lists = drafted(("case", "Is the house always warm enough?"), ("v1", "1"))
+    assert lists["columns"][1] == (
+        '{heading: "Is the house always warm enough?", is: }  # like 1.1 or 1.1b'
+    )
+    assert lists["answers"] == ["{cell: 1, is: }  # a label, or missing"]
+
+
+def test_a_question_that_another_column_is_for_sure_is_no_rival():
+    heading = "Is the house always warm enough?"
+    assert meant(heading, WORDS["1.1b"]) == [("1.1", False), ("1.1b", True)]
+    assert meant(heading, "1.1", WORDS["1.1b"]) == [None, ("1.1", True), ("1.1b", True)]
+
+
+def test_of_two_columns_alike_the_one_that_is_more_so_is_the_guess():
+    better, worse = "Do people choose what they ate", "Do people choose their meals"
+    assert meant(worse, better) == [None, ("1.2", False)]
+
+
+def test_a_heading_that_is_cut_short_may_be_several_questions():
+    items = tuple(
+        replace(item, text=Text(f"Do people who live here choose {what}?", "us"))
+        if (what := {"1.1": "how warm it is", "1.2": "what they eat"}.get(item.id))
+        else item
+        for item in VOCABULARY.items
+    )
+    vocabulary = replace(VOCABULARY, items=items)
+    form = form_of(vocabulary, vocabulary.samples[0])
+    (match,) = matches(["Do people who live here choose"], form, vocabulary)
+    assert match is not None
+    assert {match.target.id, *match.rivals} == {"1.1", "1.2"}
 
 
 def test_the_measure_is_that_of_difflib():
@@ -176,6 +211,41 @@ def test_providers_nobody_knows_are_left_open():
         "{cell: Oakk, is: oak, guess: true}",
         "{cell: Zzz, is: }  # the id of a provider",
     ]
+
+
+def test_a_column_that_mostly_names_providers_is_theirs():
+    rows = (
+        ("v1", "Elm-House", "x"),
+        ("v2", "OAKK", "oak"),
+        ("v3", "", "y"),
+        ("v4", "Zzz", "z"),
+    )
+    _, lists = drafted(("case", "Where?", "Who?"), *rows)
+    why = "as its heading or its cells show"
+    assert lists["columns"][1:] == [
+        f'{{heading: "Where?", is: provider, blank: as above, guess: true}}  # {why}',
+        '{heading: "Who?", is: }',
+    ]
+    assert lists["providers"][0] == "{cell: Elm-House, is: elm, guess: true}"
+    _, lists = drafted(("case", "provider", "Where?"), *((a, c, b) for a, b, c in rows))
+    assert lists["columns"][2] == '{heading: "Where?", is: }'
+
+
+def test_of_long_words_a_draft_shows_the_beginning():
+    long = (
+        "Do people who live in this house choose what they eat, and when, and where they eat?"
+    )
+    items = tuple(
+        replace(item, text=Text(long, "us")) if item.id == "1.2" else item
+        for item in VOCABULARY.items
+    )
+    vocabulary = replace(VOCABULARY, items=items)
+    form = form_of(vocabulary, vocabulary.samples[0])
+    sheet = Sheet("t.csv", "", ((long[:50],), ("Yes",)))
+    shown = draft(sheet, form, vocabulary, PROVIDERS).text
+    assert (
+        "# 99 % alike: Do people who live in this house choose what they eat, and…\n" in shown
+    )
 
 
 def test_what_is_sure_guessed_and_open_is_counted():
