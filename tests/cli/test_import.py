@@ -386,6 +386,13 @@ def test_everything_that_is_wrong_is_said_at_once(imported):
     assert "cells D2, D3: " in ran.err
 
 
+def test_ids_that_are_blank_are_not_the_same(imported):
+    text([HEADINGS, ("", *ROWS[0][1:]), ("", *ROWS[1][1:])])
+    map_as()
+    said = [message for _, message in errors(imported(file="export.csv"))]
+    assert said == ["D509: cells A2, A3: case id is blank"]
+
+
 def test_of_many_cells_the_first_are_named(imported):
     rows = [(f"c{n}", "oak", "Under 65", "?", 1, 1) for n in range(30)]
     text([HEADINGS, *rows])
@@ -459,6 +466,7 @@ def test_an_answer_that_was_never_asked_for(assay):
         ),
         ("columns:", "sheet: Data\ncolumns:", 'D514: this file has no sheet "Data"'),
         ("columns:", "colums:", 'F101: there is no key "colums" here'),
+        ("is: b2a", "ignore: false", 'F104: "ignore" cannot be "false"'),
     ],
 )
 def test_a_mapping_that_does_not_fit(imported, old, new, said):

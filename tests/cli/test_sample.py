@@ -508,6 +508,21 @@ def test_the_order_of_the_rows_does_not_matter(sample, here):
     assert (here / "spring/cases/residents/oak.csv").read_bytes() == first
 
 
+def test_a_value_that_is_written_in_several_ways_is_one_stratum(sample, here):
+    path = here / "standards/care-1/framework.yaml"
+    column = "      - {id: region, name: Region, missing: allowed}\n    strata: [region]"
+    edit(path, "    strata: [age]", column)
+    spelled = ["North", "north ", "SOUTH", "South", "NORTH"]
+    rows = [(*row, spelled[n % 5]) for n, row in enumerate(eligible())]
+    outputs = set()
+    for each in (rows, rows[::-1]):
+        write(here / POPULATION, ("case", "provider", "age", "region"), each)
+        ran = sample("--seed", "5")
+        assert ran.out.count("  North ") == ran.out.count("  SOUTH ") == 2
+        outputs.add(ran.out)
+    assert len(outputs) == 1
+
+
 # Wrong usage
 
 
