@@ -153,6 +153,14 @@ def test_text_files_are_read_whatever_stands_between_cells(imported, delimiter):
     assert CASES.read_text() == IMPORTED
 
 
+def test_a_heading_may_hold_what_stands_between_cells_elsewhere(imported):
+    heading = "Was it, in short, written, down, or, rather, told, and to whom, or, not"
+    text(but(0, 4, heading), delimiter=";")
+    map_as(SOUND.replace("was it  written down", f'"{heading}"'))
+    assert imported(file="export.csv").status == 0
+    assert CASES.read_text() == IMPORTED
+
+
 def test_rows_without_anything_and_columns_left_out(imported):
     rows = [(*HEADINGS, "Name", ""), (), *((*row, "Zoe", "") for row in ROWS), ("", "")]
     text(rows)
@@ -540,6 +548,7 @@ def test_a_file_that_cannot_be_read(imported):
         ("a.csv", b"case\xff\n", "F002"),
         ("a.csv", b'"case\n', "C119"),
         ("a.csv", b",,\n,,\n", "C102"),
+        ("a.csv", b'case,"provider\n' + b"x" * 200_000, "C119"),
         ("a.parquet", b"x", "C134"),
         ("a.doc", b"x", "C134"),
         ("a.xlsx", b"x", "C120"),

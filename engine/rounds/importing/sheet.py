@@ -7,6 +7,7 @@ import datetime
 import io
 from dataclasses import dataclass
 from dataclasses import field
+from itertools import islice
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 ENDINGS = (".csv", ".tsv", ".xlsx", ".ods")
 DELIMITERS = ",;\t"
+SAMPLED = 20
+"""How many rows show what stands between the cells."""
+
 EXACT = 2**53
 """Whole numbers from here on a spreadsheet program rounds."""
 
@@ -112,8 +116,7 @@ def _records(found: Found) -> Iterable[tuple[str, ...]]:
     text, findings = read_text(found.path, LIMIT)
     if text is None:
         raise Invalid(map(without_text, findings))
-    first = text.lstrip().partition("\n")[0]
-    delimiter = max(DELIMITERS, key=first.count)
+    delimiter = max(DELIMITERS, key=lambda each: _fits(text, each))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[tuple[str, ...]] = []
     try:
@@ -124,6 +127,16 @@ def _records(found: Found) -> Iterable[tuple[str, ...]]:
     if not any(map(any, rows)):
         raise Invalid([EmptyFile(Place(found.shown))])
     return rows
+
+
+def _fits(text: str, delimiter: str) -> tuple[bool, int]:
+    """Whether a delimiter divides all of the first rows alike, and into how many cells."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        widths = [len(cells) for cells in islice(reader, SAMPLED) if cells]
+    except csv.Error:
+        return False, 0
+    return len({*widths}) == 1 < widths[0], max(widths)
 
 
 def _of_workbook(found: Found, name: str) -> Sheet:
