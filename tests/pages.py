@@ -34,7 +34,6 @@ BASES = HOUSE / "docs" / "base"
 
 FENCE = re.compile(r"^(?P<indent> *)(?P<fence>```+|~~~+) *(?P<language>\w*)(?P<info>.*)$")
 USING = re.compile(r"^<!-- using: *(\S+) *-->$")
-STATUS = re.compile(r"^# exit status (\d+)$")
 
 ANY = "…"
 """On a line of its own in expected output: any lines, or none."""

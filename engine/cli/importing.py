@@ -80,13 +80,12 @@ def import_(  # noqa: PLR0913
 
 def _sample(book: Casebook, name: str | None) -> str:
     """The sample that is meant; without a name the only one."""
-    from engine.cli.names import one
+    from engine.cli.names import sample_id
     from engine.diagnostics.words import quoted
-    from engine.rounds.names import Names
 
     samples = book.vocabulary.samples
     if name is not None:
-        return one(Names((each.id, (each.name,)) for each in samples), name, "sample")
+        return sample_id(book.vocabulary, name)
     if len(samples) == 1:
         return samples[0].id
     known = quoted([each.id for each in samples], "or")

@@ -10,7 +10,11 @@ from engine.diagnostics.words import quoted
 from engine.rounds.names import Names
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from engine.cases.provider import Provider
     from engine.cli.rounds import Rated
+    from engine.frameworks.model import Vocabulary
     from engine.rounds.round import Round
 
 
@@ -21,7 +25,17 @@ MANY = 8
 def provider_id(round_: Round, name: str) -> str:
     """The provider with this id, name or alias, in any case."""
     names = Names((p.id, (p.name, *p.aliases)) for p in round_.everybody)
-    return one(names, name, "provider")
+    return _one(names, name, "provider")
+
+
+def provider_among(providers: Iterable[Provider], name: str) -> str:
+    """The same of providers as case files know them."""
+    return _one(Names((p.id, (p.name, *p.aliases)) for p in providers), name, "provider")
+
+
+def sample_id(vocabulary: Vocabulary, name: str) -> str:
+    """The sample with this id or name."""
+    return _one(Names((s.id, (s.name,)) for s in vocabulary.samples), name, "sample")
 
 
 def item_id(found: Rated, provider: str, name: str) -> str | None:
@@ -29,12 +43,11 @@ def item_id(found: Rated, provider: str, name: str) -> str | None:
     result = next(r for r in found.ratings.results if r.id == provider)
     below = [r for child in result.children for r in child.walk()]
     names = Names([*((r.id, [r.name] if r.name else []) for r in below), (result.level, ())])
-    item = one(names, name, "rated item")
+    item = _one(names, name, "rated item")
     return None if item == result.level else item
 
 
-def one(names: Names, name: str, kind: str) -> str:
-    """The id of the one thing of a kind that a name means."""
+def _one(names: Names, name: str, kind: str) -> str:
     found = names.find(name)
     if len(found) == 1:
         return found[0]
@@ -56,9 +69,9 @@ def grade_id(found: Rated, level: str, name: str) -> str:
     """The grade with this id or name, on the scale of a level."""
     scale = found.framework.vocabulary.scale_of(level)
     assert scale is not None
-    return one(Names((g.id, (g.name,)) for g in scale.grades), name, "rating")
+    return _one(Names((g.id, (g.name,)) for g in scale.grades), name, "rating")
 
 
 def role_id(found: Rated, name: str) -> str:
     """The role with this id."""
-    return one(Names((r.id, ()) for r in found.framework.vocabulary.roles), name, "role")
+    return _one(Names((r.id, ()) for r in found.framework.vocabulary.roles), name, "role")

@@ -142,9 +142,8 @@ class _Wanted:
 
     def basis(self, path: Path, provider: str | None) -> Basis:
         """What there is to draw from."""
-        from engine.cli.names import one
+        from engine.cli.names import provider_among
         from engine.rounds.casebook import casebook
-        from engine.rounds.names import Names
         from engine.rounds.sampling import read_basis
 
         if self.folder is None or self._sample is None:
@@ -155,9 +154,7 @@ class _Wanted:
         assert framework is not None
         whose = None
         if provider is not None:
-            book = casebook(self.folder, framework)
-            names = Names((p.id, (p.name, *p.aliases)) for p in book.providers)
-            whose = one(names, provider, "provider")
+            whose = provider_among(casebook(self.folder, framework).providers, provider)
         return read_basis(self.folder, framework, path, self._sample.id, whose)
 
     def precision(self) -> Precision:
@@ -184,12 +181,10 @@ class _Wanted:
     def _sample(self) -> Sample | None:
         if self.name is None or self._framework is None:
             return None
-        from engine.cli.names import one
-        from engine.rounds.names import Names
+        from engine.cli.names import sample_id
 
         vocabulary = self._framework.vocabulary
-        names = Names((each.id, (each.name,)) for each in vocabulary.samples)
-        return vocabulary.sample_by_id[one(names, self.name, "sample")]
+        return vocabulary.sample_by_id[sample_id(vocabulary, self.name)]
 
 
 def _size(precision: Precision, population: int, form: str) -> str:

@@ -149,6 +149,7 @@ class Builder:
             at_least=Fraction(when.text("at_least")),
             text=node.text("text"),
             source=meant(node.text("source"), self.known.sources),
+            place=node.place_of("id"),
         )
 
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 NOWHERE = Place("")
 """The place of what no file declares."""
 
+ALL = Fraction(100)
+"""The percentage that leaves nothing out."""
+
 Wording: TypeAlias = Literal["verbatim", "paraphrased"]
 """Whether a text stands in its source word for word."""
 
@@ -112,6 +115,11 @@ class Scale:
 
     def __contains__(self, grade_id: str) -> bool:
         return grade_id in self._ranks
+
+    @cached_property
+    def points(self) -> tuple[Fraction, ...]:
+        """The score of each grade, by rank; 0 for a grade without one."""
+        return tuple(grade.score or Fraction(0) for grade in self.grades)
 
     @cached_property
     def _ranks(self) -> dict[str, int]:
@@ -227,6 +235,10 @@ class Edge:
         """Whether a value lies in this band or a higher one."""
         return value >= self.at if self.inclusive else value > self.at
 
+    def precedes(self, other: Edge) -> bool:
+        """Whether this band begins lower than another."""
+        return (self.at, not self.inclusive) < (other.at, not other.inclusive)
+
 
 @dataclass(frozen=True)
 class Bands:
@@ -274,7 +286,7 @@ class Bands:
         back = Fraction(1, 2) if self.rounding.startswith("half up") else Fraction(0)
         return replace(edge, at=(least - back) * step, inclusive=True)
 
-    @property
+    @cached_property
     def step(self) -> Fraction | None:
         """What values are rounded to a multiple of; None where they are not rounded."""
         if self.rounding == "none":
@@ -353,6 +365,7 @@ class Notice:
     at_least: Fraction
     text: str
     source: str = ""
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True)

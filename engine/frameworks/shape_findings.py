@@ -18,11 +18,16 @@ _DIGITS = re.compile(r"\d+")
 """A word with another number in it is not what somebody meant."""
 
 
+OTHER_WAY_ROUND = ("best_first", "highest_first", "top_first")
+"""Keys of a list in the opposite order: to rename such a key would turn the scale round."""
+
+
 class UnknownKey(Finding):
     """A key that means nothing where it stands."""
 
     key: str
     allowed: tuple[str, ...]
+    meant: str | None = None
     elsewhere: tuple[str, ...] = ()
 
     code = "F101"
@@ -35,9 +40,10 @@ class UnknownKey(Finding):
     @property
     def help(self) -> str:
         """What to do."""
-        meant = suggest(self.key, self.allowed)
-        if meant is not None:
-            return f'did you mean "{meant}"?'
+        if self.key in OTHER_WAY_ROUND:
+            return 'list them from the lowest up, under "lowest_first"'
+        if self.meant is not None:
+            return f'did you mean "{self.meant}"?'
         if self.elsewhere:
             return f'"{self.key}" belongs {" or ".join(self.elsewhere)}'
         return f"the keys that may stand here: {', '.join(self.allowed)}"
@@ -45,6 +51,20 @@ class UnknownKey(Finding):
 
 class MisspeltKey(UnknownKey):
     """An unknown key in place of one that must be there, of which nothing more is said."""
+
+
+class CutOff(UnknownKey):
+    """What follows a comma in a text without quotation marks, which ends there in braces."""
+
+    owner: str = ""
+    value: str = ""
+
+    @property
+    def help(self) -> str:
+        """What to do."""
+        if self.value.isdecimal() and self.key.isdecimal():
+            return f"write the decimals after a point: {self.value}.{self.key}"
+        return f'the comma ends the text: put the value of "{self.owner}" in quotation marks'
 
 
 class MissingKey(Finding):

@@ -10,7 +10,8 @@ from engine.frameworks.names import folded
 if TYPE_CHECKING:
     from engine.frameworks.model import Input
 
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+|/0*[1-9][0-9]*)?")
+_NUMBER = re.compile(r"-?[0-9]+((\.[0-9]+)?([eE][-+]?[0-9]{1,2})?|/0*[1-9][0-9]*)")
+"""Whole numbers, decimals, both times a power of ten as programs write it, and fractions."""
 
 
 def value_of(fact: Input, text: str) -> tuple[str | None, tuple[str, ...]]:

@@ -9,6 +9,7 @@ from engine.frameworks.names import suggest
 from engine.frameworks.nodes import Mapping
 from engine.frameworks.nodes import Scalar
 from engine.frameworks.nodes import Sequence
+from engine.frameworks.shape_findings import CutOff
 from engine.frameworks.shape_findings import Empty
 from engine.frameworks.shape_findings import ExactlyOneKey
 from engine.frameworks.shape_findings import MissingKey
@@ -80,20 +81,58 @@ def _unknown_keys(
     node: Mapping, part: dict[str, Any], schema: dict[str, Any]
 ) -> Iterator[Finding]:
     allowed = tuple(part["properties"])
+    lacking = _needed(part).difference(node.entries)
+    for key, meant in _meanings(node, part).items():
+        kind = MisspeltKey if meant in lacking else UnknownKey
+        place = node.entries[key].key.place
+        yield kind(place, key, allowed, meant, _elsewhere(key, schema))
+    told: set[str] = set()
+    for key, owner in _cut_off(node, allowed).items():
+        if owner not in told:
+            place, value = node.entries[key].key.place, node.text(owner)
+            yield CutOff(place, key, allowed, owner=owner, value=value)
+        told.add(owner)
+
+
+def _meanings(node: Mapping, part: dict[str, Any]) -> dict[str, str | None]:
+    """The unknown keys, and what each is meant for: by spelling, or as the only one lacking."""
+    allowed = tuple(part["properties"])
+    left = [key for key in node.entries if key not in (*allowed, *_cut_off(node, allowed))]
+    unknown = {key: suggest(key, allowed) for key in left}
+    lacking = set(part.get("required", ())).difference(node.entries, unknown.values())
+    strange = [key for key, meant in unknown.items() if meant is None]
+    if len(lacking) == len(strange) == 1:
+        unknown[strange[0]] = lacking.pop()
+    return unknown
+
+
+def _needed(part: dict[str, Any]) -> set[str]:
     choices = part.get("oneOf", ())
-    needed = {*part.get("required", ()), *(choice["required"][0] for choice in choices)}
+    return {*part.get("required", ()), *(choice["required"][0] for choice in choices)}
+
+
+def _cut_off(node: Mapping, allowed: tuple[str, ...]) -> dict[str, str]:
+    """Pieces of a text that a comma has cut off, and the key under which the text stands.
+
+    In braces, a text without quotation marks ends at a comma; the rest is a key without
+    a colon.
+    """
+    found: dict[str, str] = {}
+    owner = None
     for key, entry in node.entries.items():
-        if key not in allowed:
-            misspelt = suggest(key, allowed) in needed.difference(node.entries)
-            kind = MisspeltKey if misspelt else UnknownKey
-            yield kind(entry.key.place, key, allowed, _elsewhere(key, schema))
+        place, value = entry.key.place, entry.value
+        if place.text[place.column - 1 + place.width :].lstrip().startswith(":"):
+            is_text = isinstance(value, Scalar) and value.plain and bool(value.text)
+            owner = key if is_text else None
+        elif owner is not None and key not in allowed:
+            found[key] = owner
+    return found
 
 
 def _meant(node: Mapping, schema: dict[str, Any]) -> frozenset[str | None]:
     """The keys that are there, but misspelt: to say that they are missing says it twice."""
-    allowed = tuple(schema["properties"])
-    unknown = (key for key in node.entries if key not in allowed and node.get(key) is not None)
-    return frozenset(suggest(key, allowed) for key in unknown)
+    meanings = _meanings(node, schema).items()
+    return frozenset(meant for key, meant in meanings if node.get(key) is not None)
 
 
 def _missing_keys(

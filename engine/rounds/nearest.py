@@ -131,8 +131,7 @@ def _children(vocabulary: Vocabulary, task: Task) -> dict[str, tuple[Scale, tupl
     """The scale of each child, and the grades to which it is limited, if it is."""
     scales = {child.item: child.scale for child in typed.children_of(task.rule)}
     for collection in typed.collections_of(task.rule):
-        ids = task.members[collection.level, collection.group]
-        scales |= dict.fromkeys(ids, collection.scale)
+        scales |= dict.fromkeys(task.of(collection), collection.scale)
     if task.rule.level.pools is not None:
         return {child: (scale, ()) for child, scale in scales.items()}
     items = vocabulary.item_by_id

@@ -163,9 +163,7 @@ def _of_ratings(
 ) -> RatedOne:
     """Something above providers, rated from the ratings below it."""
     sheet = _Sheet(standing.ratings, standing.open, standing.blank)
-    lacking = [
-        c.words for c in typed.collections_of(task.rule) if not task.members[c.level, c.group]
-    ]
+    lacking = [c.words for c in typed.collections_of(task.rule) if not task.of(c)]
     if lacking:
         reason = f"it has no {listed(lacking, 'and no')}"
         result = Result(task.rule.level.id, "", "", None, "cannot be computed", reason=reason)

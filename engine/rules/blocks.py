@@ -188,11 +188,19 @@ class _RuleReader:
         if self.branches and self.branches[-1].condition is None:
             otherwise = self.branches[-1].place
             self.findings.append(found.AfterOtherwise(entry.place, otherwise))
-        elif self.base is not None and self._is_choice(self.base) and not self.modifiers:
-            self.branches.append(entry.clause())
+        elif self.base is not None and self._is_choice(self.base):
+            self._chosen(entry, self.base)
         elif not self.broken and not self.stray_branch:
             self.stray_branch = True
             self.findings.append(_stray(entry))
+
+    def _chosen(self, entry: Entry, choice: Entry) -> None:
+        """A line to choose from; nothing else stands before the last of them."""
+        self.branches.append(entry.clause())
+        if self.modifiers and not self.stray_branch:
+            self.stray_branch = True
+            place, kind = self.modifiers[0].place, choice.says.kind
+            self.findings.append(found.AmongBranches(place, kind, entry.place))
 
     def _without_base(self) -> None:
         if self.broken or self.stray_branch or self.header.says is None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from typing import get_args
 
 from engine.rules import text_findings as found
+from engine.rules import tree
 from engine.rules.phrases import INTEGER
 from engine.rules.phrases import NAME
 from engine.rules.phrases import NUMBER
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
 
 VERBS = {"is", "are"}
 NUMBERS = {INTEGER, NUMBER}
-AMOUNTS = {"at least", "at most", "exactly", "fewer than", "less than", "more than"}
-RELATIONS = {"better than", "worse than", "the same as"}
+AMOUNTS: set[str] = set(get_args(tree.MeasureComparison))
+RELATIONS: set[str] = set(get_args(tree.Relation))
 ORDERS = AMOUNTS | RELATIONS | {"above", "below"}
 ARTICLES = {"the", "a", "an"}
 
@@ -83,6 +85,17 @@ def negated(slip: Slip) -> Finding | None:
     return found.Unexpected(slip.token.place, "not", (), advice)
 
 
+def truth(slip: Slip) -> Finding | None:
+    """``breach is no``."""
+    tokens, position = slip.tokens, slip.position
+    if slip.token.phrase != "no" or position < 2 or tokens[position - 1].phrase not in VERBS:
+        return None
+    fact, after = tokens[position - 2].source, typed(tokens[position + 1 :])
+    if not reads(f"{typed(tokens[: position - 2])} not {fact} {after}"):
+        return None
+    return found.Unexpected(slip.token.place, slip.token.text, (), f'write "not {fact}"')
+
+
 def between(slip: Slip) -> Finding | None:
     """``beds is between 3 and 5``."""
     for verb, token in pairwise(slip.tokens[: slip.position + 1]):
@@ -114,4 +127,4 @@ def article(slip: Slip) -> Finding | None:
     return found.Unexpected(tokens[position].place, word, (), f'leave "{word}" out')
 
 
-COMPARISONS = (between, rating_as_number, no_verb, no_subject, negated, each_of, article)
+COMPARISONS = (between, rating_as_number, no_verb, no_subject, truth, negated, each_of, article)

@@ -109,8 +109,14 @@ def _rest(context: Context, atom: tree.TheRest, before: _Before) -> typed.TheRes
             context.report(found.RestOfWhat(atom.place))
         return None
     grades = context.grades(atom.grades, collection.scale, collection.absence, collection.words)
+    if grades is None:
+        return None
     taken = tuple(before.taken[collection])
-    return None if grades is None else typed.TheRestAre(collection, taken, grades)
+    named = {grade for grades in taken for grade in grades.grades}
+    if not grades.not_rated and named.issuperset(g.id for g in collection.scale.grades):
+        context.report(found.NothingLeft(atom.place, collection.words, grades.words))
+        return None
+    return typed.TheRestAre(collection, taken, grades)
 
 
 def _measured(context: Context, atom: tree.MeasureIs) -> typed.MeasureIs | None:

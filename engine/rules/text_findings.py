@@ -562,6 +562,26 @@ class BranchOutsideChoice(Finding):
         )
 
 
+class AmongBranches(Finding):
+    """A line that changes a rating, above one that a choice may take."""
+
+    kind: str
+    branch: Place
+    code: ClassVar[str] = "R141"
+
+    @property
+    def message(self) -> str:
+        return f'this is not one of the ratings that "{self.kind}" chooses from'
+
+    @property
+    def help(self) -> str:
+        return "move it below the last of them: it may then change what was chosen"
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        return (Label(self.place), Label(self.branch, "this is one"))
+
+
 class NoBranches(Finding):
     """A choice with nothing to choose from."""
 

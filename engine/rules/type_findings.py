@@ -321,6 +321,22 @@ class RestOfWhat(Finding):
         return 'name the things first: "at least 2 … are … and the rest are …"'
 
 
+class NothingLeft(Finding):
+    """``the rest`` of a collection of which every rating is named before."""
+
+    code: ClassVar[str] = "R324"
+    collection: str
+    grades: str
+
+    @property
+    def message(self) -> str:
+        return 'nothing is left for "the rest": every rating is named before it'
+
+    @property
+    def help(self) -> str:
+        return f'name fewer before it, or write "all {self.collection} are {self.grades}"'
+
+
 class NeverNotRated(Finding):
     """A condition that asks whether something is not rated that always is."""
 

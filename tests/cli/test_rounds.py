@@ -19,8 +19,6 @@ from engine.data import folder as packaged
 
 pytestmark = pytest.mark.usefixtures("here")
 
-ROLE = "review panel"
-
 
 @pytest.fixture
 def opening(assay):

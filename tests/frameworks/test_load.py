@@ -316,10 +316,46 @@ def test_a_key_in_the_wrong_place_is_told_where_it_belongs(tmp_path):
     assert finding.help == '"strata" belongs under "samples"'
 
 
+QUOTE = 'the comma ends the text: put the value of "{}" in quotation marks'
+KEYS = "the keys that may stand here: from, above, to, rating, published"
+
+
 def test_a_misspelt_key_is_said_once(tmp_path):
     text = FRAMEWORK.replace("{from: 50,", "{form: 50,").replace("title:", "titel:")
     told = [(f.code, f.help) for f in faults(tmp_path, framework=text)]
     assert told == [("F101", 'did you mean "title"?'), ("F101", 'did you mean "from"?')]
+
+
+@pytest.mark.parametrize(
+    ("edge", "found"),
+    [
+        ("{from: 49,5,", [("5", "write the decimals after a point: 49.5")]),
+        ("{from: 50, published: 50, say,", [("say", QUOTE.format("published"))]),
+        ("{from: 50, published: from 50, say, on,", [("say", QUOTE.format("published"))]),
+        ('{from: 50, published: "from 50", say,', [("say", KEYS)]),
+        ("{from: 50, published: from 50, say: so,", [("say", KEYS)]),
+        ("{from: 50, published: from 50, say: ,", [("say", KEYS)]),
+        ("{from: 50, to: 5, 9,", [("9", "write the decimals after a point: 5.9")]),
+    ],
+)
+def test_what_a_comma_cuts_off_is_told_as_that(tmp_path, edge, found):
+    text = FRAMEWORK.replace("{from: 50,", edge)
+    unknown = [f for f in faults(tmp_path, framework=text) if f.code == "F101"]
+    told = [(f.message, f.help) for f in unknown]
+    assert told == [(f'there is no key "{key}" here', help_) for key, help_ in found]
+
+
+def test_the_only_unknown_key_stands_for_the_only_one_missing(tmp_path):
+    text = FRAMEWORK.replace("{from: 50, rating", "{from: 50, grade")
+    (finding,) = faults(tmp_path, framework=text)
+    assert finding.message == 'there is no key "grade" here'
+    assert finding.help == 'did you mean "rating"?'
+
+
+def test_a_scale_the_other_way_round_is_not_told_to_rename_its_key(tmp_path):
+    text = FRAMEWORK.replace("lowest_first:", "best_first:", 1)
+    finding, *_ = faults(tmp_path, framework=text)
+    assert finding.help == 'list them from the lowest up, under "lowest_first"'
 
 
 def test_an_unknown_key_with_nothing_after_it_is_refused_too(tmp_path):
@@ -456,7 +492,7 @@ def test_items_stand_in_one_place_only(tmp_path):
     assert codes["F205"].help
 
 
-def test_a_framework_has_items(tmp_path):
+def test_a_framework_has_items_or_inputs(tmp_path):
     (tmp_path / "framework.yaml").write_text(
         "framework: x\ntitle: X\nrules_language: 1\nlevels: [{id: a, plural: b}]\n"
         "scales: [{id: s, lowest_first: [{id: c}, {id: d}]}]\n"

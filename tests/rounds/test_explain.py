@@ -17,9 +17,8 @@ from tests.rounds.making import people
 from tests.rounds.making import round_of
 from tests.rounds.making import row
 from tests.rounds.making import shipped
+from tests.rules.vocabularies import CARE
 from tests.rules.vocabularies import PRINCIPLES
-
-CARE = ("safe", "effective", "caring", "responsive", "well-led")
 
 
 def explained(made, item=None, own=None, who=None):

@@ -17,33 +17,21 @@ from engine.rounds.nearest import nearest
 from engine.rounds.records import ledger
 from engine.rules.plan import plan
 from engine.rules.reference import rate
-from tests.rounds.making import FOUR
 from tests.rounds.making import framework
 from tests.rounds.making import people
 from tests.rounds.making import round_of
 from tests.rounds.making import row
 from tests.rounds.making import shipped
+from tests.rules.vocabularies import CARE
 from tests.rules.vocabularies import CASEWORK
+from tests.rules.vocabularies import FOUR
 from tests.rules.vocabularies import PRINCIPLES
 from tests.rules.vocabularies import STARS
 from tests.rules.vocabularies import TEN
 from tests.rules.vocabularies import bands
-
-CARE = ("safe", "effective", "caring", "responsive", "well-led")
-CHOICE = """
-    rate each key question:
-        judged by inspector
-
-    rate provider:
-        first that applies
-            inadequate if at least 2 key questions are inadequate
-            outstanding if at least 2 key questions are outstanding and the rest are good
-            good if no key question is inadequate and at most 1 is requires improvement
-            requires improvement otherwise
-        at most requires improvement if breach of regulations
-"""
-
-JUDGED = CHOICE.partition("rate provider")[0]
+from tests.rules.written import WITHOUT_DISCRETION
+from tests.rules.written import case_questions
+from tests.rules.written import questions
 
 
 def task_of(made, item=None, type_id=None):
@@ -67,7 +55,7 @@ def of_counts(yes, no, made=None, type_id="NPS"):
 
 def of_grades(grades, made=None, **facts):
     """The changes nearest to a provider with these ratings."""
-    made = made or framework(PRINCIPLES, CHOICE)
+    made = made or framework(PRINCIPLES, WITHOUT_DISCRETION)
     round_ = round_of(
         *people({"elm": {}}),
         inputs={("elm", "breach of regulations"): facts.get("breach", "no")},
@@ -107,19 +95,7 @@ def test_the_nearest_number_of_cases(counts, expected):
 
 
 def with_rule(rule, *more):
-    rules = f"""
-    rate each case question:
-        {rule}
-
-    rate each case standard:
-        highest of key questions ignoring not rated
-
-    rate each organisational standard:
-        judged by lead inspector
-
-    rate provider:
-        highest of standards ignoring not rated
-    """
+    rules = case_questions(rule, which="highest of")
     return framework(replace(CASEWORK, bands=(CASEWORK.bands[0], *more)), rules)
 
 
@@ -141,19 +117,8 @@ def test_a_share_of_all_answers_never_changes():
 
 def test_a_number_of_judgements():
     by_number = bands("numbers", "number", 0, 1, 3, 7)
-    text = """
-    rate each case question:
-        number of judgements that are insufficient, banded by numbers
-
-    rate each case standard:
-        highest of key questions
-
-    rate each organisational standard:
-        judged by lead inspector
-
-    rate provider:
-        highest of standards
-    """
+    rule = "number of judgements that are insufficient, banded by numbers"
+    text = case_questions(rule, which="highest of", absence="")
     made = framework(replace(CASEWORK, bands=(by_number,)), text)
     assert of_counts(10, 2, made, None) == [
         "1 case more insufficient (3 of 12) would give good",
@@ -222,8 +187,7 @@ def test_what_is_not_rated_is_not_moved_and_gives_no_change():
 def test_only_allowed_grades_are_steps():
     safe = replace(PRINCIPLES.items[0], allowed=("inadequate", "good"))
     vocabulary = replace(PRINCIPLES, items=(safe, *PRINCIPLES.items[1:]))
-    rules = JUDGED + "rate provider:\n        lowest of key questions"
-    made = framework(vocabulary, rules)
+    made = framework(vocabulary, questions("lowest of key questions"))
     grades = dict.fromkeys(CARE, "outstanding") | {"safe": "inadequate"}
     assert of_grades(grades, made) == ["safe to good would give good"]
 
@@ -232,15 +196,14 @@ def test_children_that_differ_in_what_they_allow_are_not_alike():
     """Moving safe leads nowhere near; a search that took it for caring would stop there."""
     first = replace(PRINCIPLES.items[0], allowed=("inadequate", "requires improvement"))
     vocabulary = replace(PRINCIPLES, items=(first, PRINCIPLES.items[1]))
-    rules = JUDGED + "rate provider:\n        highest of key questions"
-    made = framework(vocabulary, rules)
+    made = framework(vocabulary, questions("highest of key questions"))
     grades = dict.fromkeys(CARE[:2], "inadequate")
     two = "requires improvement"
     assert of_grades(grades, made) == [f"safe to {two} would give {two}"]
-    up = rules.replace(
-        "highest of key questions",
-        "first that applies\n            good if any key question is good or better\n"
-        "            inadequate otherwise",
+    up = questions(
+        "first that applies",
+        "    good if any key question is good or better",
+        "    inadequate otherwise",
     )
     assert of_grades(grades, framework(vocabulary, up)) == ["effective to good would give good"]
 
@@ -264,8 +227,7 @@ def test_named_children_are_told_apart():
 
 
 def test_nothing_is_nearest_to_a_rating_that_nothing_is_read_for():
-    rules = JUDGED + "rate provider:\n        judged by inspector"
-    assert of_grades({}, framework(PRINCIPLES, rules)) == []
+    assert of_grades({}, framework(PRINCIPLES, questions("judged by inspector"))) == []
 
 
 def test_the_search_ends(monkeypatch):
@@ -276,7 +238,7 @@ def test_the_search_ends(monkeypatch):
 @given(st.tuples(*[st.sampled_from([*FOUR, None])] * 5))
 @settings(max_examples=80)
 def test_no_smaller_set_of_changes_alters_the_rating(given_):
-    made = framework(PRINCIPLES, CHOICE)
+    made = framework(PRINCIPLES, WITHOUT_DISCRETION)
     grades = dict(zip(CARE, given_, strict=True))
     task = task_of(made)
     no_breach = {("elm", "breach of regulations"): "no"}

@@ -124,6 +124,14 @@ def test_names_in_a_base_line(line, place, code, help_):
             ),
         ),
         (
+            "at least 2 key questions are rated and the rest are good",
+            52,
+            (
+                'R324: nothing is left for "the rest": every rating is named before it | '
+                'name fewer before it, or write "all key questions are good"'
+            ),
+        ),
+        (
             "at least 2 are good",
             13,
             (

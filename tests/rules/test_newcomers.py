@@ -31,6 +31,7 @@ def advice(written, vocabulary) -> list[str]:
             'R140 write "and staffing is better than health inspection"',
         ),
         ("every component is four stars", 'R115 did you mean "all"?'),
+        ("special focus facility is No", 'R102 write "not special focus facility"'),
         (
             "more than 10 beds",
             'R316 write "if beds is at least …", "at most …" or "exactly …", with a number',
@@ -46,6 +47,21 @@ def advice(written, vocabulary) -> list[str]:
 )
 def test_a_condition(condition, told):
     assert advice(components(START, f"up 1 if {condition}"), STARS) == [told]
+
+
+@pytest.mark.parametrize(
+    ("limit", "phrase"),
+    [("never better than", "at most"), ("cannot be lower than", "at least")],
+)
+def test_a_limit(limit, phrase):
+    told = advice(components(START, f"{limit} two stars"), STARS)
+    assert told == [f'R115 did you mean "{phrase}"?']
+
+
+def test_what_changes_a_rating_stands_below_a_choice_and_is_told_once():
+    lines = ("first that applies", "    not rated if safeguarding is ineffective")
+    (told,) = advice(components(*lines, "    two stars otherwise"), STARS)
+    assert told.startswith("R141 move it below the last of them")
 
 
 @pytest.mark.parametrize(

@@ -476,11 +476,10 @@ def test_what_can_be_read_is_read():
     assert parse(rule("first that applies", "good if"), "f")[0].rules == ()
 
 
-def test_a_branch_below_another_clause_is_outside_of_the_choice():
+def test_a_branch_below_another_clause_is_told_with_that_clause():
     text = rule("first that applies", "good if late", "at most good", "poor if late")
-    assert told(text).startswith(
-        'ratings.rules:5:1: error R128: this gives "poor" outside of a choice\n'
-    )
+    assert told(text).startswith("ratings.rules:4:1: error R141: this is not one of the rat")
+    assert "5 | poor if late\n      | ------------ this is one\n" in told(text)
 
 
 def test_only_the_first_of_several_changes_before_the_base_is_told():

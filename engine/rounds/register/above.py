@@ -30,8 +30,8 @@ def wholes(register: Register, ranks: Mapping[str | None, Codings]) -> tuple[Rat
     framework = register.framework
     (level,) = framework.vocabulary.levels_above
     parts = register.table.desk.ask(
-        f"select part_of, list(id order by rowid) from {KEPT} "
-        "where part_of is not null group by part_of order by min(rowid)"
+        f"select first(part_of order by rowid), list(id order by rowid) from {KEPT} "
+        "where part_of is not null group by lower(part_of) order by min(rowid)"
     )
     given = {fact.id: register.shape.given.get(fact.id) for fact in framework.vocabulary.inputs}
     inputs = {fact: value for fact, value in given.items() if value is not None}

@@ -42,11 +42,14 @@ class Agreement:
 
 @dataclass(frozen=True)
 class Difference:
-    """A provider whose published rating is another; ``because`` is what gave ours."""
+    """A provider whose published rating is another; ``because`` is what gave ours.
+
+    ``item`` is None for the provider's own rating.
+    """
 
     provider: str
     name: str
-    item: str
+    item: str | None
     published: str
     rating: str
     because: str
@@ -95,7 +98,7 @@ def differences(
         yield Difference(
             provider=provider_id,
             name=name,
-            item=item or "",
+            item=item,
             published=rule.scale.grades[published].id,
             rating=result.rating or "",
             because=_because(result),

@@ -164,7 +164,8 @@ class _Held:
             return None
         differing = own.differing
         rows = self.before.register.table.desk.ask(
-            f"select rowid from {KEPT} where part_of = {text(whole.id)} order by rowid"
+            f"select rowid from {KEPT} where lower(part_of) = lower({text(whole.id)}) "
+            "order by rowid"
         )
         row = next((row for (row,) in rows if differing[row]), None)
         return None if row is None else self.provider(row).cause()

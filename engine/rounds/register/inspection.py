@@ -19,6 +19,7 @@ from engine.rounds.register import spelling
 from engine.rounds.register.fields import DateField
 from engine.rounds.register.keeping import KEPT
 from engine.rounds.register.keeping import ROWS
+from engine.rounds.register.keeping import keep
 from engine.rounds.register.keeping import numbered
 from engine.rounds.register.spelling import ERROR
 from engine.rounds.register.spelling import MISSING
@@ -58,17 +59,27 @@ class Inspection:
         seen = " or ".join(fault.condition for fault in faults)
         ((size, wrong),) = self.desk.ask(f"select count(*), bool_or({seen}) from {self._rows}")
         if not size:
-            filters = tuple(heading for heading, _ in self.shape.only)
-            return (found.NoRowsCount(self.sheet.place(), filters),)
+            return (self._nobody(),)
         absent = tuple(self._absent()) if strict and self.shape.is_long else ()
         unlike = sameness.unlike(self.desk, ROWS, self.fields) if self.shape.is_long else []
         if not wrong and not unlike and (self._ascend() or self._differ()):
             return absent
+        sheet = self.again()
         again = f"row_number() over (partition by {self._subject} order by row) > 1 as again"
         marks = ", ".join([again, *sameness.marks([field for field, _ in unlike], self.fields)])
-        rows = f"(select *, {marks} from ({numbered(self.again(), self.shape, self.fields)}))"
+        rows = f"(select *, {marks} from ({numbered(sheet, self.shape, self.fields)}))"
         faults += [Fault("again and id is not null", self._repeated), *self._unlike(unlike)]
-        return (*located(self.desk, rows, faults), *absent)
+        return (*located(self.desk, rows, faults), *absent) or tuple(self._kept(sheet))
+
+    def _kept(self, sheet: Sheet) -> Iterator[Finding]:
+        """Keep the table without rows that have nothing in them: nothing else was wrong."""
+        keep(self.desk, sheet, self.shape, self.fields)
+        if not self.desk.ask(f"select 1 from {KEPT} limit 1"):
+            yield self._nobody()
+
+    def _nobody(self) -> Finding:
+        filters = tuple(heading for heading, _ in self.shape.only)
+        return found.NoRowsCount(self.sheet.place(), filters)
 
     def _unlike(self, unlike: list[tuple[Field, int]]) -> Iterator[Fault]:
         """What differs between the rows of a provider; of a column with two uses only once."""
@@ -112,7 +123,8 @@ class Inspection:
         yield Fault("id is null", lambda rows: found.BlankIds(*self._at(shape.ids[0], rows)))
         if fields.date is not None:
             yield Fault(
-                "date is null", lambda rows: found.NotDates(*self._at(shape.date, rows))
+                "date is null",
+                lambda rows: found.NotDates(*self._at(shape.date, rows), shape.dates),
             )
         if fields.type is not None:
             yield Fault(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from engine.cases.desk import text
 from engine.cases.desk import tidy
 from engine.frameworks.names import folded
+from engine.rounds.register.spelling import BLANK
 from engine.rounds.register.spelling import MISSING
 
 if TYPE_CHECKING:
@@ -62,14 +63,26 @@ def _create(desk: Desk, name: str, body: str) -> None:
 def _rows(sheet: Sheet, shape: Shape, fields: Fields, relation: str, *others: str) -> str:
     if shape.is_long:
         return _judgements(sheet, shape, fields, relation, *others)
-    columns = [f"{field.of(sheet.cell(field.headings))} as {field.name}" for field in fields]
+    columns = [f"{field.of(_cell(sheet, shape, field))} as {field.name}" for field in fields]
     return f"select {', '.join([*others, *columns])} from {relation}"
+
+
+def _cell(sheet: Sheet, shape: Shape, field: Field) -> str:
+    """What a row has for a field: SQL."""
+    return _known(sheet.cell(field.headings), shape)
+
+
+def _known(cell: str, shape: Shape) -> str:
+    """A cell, or null where a word of the table says that nothing is known: SQL."""
+    unknown = " or ".join(f"{tidy(cell)} = {text(folded(word))}" for word in shape.missing)
+    return f"(case when {unknown} then null else {cell} end)" if unknown else cell
 
 
 def _judgements(sheet: Sheet, shape: Shape, fields: Fields, relation: str, *others: str) -> str:
     """The rows of a long table: whom and what each is about, and the code of its rating."""
-    columns = [f"{f.of(sheet.cell(f.headings))} as {f.name}" for f in fields.said]
-    cells = ", ".join([*others, *columns, f"{sheet[shape.rating]} as rating"])
+    columns = [f"{f.of(_cell(sheet, shape, f))} as {f.name}" for f in fields.said]
+    rating = _known(sheet[shape.rating], shape)
+    cells = ", ".join([*others, *columns, f"{rating} as rating"])
     ratings = " ".join(
         f"when {n} then {field.of('rating')}" for n, field in enumerate(fields.items.values())
     )
@@ -104,12 +117,13 @@ def _said(shape: Shape, field: Field) -> str:
 
 def _judged(shape: Shape, field: Field, code: str, those: str) -> list[str]:
     """The rating of an item that counts, of those rows, and when it was given."""
+    none = (field.codes or {}).get(BLANK, MISSING)
     if not shape.date:
-        return [f"coalesce(max({code}) filter (where {those}), {MISSING}) as {field.name}"]
+        return [f"coalesce(max({code}) filter (where {those}), {none}) as {field.name}"]
     those += f" and {code} != {MISSING}"
     if not shape.carries:
         those += " and date = last"
     return [
-        f"coalesce(arg_max({code}, date) filter (where {those}), {MISSING}) as {field.name}",
+        f"coalesce(arg_max({code}, date) filter (where {those}), {none}) as {field.name}",
         f"max(date) filter (where {those}) as {field.name}_date",
     ]

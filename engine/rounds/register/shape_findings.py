@@ -7,6 +7,7 @@ from typing import ClassVar
 from engine.diagnostics import Finding
 from engine.diagnostics import Label
 from engine.diagnostics import Place
+from engine.diagnostics.words import a
 from engine.diagnostics.words import first_quoted
 from engine.diagnostics.words import listed
 from engine.diagnostics.words import quoted
@@ -230,6 +231,43 @@ class NotPooled(Finding):
         return (
             "declare one, such as {id: region, plural: regions, scale: …, pools: ratings}, "
             'or add the column to "ignore"'
+        )
+
+
+class AboveProviders(Finding):
+    """A column with the ratings of what providers are part of."""
+
+    code: ClassVar[str] = "D435"
+    level: str
+    provider_level: str
+
+    @property
+    def message(self) -> str:
+        return (
+            f"a row is about {a(self.provider_level)}, so no column holds the "
+            f"ratings of {a(self.level)}"
+        )
+
+    @property
+    def help(self) -> str:
+        return f'name the "{self.provider_level}" or an item, or add the column to "ignore"'
+
+
+class InputNotRated(Finding):
+    """Blank cells that are to mean "not rated", in the column of an input."""
+
+    code: ClassVar[str] = "D436"
+    input: str
+
+    @property
+    def message(self) -> str:
+        return f'"{self.input}" is an input, and only what is judged can be not rated'
+
+    @property
+    def help(self) -> str:
+        return (
+            'say under "assume" in round.yaml, or as "default" in framework.yaml, what a '
+            "blank cell stands for; or leave this out, and such a cell is missing"
         )
 
 

@@ -67,21 +67,26 @@ def of_types(vocabulary: Vocabulary) -> Codes:
 def of_statuses(vocabulary: Vocabulary, more: Iterable[str]) -> tuple[tuple[str, ...], Codes]:
     """The statuses, and their codes: those of the framework, and those of the table."""
     codes = {
-        folded(word): code
+        word: code
         for code, status in enumerate(vocabulary.statuses)
-        for word in (status.id, *status.labels)
+        for word in _spellings((status.id, *status.labels))
     }
     names = [status.id for status in vocabulary.statuses]
     for word in more:
         if folded(word) not in codes:
-            codes[folded(word)] = len(names)
+            codes |= dict.fromkeys(_spellings((word,)), len(names))
             names.append(word)
     return tuple(names), codes
 
 
 def relabelled(codes: Codes, labels: Mapping[str, str]) -> Codes:
     """The codes with those of a table's own words for what is known already."""
-    own = {folded(w): codes[folded(m)] for w, m in labels.items() if folded(m) in codes}
+    own = {
+        word: codes[folded(meaning)]
+        for label, meaning in labels.items()
+        if folded(meaning) in codes
+        for word in _spellings((label,))
+    }
     return codes | own
 
 

@@ -22,6 +22,7 @@ from engine.frameworks.model import Status
 from engine.frameworks.model import Text
 from engine.rules.load import load_framework
 from tests.frameworks import small
+from tests.pages import BASES
 from tests.rounds.making import framework
 from tests.rounds.making import shipped
 from tests.rules.vocabularies import CASEWORK
@@ -73,7 +74,7 @@ def test_the_same_framework_written_in_another_order_has_not_changed(tmp_path):
     before = tmp_path / "before"
     after = tmp_path / "after"
     for folder in (before, after):
-        shutil.copytree("docs/base/inspection/standards/care-1", folder)
+        shutil.copytree(BASES / "inspection" / "standards" / "care-1", folder)
     (after / "domains" / "a-leadership.yaml").rename(after / "domains" / "z.yaml")
     path = after / "framework.yaml"
     text = path.read_text("utf-8")
@@ -266,8 +267,7 @@ def test_an_item_that_moves_and_one_that_is_new():
 
 # Items of two versions, as a crosswalk has them
 
-LATER = """\
-framework: care-2
+HEAD = """\
 title: Standards of care
 rules_language: 1
 scales:
@@ -278,6 +278,9 @@ levels:
   - {id: domain, plural: domains}
   - {id: provider, plural: providers, scale: rating}
 roles: [{id: inspector}]
+"""
+LATER = """\
+framework: care-2
 items:
   - id: h
     level: domain
@@ -294,16 +297,6 @@ items:
 """
 EARLIER = """\
 framework: care-1
-title: Standards of care
-rules_language: 1
-scales:
-  - id: rating
-    lowest_first: [{id: poor}, {id: fair}, {id: good}]
-levels:
-  - {id: question, plural: questions, scale: rating}
-  - {id: domain, plural: domains}
-  - {id: provider, plural: providers, scale: rating}
-roles: [{id: inspector}]
 items:
   - id: h
     level: domain
@@ -336,7 +329,7 @@ def versions(tmp_path):
     """Two versions and the crosswalk between them."""
     for name, text in (("care-1", EARLIER), ("care-2", LATER)):
         (tmp_path / name).mkdir()
-        (tmp_path / name / "framework.yaml").write_text(text, "utf-8")
+        (tmp_path / name / "framework.yaml").write_text(HEAD + text, "utf-8")
         (tmp_path / name / "ratings.rules").write_text(SMALL_RULES, "utf-8")
     (tmp_path / "care-2" / "crosswalk.yaml").write_text(CROSSWALK, "utf-8")
     return tmp_path / "care-1", tmp_path / "care-2"

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from tests.rounds.register.making import ASKING
+from tests.rounds.register.making import BY_TYPE
 from tests.rounds.register.making import FRAMEWORK
+from tests.rounds.register.making import GIVEN
+from tests.rounds.register.making import INPUTS
+from tests.rounds.register.making import LONG
 from tests.rounds.register.making import ROUND
 from tests.rounds.register.making import RULES
 from tests.rounds.register.making import TABLE
+from tests.rounds.register.making import TYPED
 from tests.rounds.register.making import findings
+from tests.rounds.register.making import ratings
 from tests.rounds.register.making import write
-from tests.rounds.register.test_rating import ASKING
-from tests.rounds.register.test_rating import BY_TYPE
-from tests.rounds.register.test_rating import GIVEN
-from tests.rounds.register.test_rating import INPUTS
-from tests.rounds.register.test_rating import LONG
-from tests.rounds.register.test_rating import TYPED
 
 
 def test_a_good_round_has_no_findings(tmp_path):
@@ -193,6 +194,20 @@ def test_a_fault_of_a_table_with_a_row_for_each_judgement(tmp_path, line, code, 
     assert words in found
 
 
+def test_rows_with_nothing_in_them_are_no_providers(tmp_path):
+    there = ratings(tmp_path)
+    assert ratings(tmp_path, table=f"{TABLE}, ,,\n\n,,,\n") == there
+    (nobody,) = findings(tmp_path, table="shop,hygiene,structure,said\n,,,\n")
+    assert nobody.startswith("D430")
+
+
+def test_blank_cells_of_an_input_are_never_not_rated(tmp_path):
+    round_ = GIVEN.replace("input: staff}", "input: staff, blank: not rated}")
+    table = "shop,hygiene,structure,said,breach,size,staff\na,0,0,,no,large,2\n"
+    (found,) = findings(tmp_path, framework=INPUTS, rules=ASKING, round_=round_, table=table)
+    assert found.startswith('D436 round.yaml:12:44 "staff" is an input')
+
+
 def test_strict_refuses_blank_cells(tmp_path):
     hygiene, structure = findings(tmp_path, strict=True)
     assert hygiene.startswith('D428 shops.csv:5:2 column "hygiene" is blank in rows 5, 6, 7 |')
@@ -283,6 +298,8 @@ def of_hygiene(labels):
         (ROUND.replace("said}", "said, not_rated: [Good]}"), '"Good" would mean itself and'),
         (ROUND + "  labels: [{label: x, is: 2}, {label: X, is: 1}]\n", 'mean "2" and "1"'),
         (ROUND + "  labels: [{label: 2, is: 1}]\n", '"2" would mean itself and "1"'),
+        (ROUND + "  missing: [2]\n", '"2" would mean itself and missing'),
+        (ROUND + "  missing: [Exempt]\n", '"Exempt" would mean "not rated" and missing'),
     ],
 )
 def test_a_word_has_one_meaning(tmp_path, round_, words):
