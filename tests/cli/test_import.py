@@ -401,6 +401,14 @@ def test_ids_that_are_blank_are_not_the_same(imported):
     assert said == ["D509: cells A2, A3: case id is blank"]
 
 
+def test_that_a_column_is_left_out_may_be_a_guess(imported):
+    text([(*HEADINGS, "b2b?"), *((*row, 1) for row in ROWS)])
+    left_out = "  - {heading: b2b?, ignore: true, guess: true}\nanswers:"
+    map_as(SOUND.replace("answers:", left_out))
+    said = [message for _, message in errors(imported(file="export.csv"))]
+    assert said == ["D504: that this is nothing to import is only a guess"]
+
+
 def test_of_many_cells_the_first_are_named(imported):
     rows = [(f"c{n}", "oak", "Under 65", "?", 1, 1) for n in range(30)]
     text([HEADINGS, *rows])

@@ -21,7 +21,6 @@ from engine.frameworks.quoting import scalar
 from engine.rounds.importing.mapping import Target
 from engine.rounds.importing.matching import USUAL
 from engine.rounds.importing.matching import Match
-from engine.rounds.importing.matching import foreign
 from engine.rounds.importing.matching import matches
 from engine.rounds.importing.sheet import letters
 
@@ -76,7 +75,7 @@ def draft(
     found = matches(headings, form, vocabulary)
     table = _with_provider(_Table(sheet, rows, headings, found), providers)
     entries = [
-        *(_column(table, number, form) for number in range(len(headings))),
+        *(_column(table, number) for number in range(len(headings))),
         *_answers(table, form),
         *_values(table, form),
         *_providers(table, providers),
@@ -124,7 +123,7 @@ class _Table:
     def cells(self, *roles: str) -> Iterator[tuple[Match, str]]:
         """What the columns of some roles hold, each text once a column; no dates."""
         for column, match in enumerate(self.found):
-            if match is not None and match.target.role in roles:
+            if match is not None and match.target.role in roles and not match.sample:
                 yield from ((match, text) for text in self.texts(column))
 
     def blanks(self, column: int) -> bool:
@@ -156,7 +155,7 @@ def _with_provider(table: _Table, providers: Sequence[Provider]) -> _Table:
     return table
 
 
-def _column(table: _Table, number: int, form: Form) -> _Entry:
+def _column(table: _Table, number: int) -> _Entry:
     """What is known of a column."""
     heading, match = table.headings[number], table.found[number]
     keys = {"heading": scalar(heading)}
@@ -164,13 +163,13 @@ def _column(table: _Table, number: int, form: Form) -> _Entry:
     if names.count(folded(heading)) > 1:
         keys["column"] = letters(number)
     if match is None:
-        other = foreign(heading, form)
-        if other:
-            return _entry("columns", keys | {"ignore": "true"}, f"of sample {other}")
         return _entry("columns", keys | {"is": ""})
     if match.rivals:
         several = listed([match.target.id, *match.rivals], "or")
         return _entry("columns", keys | {"is": ""}, f"like {several}")
+    if match.sample:
+        keys |= {"ignore": "true"} | ({} if match.sure else {"guess": "true"})
+        return _entry("columns", keys, f"{match.target.id}, of sample {match.sample}")
     keys["is"] = scalar(match.target.id)
     repeats = match.target.role == "provider" and table.blanks(number)
     if repeats:

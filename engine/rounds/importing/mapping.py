@@ -127,10 +127,10 @@ class _Reader:
         first: dict[Target, Place] = {}
         for node in self._root.mappings("columns"):
             target = self._target(node)
+            if node.text("guess") == "true":
+                what = "nothing to import" if target is None else target.words(self._form)
+                self.findings.append(OnlyAGuess(node.place_of("guess"), what))
             if target is not None:
-                if node.text("guess") == "true":
-                    what = target.words(self._form)
-                    self.findings.append(OnlyAGuess(node.place_of("guess"), what))
                 if target in first:
                     what = target.words(self._form)
                     self.findings.append(MappedTwice(node.place_of("is"), what, first[target]))

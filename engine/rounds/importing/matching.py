@@ -54,13 +54,15 @@ class Match:
     """What a column probably is; ``alike`` is how much its heading and the words are.
 
     Without words, the column is what tables usually call so. ``rivals`` are other columns of
-    the case file that it is nearly as much like: then it is none for sure.
+    the case file that it is nearly as much like: then it is none for sure. ``sample`` is
+    whose question it is, if another sample's.
     """
 
     target: Target
     words: str
     alike: Fraction
     rivals: tuple[str, ...] = ()
+    sample: str = ""
 
     @property
     def sure(self) -> bool:
@@ -94,13 +96,6 @@ def matches(
     return tuple(found.get(column) for column in range(len(headings)))
 
 
-def foreign(heading: str, form: Form) -> str:
-    """The sample whose question a heading begins with the code of, if it is another's."""
-    code = _CODE.match(heading)
-    found = None if code is None else form.foreign.get(canonical(code[1]))
-    return "" if found is None else found.sample
-
-
 def _known(form: Form, vocabulary: Vocabulary) -> Iterator[tuple[str, Target]]:
     """Words, and the column that they stand for."""
     yield "case", Target("case", "case")
@@ -111,7 +106,7 @@ def _known(form: Form, vocabulary: Vocabulary) -> Iterator[tuple[str, Target]]:
         yield column.name, Target("profile", column.id)
     texts = {item.id: item.text for item in vocabulary.items}
     texts |= {each.id: each.text for each in vocabulary.observations}
-    for question in form.questions:
+    for question in (*form.questions, *form.elsewhere):
         text, item = texts[question.id], vocabulary.item_by_id.get(question.id)
         if text is not None:
             yield text.words, Target("question", question.id)
@@ -140,21 +135,28 @@ def _ranked(heading: str, form: Form, known: Sequence[tuple[str, Target]]) -> tu
 def _matches(heading: str, form: Form, known: Sequence[tuple[str, Target]]) -> Iterator[Match]:
     for part in heading.split(" / "):
         code = _CODE.match(part)
-        question = None if code is None else form.question.get(canonical(code[1]))
+        by_code = form.foreign | form.question
+        question = None if code is None else by_code.get(canonical(code[1]))
         if question is not None:
-            yield Match(Target("question", question.id), question.id, Fraction(1))
+            yield _match(question.id, Target("question", question.id), Fraction(1), form)
     parts = dict.fromkeys(map(_plain, (heading, *heading.split(" / "))))
     for words, target in known:
         plain = _plain(words)
         for part in parts:
             alike = max(_alike(part, plain), _cut_short(part, plain))
             if alike >= ALIKE:
-                yield Match(target, words, alike)
+                yield _match(words, target, alike, form)
     for part in parts:
         if part in CASE:
             yield Match(Target("case", "case"), "", USUAL)
         if part in PROVIDER:
             yield Match(Target("provider", "provider"), "", USUAL)
+
+
+def _match(words: str, target: Target, alike: Fraction, form: Form) -> Match:
+    others = {question.id: question.sample for question in form.elsewhere}
+    sample = others.get(target.id, "") if target.role == "question" else ""
+    return Match(target, words, alike, sample=sample)
 
 
 def _cut_short(heading: str, words: str) -> Fraction:
