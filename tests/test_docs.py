@@ -44,6 +44,7 @@ PAGES_OF_SCHEMAS = {
     "proof": ("proof.md",),
     "synthetic": ("synthetic.md",),
     "tabulation": ("results.md",),
+    "simulation": ("simulation.md",),
     "diff": ("diff.md",),
     "impact": ("diff.md",),
     "examples": ("examples.md",),

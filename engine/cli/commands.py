@@ -14,6 +14,10 @@ COMMANDS = {
     "impact": ("engine.cli.impact", "Say whose ratings an edited framework would change."),
     "panel": ("engine.cli.panel", "List the results that are open to discretion."),
     "decide": ("engine.cli.decide", "Record a panel's decision."),
+    "simulate": (
+        "engine.cli.simulate",
+        "Say how sure ratings are, given that cases were sampled.",
+    ),
     "tabulate": (
         "engine.cli.tabulate",
         "Tabulate questions or profile columns of a round's cases.",
