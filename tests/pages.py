@@ -6,6 +6,7 @@ docs/README.md says how a page is written.
 from __future__ import annotations
 
 import contextlib
+import datetime
 import io
 import os
 import re
@@ -272,17 +273,29 @@ def edited(text: str, changes: Sequence[str]) -> str:
 
 
 def _write_workbook(path: Path, lines: Sequence[str]) -> None:
-    """A spreadsheet from CSV; a line such as ``[Name]`` begins a sheet."""
+    """A spreadsheet from CSV; a line such as ``[Name]`` begins a sheet.
+
+    A cell such as ``<2026-04-03>`` is a date, and ``^`` is merged with the cell above it.
+    """
     import xlsxwriter
 
     with xlsxwriter.Workbook(path) as book:
-        sheet, rows = None, 0
+        day = book.add_format({"num_format": "d-mmm"})
+        sheet, above = None, [[""]]
         for line in lines:
             if line.startswith("["):
-                sheet, rows = book.add_worksheet(line.strip("[]")), 0
+                sheet, above = book.add_worksheet(line.strip("[]")), []
             elif sheet is not None:
-                sheet.write_row(rows, 0, line.split(","))
-                rows += 1
+                above.append(line.split(","))
+                row = len(above) - 1
+                for column, cell in enumerate(above[-1]):
+                    if cell == "^":
+                        sheet.merge_range(row - 1, column, row, column, above[-2][column])
+                    elif cell.startswith("<"):
+                        date = datetime.date.fromisoformat(cell.strip("<>"))
+                        sheet.write_datetime(row, column, date, day)
+                    else:
+                        sheet.write(row, column, cell)
 
 
 def _assay(words: list[str]) -> tuple[str, int]:

@@ -40,6 +40,8 @@ PAGES_OF_SCHEMAS = {
     "diagnostics": ("results.md",),
     "interviews": ("rounds.md",),
     "panel": ("panel.md", "results.md"),
+    "mapping": ("import.md",),
+    "sampling": ("sampling.md",),
     "proof": ("proof.md",),
     "synthetic": ("synthetic.md",),
     "target": ("target.md",),

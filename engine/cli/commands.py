@@ -23,6 +23,8 @@ COMMANDS = {
         "engine.cli.tabulate",
         "Tabulate questions or profile columns of a round's cases.",
     ),
+    "sample": ("engine.cli.sample", "Draw a sample of cases, or check one that was drawn."),
+    "import": ("engine.cli.importing", "Make a round's case files from a spreadsheet."),
     "new": ("engine.cli.new", "Make the files of a framework or a round."),
     "completion": ("engine.cli.completion", "Print the completion script of a shell."),
 }

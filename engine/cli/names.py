@@ -10,7 +10,11 @@ from engine.diagnostics.words import quoted
 from engine.rounds.names import Names
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from engine.cases.provider import Provider
     from engine.cli.rounds import Rated
+    from engine.frameworks.model import Vocabulary
     from engine.rounds.round import Round
 
 
@@ -22,6 +26,16 @@ def provider_id(round_: Round, name: str) -> str:
     """The provider with this id, name or alias, in any case."""
     names = Names((p.id, (p.name, *p.aliases)) for p in round_.everybody)
     return _one(names, name, "provider")
+
+
+def provider_among(providers: Iterable[Provider], name: str) -> str:
+    """The same of providers as case files know them."""
+    return _one(Names((p.id, (p.name, *p.aliases)) for p in providers), name, "provider")
+
+
+def sample_id(vocabulary: Vocabulary, name: str) -> str:
+    """The sample with this id or name."""
+    return _one(Names((s.id, (s.name,)) for s in vocabulary.samples), name, "sample")
 
 
 def item_id(found: Rated, provider: str, name: str) -> str | None:

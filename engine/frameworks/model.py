@@ -192,6 +192,17 @@ class ProfileColumn:
 
 
 @dataclass(frozen=True)
+class Precision:
+    """How sure the percentages of a sample are to be.
+
+    In ``confidence`` of a hundred samples a percentage is off by at most ``margin`` points.
+    """
+
+    confidence: Fraction
+    margin: Fraction
+
+
+@dataclass(frozen=True)
 class Sample:
     """A set of cases drawn for some of the questions."""
 
@@ -202,6 +213,7 @@ class Sample:
     profile: tuple[ProfileColumn, ...] = ()
     strata: tuple[str, ...] = ()
     selection: str = ""
+    precision: Precision | None = None
     place: Place = field(default=NOWHERE, compare=False)
 
 

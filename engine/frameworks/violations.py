@@ -47,7 +47,8 @@ def violation(error: ValidationError, root: Node, schema: dict[str, Any]) -> Ite
         case "oneOf", Mapping():
             yield from _exactly_one_key(node, rule, _meant(node, part))
         case "enum", Scalar():
-            allowed = tuple(v for v in rule if isinstance(v, str))
+            words = tuple(v for v in rule if isinstance(v, str))
+            allowed = words or tuple(str(v).lower() for v in rule)
             yield NotOneOf(node.place, key, node.text, allowed)
         case "minimum", Scalar():
             yield TooSmall(node.place, key, node.text, rule)

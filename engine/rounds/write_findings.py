@@ -94,3 +94,19 @@ class CannotAppend(Finding):
     def help(self) -> str:
         """What to do."""
         return "add the entry by hand at the end of the list"
+
+
+class AlreadyThere(Finding):
+    """A file that would be written, and is there."""
+
+    code: ClassVar[str] = "D306"
+
+    @property
+    def message(self) -> str:
+        """What is wrong."""
+        return "this file is there already, and nothing has been written"
+
+    @property
+    def help(self) -> str:
+        """What to do."""
+        return "move it away if it is not needed any more, and try again"

@@ -11,6 +11,7 @@ import pytest
 
 from engine.diagnostics import errors
 from engine.frameworks.load import load_vocabulary
+from engine.frameworks.model import Precision
 from tests.frameworks.small import DAYS
 from tests.frameworks.small import FRAMEWORK
 from tests.frameworks.small import HOMES
@@ -102,6 +103,13 @@ def test_references_need_not_be_written_like_the_declaration(tmp_path):
     assert vocabulary.samples[0].strata == ("age",)
 
 
+def test_a_sample_may_say_how_sure_it_is_to_be(tmp_path):
+    assert load(tmp_path).samples[0].precision is None
+    sure = "strata: [Age group]\n    precision: {confidence: 80, margin: 5/2}"
+    vocabulary = load(tmp_path, framework=FRAMEWORK.replace("strata: [Age group]", sure))
+    assert vocabulary.samples[0].precision == Precision(Fraction(80), Fraction(5, 2))
+
+
 def test_words_that_yaml_takes_for_something_else_stay_text(tmp_path):
     vocabulary = load(tmp_path)
     assert vocabulary.inputs[0].default == "no"
@@ -190,6 +198,20 @@ FAULTS = [
         "applies_to",
     ),
     ("applies_to: [Home, Day]\n    ans", "applies_to: [Home]\n    ans", "F209", "5:9", "H1(a)"),
+    (
+        "strata: [Age group]",
+        "precision: {confidence: 0, margin: 5}",
+        "F226",
+        "25:29",
+        "0",
+    ),
+    (
+        "strata: [Age group]",
+        "precision: {confidence: 80, margin: 100}",
+        "F226",
+        "25:41",
+        "100",
+    ),
     # groups, inputs, scales
     ("within: [H]}}\nprovider", "items: [H]}}\nprovider", "F220", "18:84", "H"),
     ("level: question, within: [H]", "level: question", "F219", "18:58", "{level: question}"),

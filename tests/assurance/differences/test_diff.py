@@ -16,6 +16,8 @@ from engine.diagnostics import Invalid
 from engine.diagnostics import Place
 from engine.frameworks.model import Input
 from engine.frameworks.model import Item
+from engine.frameworks.model import Precision
+from engine.frameworks.model import Sample
 from engine.frameworks.model import Status
 from engine.frameworks.model import Text
 from engine.rules.load import load_framework
@@ -112,6 +114,7 @@ NOTHING = {
     "in_force_to": datetime.date(2030, 1, 1),
     "characteristics": (),
     "statuses": (Status("late"),),
+    "precision": Precision(Fraction(80), Fraction(5)),
 }
 """What is put where there was nothing."""
 
@@ -183,6 +186,16 @@ def test_a_band_that_begins_elsewhere():
     assert differences(CASEWORK, after, CASES) == [
         "bands case bands changed | good: from 65 -> from 70"
     ]
+
+
+def test_a_sample_that_is_to_be_surer():
+    loose, sure = (Precision(Fraction(80), margin) for margin in (Fraction(5), Fraction(5, 2)))
+    before, after = (
+        replace(CASEWORK, samples=(Sample("visits", "Visits", (), (), precision=precision),))
+        for precision in (loose, sure)
+    )
+    words = "precision: 80 % within 5 points -> 80 % within 2.5 points"
+    assert differences(before, after, CASES) == [f"sample visits changed | {words}"]
 
 
 def test_what_comes_and_goes():
