@@ -121,7 +121,8 @@ class _Comparer:
             self.results.after_there.get(new.id),
         )
         lines = _Provider(self, Four(before, there, back, after), before, after).lines()
-        return Compared(before, after, tuple(lines))
+        names = (name for p in (new, old) for name in (p.id, p.name, *p.aliases))
+        return Compared(before, after, tuple(dict.fromkeys(names)), tuple(lines))
 
     def items(self, level: str) -> Mapping[str, str]:
         """The items that can be compared, and what is rated of something of a level."""

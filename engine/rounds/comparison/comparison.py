@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from typing import Literal
+from typing import TypeAlias
 
 from engine.rounds.changes import standing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from fractions import Fraction
 
     from engine.diagnostics import Finding
@@ -18,6 +21,10 @@ if TYPE_CHECKING:
     from engine.rounds.results import Ratings
     from engine.rounds.results import Result
     from engine.rules.framework import Framework
+
+
+Direction: TypeAlias = Literal["up", "down", "same", "other"]
+"""Where a rating went; "other" where there is not one on the same scale before and after."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,15 @@ class Line:
         return standing(self.old) != standing(self.new)
 
     @property
+    def direction(self) -> Direction:
+        """Where the rating went."""
+        if not self.crossed:
+            return "same"
+        if not self.steps:
+            return "other"
+        return "up" if self.steps > 0 else "down"
+
+    @property
     def changed(self) -> bool:
         """Whether anything is another: the rating, the score or the percentage."""
         return self.crossed or bool(self.score) or bool(self.percentage)
@@ -72,12 +88,14 @@ class Line:
 class Compared:
     """A provider that was inspected in both rounds: as it was, and as it is.
 
-    ``lines`` are everything that both rounds rated and that can be compared, as a whole
-    first, in the order of the second framework.
+    ``names`` are all that either round knows it by. ``lines`` are everything that both
+    rounds rated and that can be compared, as a whole first, in the order of the second
+    framework.
     """
 
     before: Result
     after: Result
+    names: tuple[str, ...]
     lines: tuple[Line, ...]
 
     @property
@@ -89,6 +107,13 @@ class Compared:
     def changes(self) -> tuple[Line, ...]:
         """What is another."""
         return tuple(line for line in self.lines if line.changed)
+
+    def near(self, points: Fraction) -> Nearness | None:
+        """Where it stands now, if so many points or fewer would change its rating."""
+        place = None if self.whole is None else self.whole.nearness[1]
+        if place is not None and (place.can_rise(points) or place.can_fall(points)):
+            return place
+        return None
 
 
 @dataclass(frozen=True)
@@ -117,6 +142,17 @@ class RoundsCompared:
     def synthetic(self) -> bool:
         """Whether any of the data are made up."""
         return self.before.synthetic or self.after.synthetic
+
+
+def in_order(providers: Iterable[Compared]) -> list[Compared]:
+    """By the change of their score, the best first, then by name."""
+
+    def position(each: Compared) -> tuple[bool, Fraction | int, str, str, str]:
+        change = None if each.whole is None else each.whole.score
+        names = (each.after.name.casefold(), each.after.id, each.before.id)
+        return (change is None, -(change or 0), *names)
+
+    return sorted(providers, key=position)
 
 
 def score_of(result: Result) -> Fraction | None:

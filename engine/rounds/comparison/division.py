@@ -117,7 +117,7 @@ def divided_by_members(
         if known is not None:
             performance += known.performance or 0
             framework += known.framework or 0
-        elif member.change:
+        else:
             key = (member.before, member.after)
             undivided.append(Part(*key, member.change, because.get(key, ())))
     return Division(performance, framework, tuple(undivided))

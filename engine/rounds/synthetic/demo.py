@@ -85,8 +85,8 @@ def make_demo(
         write_text(making / head.FILE, _round(made, vocabulary, making, way, seed))
         write_text(making / judgements.FILE, _judgements(made, vocabulary))
         if made.inputs:
-            rows = [(*row, "yes") for row in made.inputs]
-            write_text(making / inputs.FILE, table((*inputs.COLUMNS, "synthetic"), rows))
+            facts = [(*row, "yes") for row in made.inputs]
+            write_text(making / inputs.FILE, table((*inputs.COLUMNS, "synthetic"), facts))
         if made.decisions:
             write_text(making / decisions.FILE, _decisions(made, vocabulary, making))
 

@@ -39,4 +39,4 @@ class Made:
     populations: tuple[Population, ...] = ()
     interviews: tuple[tuple[str, ...], ...] = ()
     notes: str = ""
-    inputs: tuple[tuple[str, str, str, str], ...] = ()
+    inputs: tuple[tuple[str, ...], ...] = ()

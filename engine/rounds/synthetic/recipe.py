@@ -142,7 +142,7 @@ class Recipe:
     undecided: frozenset[str]
     weeks: int
     reasons: Mapping[str, str]
-    inputs: tuple[tuple[str, str, str, str], ...] = ()
+    inputs: tuple[tuple[str, ...], ...] = ()
 
     def of_type(self, type_id: str) -> tuple[Provider, ...]:
         """The providers of a type."""

@@ -279,7 +279,7 @@ class _Reader:
             yes, no, unknown = (self._number(place, row, c) for c in ("yes", "no", "unknown"))
             yield row["provider"], (yes, no, unknown)
 
-    def _inputs(self) -> Iterator[tuple[str, str, str, str]]:
+    def _inputs(self) -> Iterator[tuple[str, ...]]:
         for node in self._root.mappings("inputs"):
             fact, value = node.text("input"), node.text("value")
             self._names.input(node.place_of("input"), fact)
