@@ -50,13 +50,14 @@ def nearness(result: Result, rule: typed.Rule | None) -> Nearness | None:
     """How near a result is to another rating.
 
     None where its rating does not follow from its band alone: where it is not banded, where
-    a decision or another line of the rule made it, and where there is none.
+    another line of the rule applies, such as a limit or a decision, and where there is none.
     """
     if rule is None or not isinstance(rule.base, typed.Banded):
         return None
     value = result.score if isinstance(rule.base.measure, typed.Scored) else result.percentage
     bands = rule.base.bands
-    if value is None or result.rating is None or bands.grade(value) != result.rating:
+    others = any(step.effect == "applied" for step in result.steps[1:])
+    if value is None or result.rating is None or others:
         return None
     edges = bands.exact_edges
     place = next(n for n, edge in enumerate(edges) if edge.grade == result.rating)
