@@ -44,6 +44,7 @@ PAGES_OF_SCHEMAS = {
     "tabulation": ("results.md",),
     "diff": ("diff.md",),
     "impact": ("diff.md",),
+    "comparison": ("comparing-rounds.md",),
     "examples": ("examples.md",),
     "tests": ("examples.md",),
 }

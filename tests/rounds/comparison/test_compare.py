@@ -30,18 +30,16 @@ from tests.rounds.making import shipped
 BASE = Path(__file__).parents[3] / "docs" / "base" / "inspection"
 CARE = tuple(load_framework(BASE / "standards" / name) for name in ("care-1", "care-2"))
 SHIPPED = (shipped("2018-19"), shipped("2019-20"))
+DOUBLED = tuple(
+    replace(
+        scale, grades=tuple(replace(g, score=g.score and g.score * 2) for g in scale.grades)
+    )
+    for scale in CARE[0].vocabulary.scales
+)
 COPIED = replace(
     CARE[0],
     model_digest="sha256:another",
-    vocabulary=replace(
-        CARE[0].vocabulary,
-        scales=tuple(
-            replace(
-                s, grades=tuple(replace(g, score=g.score and g.score * 2) for g in s.grades)
-            )
-            for s in CARE[0].vocabulary.scales
-        ),
-    ),
+    vocabulary=replace(CARE[0].vocabulary, scales=DOUBLED),
 )
 PAIRS = {"shipped": SHIPPED, "care": CARE}
 
