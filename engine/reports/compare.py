@@ -278,8 +278,8 @@ class _Page:
             return
         own, other = (each.vocabulary.id for each in self.found.frameworks)
         yield (
-            "Performance is what the other round changes under one framework, Framework what "
-            "the other framework changes of one round; each is the mean over both."
+            "Performance is the change between the rounds under one framework, Framework "
+            "the change between the frameworks for one round; each is the mean over both."
         )
         if own == other:
             yield f"The rounds are rated under two copies of {own}."
