@@ -114,16 +114,18 @@ class _Table:
         """The table, its first column as wide as there is room."""
         kept = [n for n, head in enumerate(self.heads) if n == 0 or self._used(n)]
         rooms = {n: max(width(row[n]) for row in (self.heads, *self.rows)) for n in kept}
-        others = sum(rooms[n] + 2 for n in kept if n)
-        rooms[0] = min(rooms[0], LONGEST_NAME, max(LEAST_NAME, WIDTH - others))
-        return [self._line(row, kept, rooms) for row in (self.heads, *self.rows)]
+        others = sum(rooms[n] for n in kept if n)
+        gap = 2 if others + 2 * len(kept) + LEAST_NAME <= WIDTH else 1
+        left = WIDTH - others - gap * (len(kept) - 1)
+        rooms[0] = min(rooms[0], LONGEST_NAME, max(LEAST_NAME, left))
+        return [self._line(row, rooms, " " * gap) for row in (self.heads, *self.rows)]
 
     def _used(self, column: int) -> bool:
         return any(row[column] for row in self.rows)
 
-    def _line(self, row: tuple[str, ...], kept: list[int], rooms: Mapping[int, int]) -> str:
-        cells = (Cell(row[n], rooms[n], to_the_right=n > self.left) for n in kept)
-        line = "  ".join(cell.drawn(color=False) for cell in cells).rstrip()
+    def _line(self, row: tuple[str, ...], rooms: Mapping[int, int], gap: str) -> str:
+        cells = (Cell(row[n], rooms[n], to_the_right=n > self.left) for n in sorted(rooms))
+        line = gap.join(cell.drawn(color=False) for cell in cells).rstrip()
         return painted(line, BOLD) if self.bold and row is self.heads else line
 
 
@@ -134,11 +136,6 @@ class _Page:
     found: RoundsCompared
     within: Fraction
     color: bool
-
-    @property
-    def divided(self) -> bool:
-        """Whether changes are divided at all."""
-        return self.found.carried is not None
 
     @property
     def vocabularies(self) -> tuple[Vocabulary, Vocabulary]:
@@ -156,8 +153,9 @@ class _Page:
                 yield self._table(level.id.capitalize(), rated)
 
     def _table(self, head: str, rows: Sequence[Compared]) -> list[str]:
+        called = _names(rows)
         made = [
-            (each.after.name, each.after.type or "", *self._line(each.whole))
+            (called[each.after.id], each.after.type or "", *self._line(each.whole))
             for each in rows
             if each.whole is not None
         ]
@@ -172,7 +170,7 @@ class _Page:
             if line.after
             for old, new, *parts in [self._line(line)]
         ]
-        heads = ("Item", "From", "To", "In %", "In points", *DIVIDED)
+        heads = ("Item", "From", "To", "In %", "Points", *DIVIDED)
         table = _Table(heads, rows, 2, self.color).lines() if rows else ["nothing to compare"]
         return [*wrapped(f"{_named(each)}, item by item"), *table]
 
