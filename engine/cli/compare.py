@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
     from engine.rounds.comparison.comparison import RoundsCompared
 
+NO_SCORES = "there is nothing to draw: nobody who was inspected in both rounds has a score"
+NO_PAINTER = (
+    "a PNG needs what is not installed: pip install 'assay-engine[charts]'; "
+    "an SVG needs nothing more"
+)
 POINTS = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
@@ -56,7 +61,7 @@ def _points(ctx: click.Context, parameter: click.Parameter, value: str) -> Fract
     "--no-cache", is_flag=True, help="Count the cases again, and do not remember the counts."
 )
 @fail_on_change
-@forms("text", "json", "csv", "xlsx")
+@forms("text", "json", "csv", "xlsx", "svg", "png")
 def compare(  # noqa: PLR0913 - one for each option
     before: Path,
     after: Path,
@@ -73,7 +78,8 @@ def compare(  # noqa: PLR0913 - one for each option
 
     Where the two have different frameworks, each round is also rated under the other's,
     and every change in score is divided into performance and framework. The JSON form is
-    described by schemas/comparison.schema.json; CSV and XLSX have a row for each item.
+    described by schemas/comparison.schema.json; CSV and XLSX have a row for each item;
+    SVG and PNG draw the scores of all providers, with their table beside it.
     """
     from engine.rounds.comparison import compare as rounds
 
@@ -101,6 +107,19 @@ def _content(
             return compare_data.as_csv(found)
         case "xlsx":
             return compare_data.as_xlsx(found)
+        case "svg" | "png":
+            return _drawing(found, form)
     from engine.reports.compare import as_text
 
     return as_text(found, within, items=items, color=colored(sys.stdout, output))
+
+
+def _drawing(found: RoundsCompared, form: str) -> str | bytes:
+    from engine.reports import compare_chart
+
+    try:
+        return compare_chart.as_svg(found) if form == "svg" else compare_chart.as_png(found)
+    except compare_chart.NothingToDraw as error:
+        raise click.UsageError(NO_SCORES) from error
+    except compare_chart.NoPainter as error:
+        raise click.UsageError(NO_PAINTER) from error

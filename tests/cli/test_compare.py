@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,22 @@ def test_an_absent_judgement_is_an_error_unless_partial(assay):
     ran = assay("compare", "spring", "autumn", "--partial", "--no-cache")
     assert ran.status == 0
     assert "Not comparable: Elm Lodge home: Fair -> Poor or Fair" in ran.out
+
+
+def test_a_drawing_needs_nothing_and_a_picture_says_what_it_needs(assay, monkeypatch):
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    ran = assay("compare", "spring", "autumn", "--format", "svg")
+    assert ran.out.startswith("<svg ")
+    ran = assay("compare", "spring", "autumn", "--format", "png", "-o", "chart.png")
+    assert ran.status == 2
+    assert "pip install 'assay-engine[charts]'" in ran.err
+    assert not Path("chart.png").exists()
+
+
+def test_a_drawing_of_nobody_is_refused(assay):
+    path = Path("autumn/round.yaml")
+    path.write_text(path.read_text("utf-8").replace("value: open", "value: closed"), "utf-8")
+    Path("spring/round.yaml").write_text(path.read_text("utf-8"), "utf-8")
+    ran = assay("compare", "spring", "autumn", "--format", "svg")
+    assert ran.status == 2
+    assert "there is nothing to draw" in ran.err
