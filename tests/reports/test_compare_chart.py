@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from dataclasses import replace
+from pathlib import Path
 from types import ModuleType
 from xml.etree import ElementTree as ET
 
@@ -13,11 +15,13 @@ from engine.reports.compare_chart import NoPainter
 from engine.reports.compare_chart import NothingToDraw
 from engine.reports.compare_chart import as_png
 from engine.reports.compare_chart import as_svg
+from engine.rounds.comparison.compare import compare
 from engine.rounds.comparison.compare import compared
 from tests.rounds.making import round_of
 from tests.rounds.making import row
 from tests.rounds.making import shipped
 
+REGIONS = Path(__file__).parents[2] / "docs" / "base" / "regions"
 OLD = shipped("2018-19")
 SVG = "{http://www.w3.org/2000/svg}"
 LEFT, RIGHT, HIGHEST = 300, 700, 30
@@ -142,3 +146,20 @@ def test_without_a_painter_there_is_no_picture(monkeypatch):
     made = round_of(row("p0", "NPS", "GGGG RRRR RR"))
     with pytest.raises(NoPainter):
         as_png(compared((made, made), (OLD, OLD)))
+
+
+def test_real_data_bear_no_label():
+    made = replace(round_of(row("p0", "NPS", "GGGG RRRR RR")), synthetic=False)
+    words = texts(parsed(as_svg(compared((made, made), (OLD, OLD)))))
+    assert not [each for each in words if "SYNTHETIC" in each]
+
+
+def test_scores_without_bands_are_drawn_on_a_plain_scale(tmp_path):
+    """A home is rated as the lowest of its standards, and has the score of that grade."""
+    shutil.copytree(REGIONS, tmp_path, dirs_exist_ok=True)
+    svg = as_svg(compare(tmp_path / "round", tmp_path / "round", cache=False))
+    assert [texts(part) for part in rows(svg)] == [
+        ["Ash House", "F 1", "F 1", "0"],
+        ["Beech House", "G 2", "G 2", "0"],
+    ]
+    assert len(parsed(svg).findall(f"{SVG}rect")) == 2

@@ -352,3 +352,88 @@ def test_a_rating_that_a_limit_holds_is_not_near_a_boundary(care):
     assert (near.value, near.spare) == (Fraction(7), Fraction(1))
     assert (near.short, near.below) == (None, "fair")
     assert oak.near(Fraction(1)) is None
+
+
+def edit(path, old, new):
+    """Another text in a file."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_a_member_that_only_one_framework_has_is_named(care):
+    """A third standard of leadership is new and counts twice; staff is not rated now."""
+    shutil.copytree(care / "standards" / "care-1", care / "edited")
+    old = "  - {id: a2, level: standard, name: Staff}"
+    new = "  - {id: a3, level: standard, name: Money, weight: 2}"
+    edit(care / "edited" / "domains" / "a-leadership.yaml", old, f"{old}\n{new}")
+    for folder in ("standards/care-1", "edited"):
+        edit(
+            care / folder / "ratings.rules",
+            "standards counting not rated as 0",
+            "standards ignoring not rated",
+        )
+    edit(
+        care / "edited" / "ratings.rules",
+        "total score of standards",
+        "weighted total score of standards",
+    )
+    edit(care / "autumn" / "round.yaml", "framework: care-1", "framework: ../edited")
+    judged = "park,a1,good,\npark,a2,not rated,No time\npark,a3,good,\n"
+    edit(care / "autumn" / "judgements.csv", "park,a1,good,\npark,a2,fair,\n", judged)
+    text = (care / "autumn" / "judgements.csv").read_text("utf-8")
+    (care / "autumn" / "judgements.csv").write_text(
+        text + "oak,a3,fair,\nelm,a3,poor,\n", "utf-8"
+    )
+    found = compare(care / "spring", care / "autumn", cache=False)
+    park = next(each for each in found.providers if each.after.id == "park")
+    division = own(park).division
+    assert own(park).score == 3
+    assert (division.performance, division.framework) == (-1, 0)
+    (part,) = division.undivided
+    assert (part.before, part.after, part.points) == ("", "a3", 4)
+    assert [(each.item, each.because) for each in part.because] == [
+        ("a3", "care-1 has nothing comparable")
+    ]
+
+
+@pytest.fixture
+def regions(tmp_path):
+    """A round of homes in a region, a later one, and an edited copy of their framework."""
+    shutil.copytree(BASE.parent / "regions", tmp_path, dirs_exist_ok=True)
+    shutil.copytree(tmp_path / "round", tmp_path / "later")
+    shutil.copytree(tmp_path / "standards" / "homes", tmp_path / "edited")
+    edit(tmp_path / "later" / "round.yaml", "framework: homes", "framework: ../edited")
+    edit(tmp_path / "later" / "judgements.csv", "ash,s1,good", "ash,s1,poor")
+    return tmp_path
+
+
+def test_what_stands_above_providers_is_divided_too(regions):
+    """One home is poor now, for which the edited rule rates the region poor."""
+    edit(regions / "edited" / "ratings.rules", "at least 2 homes are", "at least 1 home is")
+    found = compare(regions / "round", regions / "later", cache=False)
+    north = next(each for each in found.providers if each.after.id == "north")
+    line = own(north)
+    assert (line.level, line.score, line.steps) == ("region", -1, -1)
+    assert line.division.undivided == ()
+    assert line.division.performance == line.division.framework == Fraction(-1, 2)
+
+
+def test_a_level_that_one_framework_lacks_is_not_divided(regions):
+    """The other framework has no regions: who is in both rounds as one has no ratings there."""
+    edit(
+        regions / "edited" / "framework.yaml",
+        "  - {id: region, plural: regions, scale: rating, pools: ratings}\n",
+        "",
+    )
+    text = (regions / "edited" / "ratings.rules").read_text("utf-8")
+    rules = text.partition("rate region")[0].rstrip() + "\n"
+    (regions / "edited" / "ratings.rules").write_text(rules, "utf-8")
+    head = (regions / "later" / "round.yaml").read_text("utf-8")
+    head = head.replace(", part_of: north", "").partition("  - {id: north")[0]
+    (regions / "later" / "round.yaml").write_text(head, "utf-8")
+    found = compare(regions / "round", regions / "later", cache=False)
+    assert [each.id for each in found.only_before] == ["north"]
+    assert {each.after.id for each in found.providers} == {"ash", "beech"}
+    assert found.carried is not None
+    assert [lost.item for lost in found.carried[0].left_behind] == ["region"]
