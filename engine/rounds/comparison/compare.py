@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.diagnostics import Invalid
@@ -28,13 +29,11 @@ from engine.rounds.load import load_round
 from engine.rounds.rate import rate
 from engine.rounds.rated import own_framework
 from engine.rounds.results import NotCarried
-from engine.rules.plan import plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
     from fractions import Fraction
-    from pathlib import Path
 
     from engine.diagnostics import Finding
     from engine.frameworks.model import Vocabulary
@@ -49,13 +48,14 @@ if TYPE_CHECKING:
 
 
 def compare(
-    before: Path, after: Path, *, partial: bool = False, cache: bool = True
+    before: Path | str, after: Path | str, *, partial: bool = False, cache: bool = True
 ) -> RoundsCompared:
     """The rounds in two folders, compared: from the first to the second.
 
     Raises Invalid, with the findings of both, where either round has errors, or where
     nothing says how their frameworks correspond.
     """
+    before, after = Path(before), Path(after)
     frameworks = own_framework(before), own_framework(after)
     rounds: list[Round] = []
     findings: list[Finding] = []
@@ -124,12 +124,14 @@ class _Comparer:
         names = (name for p in (new, old) for name in (p.id, p.name, *p.aliases))
         return Compared(before, after, tuple(dict.fromkeys(names)), tuple(lines))
 
+    def pools_ratings(self, level: str) -> bool:
+        """Whether something of a level is rated from the ratings of providers."""
+        levels = (f.vocabulary.level_by_id.get(level) for f in self.frameworks)
+        return any(each is not None and each.pools == "ratings" for each in levels)
+
     def items(self, level: str) -> Mapping[str, str]:
-        """The items that can be compared, and what is rated of something of a level."""
-        pools = (f.vocabulary.level_by_id.get(level) for f in self.frameworks)
-        if any(each is not None and each.pools == "ratings" for each in pools):
-            return {WHOLE: WHOLE}
-        return self.versions.pairs
+        """The items that can be compared of something of a level."""
+        return {WHOLE: WHOLE} if self.pools_ratings(level) else self.versions.pairs
 
 
 class _Provider:
@@ -196,8 +198,12 @@ class _Provider:
 
     def _by_members(self, old: str, new: str, change: Fraction) -> Division | None:
         """A change of what is the total of its members under both frameworks."""
-        own, other = self._comparer.frameworks
-        tasks = _task(own, old, self._before), _task(other, new, self._after)
+        if self._comparer.pools_ratings(self._after.level):
+            return None
+        tasks = (
+            self._comparer.versions.tasks(self._before.type)[0].get(old),
+            self._comparer.versions.tasks(self._after.type)[1].get(new),
+        )
         totals = [None if task is None else _total(task) for task in tasks]
         if tasks[0] is None or tasks[1] is None or totals[0] is None or totals[1] is None:
             return None
@@ -272,16 +278,6 @@ def _steps(mine: Vocabulary, old: Result, theirs: Vocabulary, new: Result) -> in
     if [g.id for g in scales[0].grades] != [g.id for g in scales[1].grades]:
         return None
     return scales[1].rank(new.rating) - scales[0].rank(old.rating)
-
-
-def _task(framework: Framework, item: str, provider: Result) -> Task | None:
-    """What rates an item of a provider; None for what is rated from other providers."""
-    level = framework.vocabulary.level_by_id[provider.level]
-    if level.pools == "ratings":
-        return None
-    return next(
-        (t for t in plan(framework, provider.type).tasks if (t.key or WHOLE) == item), None
-    )
 
 
 def _total(task: Task) -> typed.Scored | None:
