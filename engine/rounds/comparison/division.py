@@ -113,7 +113,7 @@ def divided_by_members(
     performance = framework = Fraction(0)
     undivided: list[Part] = []
     for member in members:
-        known = divided(member.points) if member.before and member.after else None
+        known = divided(member.points)
         if known is not None:
             performance += known.performance or 0
             framework += known.framework or 0
