@@ -266,3 +266,20 @@ def test_a_workbook_has_providers_items_and_what_they_rest_on():
     assert found["Not comparable"][1][:3] == ["2018-19", "2019-20", "4.1.3"]
     assert ["before: framework", "2018-19"] in found["About"]
     assert as_xlsx(divided()) == as_xlsx(divided())
+
+
+def test_the_greatest_gain_comes_first_everywhere():
+    """And who has no score to compare last, in the order of names where all else is equal."""
+    same, better = "RRRR RRRR RR", "GGGG GGGG GG"
+    letters = {"fir": same, "elm": same, "ash": same, "oak": better}
+    before = round_of(*(row(who, "NPS", same) for who in letters))
+    facts = {(who, "inspection incomplete"): "no" for who in letters}
+    facts["fir", "inspection incomplete"] = "yes"
+    after = round_of(*(row(who, "NPS", each) for who, each in letters.items()), inputs=facts)
+    before = replace(before, inputs=facts | {("fir", "inspection incomplete"): "no"})
+    found = compared((before, after), (NEW, NEW))
+    wanted = ["oak", "ash", "elm", "fir"]
+    lines = as_text(found, TWO).splitlines()
+    assert [line.split()[0].lower() for line in lines if " NPS  " in line] == wanted
+    assert [p["after"]["id"] for p in json.loads(as_json(found))["providers"]] == wanted
+    assert [cells[6] for cells in sheets(as_xlsx(found))["Providers"][1:]] == wanted
