@@ -49,6 +49,7 @@ PAGES_OF_SCHEMAS = {
     "simulation": ("simulation.md",),
     "diff": ("diff.md",),
     "impact": ("diff.md",),
+    "comparison": ("comparing-rounds.md",),
     "examples": ("examples.md",),
     "tests": ("examples.md",),
 }

@@ -12,6 +12,10 @@ COMMANDS = {
     "explain": ("engine.cli.explain", "Say why a rating is what it is."),
     "diff": ("engine.cli.diff", "Say what changed from one framework to another."),
     "impact": ("engine.cli.impact", "Say whose ratings an edited framework would change."),
+    "compare": (
+        "engine.cli.compare",
+        "Say what changed from one round to another, and why.",
+    ),
     "panel": ("engine.cli.panel", "List the results that are open to discretion."),
     "decide": ("engine.cli.decide", "Record a panel's decision."),
     "simulate": (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -11,10 +12,12 @@ from engine.rounds.names import Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from engine.cases.provider import Provider
     from engine.cli.rounds import Rated
     from engine.frameworks.model import Vocabulary
+    from engine.rounds.comparison.comparison import RoundsCompared
     from engine.rounds.round import Round
 
 
@@ -75,3 +78,11 @@ def grade_id(found: Rated, level: str, name: str) -> str:
 def role_id(found: Rated, name: str) -> str:
     """The role with this id."""
     return _one(Names((r.id, ()) for r in found.framework.vocabulary.roles), name, "role")
+
+
+def chosen(found: RoundsCompared, names: Sequence[str]) -> RoundsCompared:
+    """Of two rounds compared only the providers with these ids, names or aliases."""
+    known = Names((each.after.id, each.names) for each in found.providers)
+    ids = {_one(known, name, "provider of both rounds") for name in names}
+    kept = tuple(each for each in found.providers if each.after.id in ids)
+    return replace(found, providers=kept, only_before=(), only_after=())

@@ -23,7 +23,10 @@ NOWHERE = Place("")
 
 @dataclass(frozen=True)
 class Provider:
-    """A provider that was inspected, or something above providers at a ``level`` of its own."""
+    """A provider that was inspected, or something above providers at a ``level`` of its own.
+
+    ``was`` are the ids that it, or what it was made from, had in other rounds.
+    """
 
     id: str
     name: str
@@ -33,6 +36,7 @@ class Provider:
     published: datetime.date | None = None
     part_of: str | None = None
     level: str | None = None
+    was: tuple[str, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
 
 
