@@ -11,7 +11,7 @@ from pathlib import Path
 from measure import HOUSE
 from measure import PEERS
 
-OURS = ("duckdb", "narwhals", "numpy", "pandas", "polars", "pyspark")
+OURS = ("duckdb", "narwhals", "numba", "numpy", "pandas", "polars", "pyspark")
 THEIRS = ("openfisca-core", "zen-engine")
 
 

@@ -21,6 +21,7 @@ import growth
 import machine
 import national
 import rules
+import simulate
 import tally
 from measure import Settings
 
@@ -29,6 +30,7 @@ PARTS = {
     "national": national.national,
     "food": food.food,
     "rules": rules.rules,
+    "simulate": simulate.simulate,
     "growth": growth.growth,
     "tally": tally.tally,
 }

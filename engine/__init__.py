@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from engine.assurance.differences.diff import diff as diff
     from engine.cases.frames import tally_frame as tally_frame
     from engine.rounds.casebook import tabulate as tabulate
+    from engine.rounds.comparison.compare import compare as compare
     from engine.rounds.explain import explain as explain
     from engine.rounds.impact import impact as impact
     from engine.rounds.load import load_round as load_round
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from engine.rules.load import load_framework as load_framework
 
 _HOMES = {
+    "compare": "engine.rounds.comparison.compare",
     "diff": "engine.assurance.differences.diff",
     "explain": "engine.rounds.explain",
     "impact": "engine.rounds.impact",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+from tests.pages import BASES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +37,14 @@ def _at_nobodys_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
             patch.delenv(name, raising=False)
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+@pytest.fixture
+def inspection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The round of the manual, and the versions of its framework, in the current folder."""
+    shutil.copytree(BASES / "inspection", tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ docs/README.md says how a page is written.
 from __future__ import annotations
 
 import contextlib
+import datetime
 import io
 import os
 import re
@@ -22,6 +23,7 @@ from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 from engine.cli.program import run
+from engine.rounds.locking import alone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +35,6 @@ BASES = HOUSE / "docs" / "base"
 
 FENCE = re.compile(r"^(?P<indent> *)(?P<fence>```+|~~~+) *(?P<language>\w*)(?P<info>.*)$")
 USING = re.compile(r"^<!-- using: *(\S+) *-->$")
-STATUS = re.compile(r"^# exit status (\d+)$")
 
 ANY = "…"
 """On a line of its own in expected output: any lines, or none."""
@@ -56,6 +57,8 @@ class Block:
     """How often the lines are written, one after another."""
     meanwhile: bool = False
     """Whether somebody else writes the file while the next command is at work."""
+    held: bool = False
+    """Whether somebody else keeps the file for themselves during the next command."""
 
     @property
     def text(self) -> str:
@@ -96,6 +99,8 @@ class Desk:
     top: Path = field(init=False)
     others: list[Block] = field(default_factory=list)
     """What somebody else writes during the next command."""
+    held: list[str] = field(default_factory=list)
+    """What somebody else keeps for themselves during the next command."""
 
     def __post_init__(self) -> None:
         self.start(Fresh())
@@ -134,7 +139,11 @@ class Desk:
     def answer(self, command: str) -> tuple[str, ...]:
         """What a command prints, and its status if that is not 0."""
         words = shlex.split(command, comments=True)
-        with patch("time.sleep"), patch("shutil.copymode", self._somebody_else):
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(patch("time.sleep"))
+            stack.enter_context(patch("shutil.copymode", self._somebody_else))
+            while self.held:
+                stack.enter_context(alone(Path(self.held.pop())))
             output, status = COMMANDS.get(words[0], _unknown)(words)
         shown = output.replace(str(self.top), "~")
         lines = [line.rstrip() for line in shown.splitlines()]
@@ -161,6 +170,8 @@ def run_page(text: str, scratch: Path) -> list[Mismatch]:
                         wrong.append(Mismatch(exchange, actual))
             case Block(meanwhile=True):
                 desk.others.append(part)
+            case Block(held=True):
+                desk.held.append(part.file)
             case Block():
                 desk.write(part)
     return wrong
@@ -219,6 +230,7 @@ def _block(opening: re.Match[str], lines: Iterator[tuple[int, str]]) -> Block:
                 first,
                 int(times[1]) if times else 1,
                 meanwhile="meanwhile" in info.split(),
+                held="held" in info.split(),
             )
         body.append(line)
     message = "a fenced block has no end"
@@ -261,17 +273,29 @@ def edited(text: str, changes: Sequence[str]) -> str:
 
 
 def _write_workbook(path: Path, lines: Sequence[str]) -> None:
-    """A spreadsheet from CSV; a line such as ``[Name]`` begins a sheet."""
+    """A spreadsheet from CSV; a line such as ``[Name]`` begins a sheet.
+
+    A cell such as ``<2026-04-03>`` is a date, and ``^`` is merged with the cell above it.
+    """
     import xlsxwriter
 
     with xlsxwriter.Workbook(path) as book:
-        sheet, rows = None, 0
+        day = book.add_format({"num_format": "d-mmm"})
+        sheet, above = None, [[""]]
         for line in lines:
             if line.startswith("["):
-                sheet, rows = book.add_worksheet(line.strip("[]")), 0
+                sheet, above = book.add_worksheet(line.strip("[]")), []
             elif sheet is not None:
-                sheet.write_row(rows, 0, line.split(","))
-                rows += 1
+                above.append(line.split(","))
+                row = len(above) - 1
+                for column, cell in enumerate(above[-1]):
+                    if cell == "^":
+                        sheet.merge_range(row - 1, column, row, column, above[-2][column])
+                    elif cell.startswith("<"):
+                        date = datetime.date.fromisoformat(cell.strip("<>"))
+                        sheet.write_datetime(row, column, date, day)
+                    else:
+                        sheet.write(row, column, cell)
 
 
 def _assay(words: list[str]) -> tuple[str, int]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import gzip
+import json
 import subprocess
 import sys
+from math import sqrt
 from pathlib import Path
 
 import duckdb
@@ -128,5 +130,18 @@ def test_every_rule_program_gives_the_same_ratings(tmp_path):
     assert set(found["with_python"]) == {0, 1, 2, 3, 0xFF}  # 0xFF is -1: not rated
 
 
+@pytest.mark.parametrize("population", ["unknown", "known"])
+def test_both_ways_to_simulate_draw_the_same_ratings(population):
+    number, found = 20_000, []
+    for name in ("with_numpy", "with_assay"):
+        said = json.loads(program(f"simulation_programs/{name}.py", number, population))
+        assert said["seconds"] > 0
+        assert sum(said["ratings"]) == number
+        found.append(said["ratings"])
+    pairs = list(zip(*found, strict=True))
+    assert all(abs(one - other) <= 5 * sqrt(one + other) for one, other in pairs)
+    assert sum(one > number / 50 for one in found[0]) > 1
+
+
 def test_the_benchmarks_say_what_parts_they_have():
-    assert "of start, national, food, rules, growth" in program("run.py", "--help")
+    assert "of start, national, food, rules, simulate, growth" in program("run.py", "--help")

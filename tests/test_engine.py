@@ -13,6 +13,7 @@ import engine
 @pytest.mark.parametrize(
     "name",
     [
+        "compare",
         "diff",
         "explain",
         "impact",

@@ -21,8 +21,8 @@ from engine.cases.files import find_files
 from engine.cases.layout import lay_out
 from engine.cases.long import count_long
 from engine.cases.questions import form as form_of
-from engine.cases.sample import table_of
 from engine.cases.sums import Sums
+from engine.cases.table import table_of
 from engine.cases.wide import count_wide
 from engine.diagnostics import errors
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import TypeAlias
 
 import tallies
 import timed
 
+from engine.data import folder
 from engine.rules.facts import Facts
 from engine.rules.load import load_framework
 from engine.rules.plan import plan
@@ -17,8 +17,7 @@ from engine.rules.reference import rate as rate_item
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-STANDARDS = Path(__file__).resolve().parents[2] / "standards"
-TASKS = plan(load_framework(STANDARDS / "2018-19"), "NPS").tasks
+TASKS = plan(load_framework(folder("standards") / "2018-19"), "NPS").tasks
 
 Ratings: TypeAlias = "dict[str | None, str | None]"
 """What is rated so far: by item, and by None for the provider itself."""

@@ -322,3 +322,19 @@ class UnusedFile(Finding):
     @property
     def help(self) -> str:
         return "name this file there too, or take it out of the folder"
+
+
+class UnknownFormat(Finding):
+    """A file whose ending is that of no format that can be read."""
+
+    code: ClassVar[str] = "C134"
+
+    endings: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        return "the ending of this file's name tells no format that can be read"
+
+    @property
+    def help(self) -> str:
+        return f"save it as one of these: {listed(self.endings, 'or')}"

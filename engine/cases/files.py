@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from engine.cases.findings import SeveralFormats
 from engine.cases.findings import UnknownFile
+from engine.cases.findings import UnknownFormat
 from engine.cases.findings import UnusedFile
+from engine.diagnostics import Invalid
 from engine.diagnostics import Place
 from engine.frameworks.names import folded
 from engine.frameworks.names import suggest
@@ -47,6 +49,13 @@ class Found:
 
 Files = dict[str, tuple[Found, ...]]
 """The files of every sample that has some, in the order of their names."""
+
+
+def alone(path: Path) -> Found:
+    """A file that belongs to no round; raises Invalid if its name tells no known format."""
+    if not _ending(path):
+        raise Invalid([UnknownFormat(Place(str(path)), ENDINGS)])
+    return Found(path, str(path), _ending(path))
 
 
 def find_files(

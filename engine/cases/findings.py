@@ -18,6 +18,7 @@ from engine.cases.file_findings import SeveralFormats as SeveralFormats
 from engine.cases.file_findings import SeveralSheets as SeveralSheets
 from engine.cases.file_findings import UnknownColumn as UnknownColumn
 from engine.cases.file_findings import UnknownFile as UnknownFile
+from engine.cases.file_findings import UnknownFormat as UnknownFormat
 from engine.cases.file_findings import UnnamedColumn as UnnamedColumn
 from engine.cases.file_findings import Unreadable as Unreadable
 from engine.cases.file_findings import UnusedFile as UnusedFile
@@ -27,10 +28,12 @@ from engine.cases.row_findings import BlankCase as BlankCase
 from engine.cases.row_findings import CaseOfTwoProviders as CaseOfTwoProviders
 from engine.cases.row_findings import ForeignItem as ForeignItem
 from engine.cases.row_findings import InRows as InRows
+from engine.cases.row_findings import LikeAFormula as LikeAFormula
 from engine.cases.row_findings import MissingAnswers as MissingAnswers
 from engine.cases.row_findings import MissingAnswersRefused as MissingAnswersRefused
 from engine.cases.row_findings import MissingValue as MissingValue
 from engine.cases.row_findings import NoProfile as NoProfile
+from engine.cases.row_findings import NotInPopulation as NotInPopulation
 from engine.cases.row_findings import RaggedRow as RaggedRow
 from engine.cases.row_findings import RepeatedAnswer as RepeatedAnswer
 from engine.cases.row_findings import RepeatedCase as RepeatedCase

@@ -84,10 +84,13 @@ class Layout:
         return Place(self.file, row, column.index + 1)
 
 
-def lay_out(table: Table, form: Form) -> Layout:
-    """The columns of a file; what is wrong with them is raised together."""
+def lay_out(table: Table, form: Form, kind: Kind | None = None) -> Layout:
+    """The columns of a file; what is wrong with them is raised together.
+
+    Without a ``kind`` it is what the file's name and its headings show.
+    """
     headings = [folded(heading) for heading in table.headings]
-    kind = _kind(table, form, headings)
+    kind = kind or _kind(table, form, headings)
     roles = [_role(form, kind, heading) for heading in headings]
     file = table.found.shown
     if not any(roles):

@@ -324,3 +324,32 @@ class ForeignItem(InRows):
     @property
     def help(self) -> str:
         return f'move the rows to the files of sample "{self.other}"'
+
+
+class NotInPopulation(InRows):
+    """A case of a sample that the population that it was drawn from does not have."""
+
+    code: ClassVar[str] = "C135"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    @property
+    def message(self) -> str:
+        return f"the case is not in the population, and is not compared {self.where}"
+
+    @property
+    def help(self) -> str:
+        return "correct its id or its provider, or name the file that the sample was drawn from"
+
+
+class LikeAFormula(InRows):
+    """A case id that a spreadsheet program would compute instead of showing it."""
+
+    code: ClassVar[str] = "C136"
+
+    @property
+    def message(self) -> str:
+        return f'column "case" begins as a formula does {self.where}'
+
+    @property
+    def help(self) -> str:
+        return "give the case an id that begins with a letter or a digit"

@@ -83,7 +83,7 @@ def _count_all(
 def carefully(desk: Desk, layout: Layout, form: Form) -> Layout:
     """The same file, read in a way that cannot fail, or that says what is wrong with it."""
     table = layout.table
-    return lay_out(table.carefully(desk), form) if table.carefully else layout
+    return lay_out(table.carefully(desk), form, layout.kind) if table.carefully else layout
 
 
 def _inspect(desk: Desk, form: Form, by_case: Sequence[Counted]) -> list[Finding]:

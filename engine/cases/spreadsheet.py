@@ -35,12 +35,26 @@ def read_spreadsheet(desk: Desk, found: Found) -> Table:
 
 
 def _rows(found: Found) -> list[list[Any]]:
-    sheets = {name: rows for name, rows in _sheets(found).items() if any(map(_width, rows))}
-    if not sheets:
-        raise Invalid([EmptyFile(Place(found.shown))])
+    sheets = read_sheets(found)
     if len(sheets) > 1:
         raise Invalid([SeveralSheets(Place(found.shown), tuple(sheets))])
     return next(iter(sheets.values()))
+
+
+def read_sheets(found: Found) -> dict[str, list[list[Any]]]:
+    """The cells of every sheet that holds something; raises Invalid if none does."""
+    sheets = {name: rows for name, rows in _sheets(found).items() if any(map(_width, rows))}
+    if not sheets:
+        raise Invalid([EmptyFile(Place(found.shown))])
+    return sheets
+
+
+def merged_cells(found: Found, sheet: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """The first and the last cell of each range that is merged, by row and column from 0."""
+    import python_calamine
+
+    book = python_calamine.CalamineWorkbook.from_path(found.path)
+    return list(book.get_sheet_by_name(sheet).merged_cell_ranges or ())
 
 
 def _sheets(found: Found) -> dict[str, list[list[Any]]]:

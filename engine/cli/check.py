@@ -18,23 +18,38 @@ from engine.diagnostics import Finding
 from engine.diagnostics import data
 from engine.diagnostics import errors
 from engine.diagnostics import in_order
+from engine.diagnostics.sarif import as_sarif
 from engine.diagnostics.text import summary
 from engine.diagnostics.text import text
 from engine.diagnostics.words import listed
 from engine.diagnostics.words import several
 
-FORMS = {"json": data.as_json, "sarif": data.as_sarif, "github": data.as_github}
+FORMS = {"json": data.as_json, "sarif": as_sarif, "github": data.as_github}
 
 
 @click.command()
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=ANYTHING)
+@click.option("--watch", "again", is_flag=True, help="Check again whenever a file changes.")
 @forms("text", *FORMS)
-def check(paths: tuple[Path, ...], form: str, output: Path | None) -> int:
+def check(paths: tuple[Path, ...], *, again: bool, form: str, output: Path | None) -> int:
     """Check frameworks, rules and rounds.
 
     Without a path, checks what the current folder is or holds.
     """
-    found = targets(paths or (Path(),))
+    what = paths or (Path(),)
+    if not again:
+        return _check(what, form, output)
+    if form in FORMS and output is None:
+        message = f"--watch shows text; for {form}, say with -o which file to write each time"
+        raise click.UsageError(message)
+    from engine.cli.watch import watch
+
+    return watch(what, lambda: _check(what, form, output), but=output)
+
+
+def _check(paths: tuple[Path, ...], form: str, output: Path | None) -> int:
+    """Check once; the status."""
+    found = targets(paths)
     if not found.frameworks and not found.rounds:
         message = "there is no framework.yaml, round.yaml or rules file here"
         raise click.UsageError(message)

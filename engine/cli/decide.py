@@ -56,31 +56,48 @@ def decide(  # noqa: PLR0913
 
     Moves the rating of one ITEM of a PROVIDER to RATING, if the rules leave that open;
     "assay panel" lists what they leave open. The counts that the panel saw are recorded
-    with it, so that a decision is not applied to other counts later.
+    with it, so that a decision is not applied to other counts later, and so is the digest
+    of all that was rated.
     """
-    from engine.cli.register import rated_provider
-    from engine.cli.rounds import rated
-    from engine.rounds.decide import record
-    from engine.rounds.head import is_register
-    from engine.rounds.rate import rate
+    from engine.rounds.decide import deciding
 
-    found = rated_provider(folder, None, provider) if is_register(folder) else rated(folder)
-    wanted = _decision(found, provider, item, rating, role)
-    when = datetime.datetime.now().astimezone() if day is None else day
-    decision = replace(wanted, reason=" ".join(reason.split()), date=when.date())
-    if not decision.reason:
-        message = "a decision needs a reason"
+    message = "a decision needs a reason"
+    if not reason.strip():
         raise click.UsageError(message)
-    others = found.round.decisions
-    after = rate(replace(found.round, decisions=(*others, decision)), found.framework)
-    called = decision.item or _result(found.ratings, decision.provider, None).level
-    path = record(folder, decision, called)
+    when = datetime.datetime.now().astimezone() if day is None else day
+    # Whoever decides at the same time has to wait, and then sees what was decided here.
+    with deciding(folder):
+        found = _rated(folder, provider)
+        wanted = _decision(found, provider, item, rating, role)
+        words = " ".join(reason.split())
+        path, after = _recorded(found, replace(wanted, reason=words, date=when.date()))
     changes = list(_changes(found.ratings, after))
     if form == "json":
         deliver(facts("decision", file=path.as_posix(), changes=changes), output)
     else:
         lines = [f"recorded in {path}", *map(_words, changes)]
         deliver("".join(f"{line}\n" for line in lines), output)
+
+
+def _rated(folder: Path, provider: str) -> Rated:
+    from engine.cli.register import rated_provider
+    from engine.cli.rounds import rated
+    from engine.rounds.head import is_register
+
+    return rated_provider(folder, None, provider) if is_register(folder) else rated(folder)
+
+
+def _recorded(found: Rated, decision: Decision) -> tuple[Path, Ratings]:
+    """Where a decision that the rules allow was recorded, and the ratings with it."""
+    from engine.rounds.decide import add
+    from engine.rounds.rate import rate
+    from engine.rounds.trail import digest_of_inputs
+
+    decision = replace(decision, inputs=digest_of_inputs(found.round, found.framework))
+    others = found.round.decisions
+    after = rate(replace(found.round, decisions=(*others, decision)), found.framework)
+    called = decision.item or _result(found.ratings, decision.provider, None).level
+    return add(found.round.folder, decision, called), after
 
 
 def _decision(found: Rated, provider: str, item: str, rating: str, role: str) -> Decision:

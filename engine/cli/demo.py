@@ -65,6 +65,7 @@ def _next(folder: Path, found: Rated) -> str:
         f"assay panel {where}": "which results are open to discretion?",
         **_decision(where, found),
         **_other(where, found),
+        **_second(folder, found),
         f"assay rate {where} --format xlsx -o ratings.xlsx": "the same as a spreadsheet",
     }
     lines = "".join(f"  {command}\n      {what}\n" for command, what in commands.items())
@@ -73,7 +74,7 @@ def _next(folder: Path, found: Rated) -> str:
 
 def _decision(where: str, found: Rated) -> dict[str, str]:
     """A decision that the rules allow, if there is any."""
-    from engine.reports.panel import openings
+    from engine.rounds.panel import openings
 
     free = (o for o in openings(found.ratings, found.framework) if o.result.before is None)
     opening = next(free, None)
@@ -88,13 +89,35 @@ def _decision(where: str, found: Rated) -> dict[str, str]:
 
 def _other(where: str, found: Rated) -> dict[str, str]:
     """Another framework version that comes with Assay and continues this one."""
+    later = _next_version(found)
+    if later is None:
+        return {}
+    command = f"assay rate {where} --framework {shlex.quote(later.name)}"
+    return {command: "what would the ratings be under the next framework?"}
+
+
+def _second(folder: Path, found: Rated) -> dict[str, str]:
+    """A second round, under the next framework, where one is described that can be made."""
+    from engine.rounds.synthetic.recipe_file import FILE
+
+    later = _next_version(found)
+    if later is None or not (later / FILE).is_file():
+        return {}
+    second = shlex.quote(f"{folder}-{later.name}")
+    return {
+        f"assay demo {second} --framework {shlex.quote(later.name)}": "make a second round",
+        f"assay compare {shlex.quote(str(folder))} {second}": "what changed, and why?",
+    }
+
+
+def _next_version(found: Rated) -> Path | None:
+    """The folder of a framework version that comes with Assay and continues this one."""
     from engine.data import folder as packaged
     from engine.frameworks.crosswalk import crosswalk_versions
 
-    shipped = sorted(path.parent for path in packaged("standards").glob("*/crosswalk.yaml"))
     own = found.framework.vocabulary.id
-    for versions in map(crosswalk_versions, shipped):
+    for path in sorted(packaged("standards").glob("*/crosswalk.yaml")):
+        versions = crosswalk_versions(path.parent)
         if versions is not None and versions[0] == own:
-            command = f"assay rate {where} --framework {shlex.quote(versions[1])}"
-            return {command: "what would the ratings be under the next framework?"}
-    return {}
+            return path.parent
+    return None

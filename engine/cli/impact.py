@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from engine.cli.options import NOT_PARTIAL
 from engine.cli.options import fail_on_change
 from engine.cli.options import forms
 from engine.cli.options import round_folder
@@ -64,10 +65,7 @@ def impact(  # noqa: PLR0913 - one for each option
         from engine.rounds.register.impact import impact as of_table
 
         if partial:
-            message = (
-                "the providers of this round are a table, whose blank cells are never guessed"
-            )
-            raise click.UsageError(message)
+            raise click.UsageError(NOT_PARTIAL)
         with of_table(folder, own, other) as found:
             return _finish(found, folder, form, output, fail_on_change=fail_on_change)
     from engine.rounds.impact import impact as of_round

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -10,7 +11,13 @@ from engine.diagnostics.words import quoted
 from engine.rounds.names import Names
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Sequence
+
+    from engine.cases.provider import Provider
     from engine.cli.rounds import Rated
+    from engine.frameworks.model import Vocabulary
+    from engine.rounds.comparison.comparison import RoundsCompared
     from engine.rounds.round import Round
 
 
@@ -22,6 +29,16 @@ def provider_id(round_: Round, name: str) -> str:
     """The provider with this id, name or alias, in any case."""
     names = Names((p.id, (p.name, *p.aliases)) for p in round_.everybody)
     return _one(names, name, "provider")
+
+
+def provider_among(providers: Iterable[Provider], name: str) -> str:
+    """The same of providers as case files know them."""
+    return _one(Names((p.id, (p.name, *p.aliases)) for p in providers), name, "provider")
+
+
+def sample_id(vocabulary: Vocabulary, name: str) -> str:
+    """The sample with this id or name."""
+    return _one(Names((s.id, (s.name,)) for s in vocabulary.samples), name, "sample")
 
 
 def item_id(found: Rated, provider: str, name: str) -> str | None:
@@ -61,3 +78,11 @@ def grade_id(found: Rated, level: str, name: str) -> str:
 def role_id(found: Rated, name: str) -> str:
     """The role with this id."""
     return _one(Names((r.id, ()) for r in found.framework.vocabulary.roles), name, "role")
+
+
+def chosen(found: RoundsCompared, names: Sequence[str]) -> RoundsCompared:
+    """Of two rounds compared only the providers with these ids, names or aliases."""
+    known = Names((each.after.id, each.names) for each in found.providers)
+    ids = {_one(known, name, "provider of both rounds") for name in names}
+    kept = tuple(each for each in found.providers if each.after.id in ids)
+    return replace(found, providers=kept, only_before=(), only_after=())

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 WHEN = "assay.color"
 """Where the context keeps what ``--color`` said."""
 
+NOT_PARTIAL = "the providers of this round are a table, whose blank cells are never guessed"
+"""Why such a round does not take ``--partial``."""
+
 P = ParamSpec("P")
 R = TypeVar("R")
 

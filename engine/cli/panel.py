@@ -17,17 +17,27 @@ if TYPE_CHECKING:
 
 @click.command()
 @round_folder
+@click.argument("provider", required=False)
 @forms("text", "json")
-def panel(folder: Path, form: str, output: Path | None) -> None:
+def panel(folder: Path, provider: str | None, form: str, output: Path | None) -> None:
     """List the results that are open to discretion.
 
-    Each with its percentage, its cases, the ratings that it may be moved to, how far
-    away they are, and the other results beside it.
+    Those of PROVIDER, or of everybody: each with its percentage and its cases, the
+    ratings that it may be moved to and how far away they are, what would follow, how
+    results like it were decided, and the other results beside it. The JSON form is
+    described by schemas/panel.schema.json.
     """
+    from engine.cli.names import provider_id
     from engine.cli.rounds import rated
     from engine.reports import panel as reports
 
     found = rated(folder)
-    content = reports.as_json if form == "json" else reports.as_text
-    deliver(content(found.ratings, found.framework), output)
+    opened = found.panel()
+    if provider is not None:
+        whose = provider_id(found.round, provider)
+        opened = tuple(opening for opening in opened if opening.provider.id == whose)
+    if form == "json":
+        deliver(reports.as_json(opened, found.ratings), output)
+    else:
+        deliver(reports.as_text(opened, found.ratings, found.framework), output)
     remark(found.ratings.findings, folder)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,11 +12,13 @@ from engine.cli.options import forms
 from engine.cli.output import colored
 from engine.cli.output import deliver
 from engine.cli.output import progress
-from engine.cli.targets import targets
+from engine.cli.targets import frameworks_of
 from engine.diagnostics import Invalid
 from engine.diagnostics import errors
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from engine.assurance.proofs.proving import Proof
 
 
@@ -40,25 +41,29 @@ def prove(paths: tuple[Path, ...], *, seconds: int, form: str, output: Path | No
     smallest counterexample. Without a path, takes the frameworks that the current folder
     is or holds. The JSON form is described by schemas/proof.schema.json.
     """
-    folders = targets(paths or (Path(),)).frameworks
-    if not folders:
-        message = "there is no framework.yaml here"
-        raise click.UsageError(message)
-    proofs = [_proof(folder, seconds) for folder in folders]
+    proofs = [_proof(folder, seconds) for folder in frameworks_of(paths)]
     deliver(_content(proofs, form, output), output)
     return 1 if any(proof.false for proof in proofs) else 0
 
 
 def _proof(folder: Path, seconds: int) -> Proof:
-    """The proof of a framework; what its rules come to may be wrong, and nothing else."""
+    """The proof of a framework; what its rules come to may be wrong, and nothing else.
+
+    Bands with a gap are: for a value there, the rules come to nothing.
+    """
     from engine.assurance.proofs.proving import prove as proved
     from engine.rules.load import read
+    from engine.rules.reached import gaps_and_overlaps
 
     progress(f"proving {folder}")
     reading = read(folder)
-    if reading.framework is None:
+    framework = reading.framework
+    if framework is None:
         raise Invalid(errors(reading.findings))
-    return proved(reading.framework, seconds=seconds)
+    wrong = errors(gaps_and_overlaps(framework.vocabulary, framework.rules))
+    if wrong:
+        raise Invalid(wrong)
+    return proved(framework, seconds=seconds)
 
 
 def _content(proofs: list[Proof], form: str, output: Path | None) -> str:

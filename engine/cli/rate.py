@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from engine.cli.options import NOT_PARTIAL
 from engine.cli.options import forms
 from engine.cli.options import other_framework
 from engine.cli.options import round_folder
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from engine.cli.rounds import Rated
 
-NOT_PARTIAL = "the providers of this round are a table, of which blank cells are never guessed"
 NO_TABLE = "--against is for a round whose providers are a table"
 
 

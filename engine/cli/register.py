@@ -51,7 +51,7 @@ def rated_provider(folder: Path, reference: str | None, provider: str) -> Rated:
 def check_table(folder: Path) -> tuple[Finding, ...]:
     """Everything that is wrong with a round whose providers are a table."""
     try:
-        with opened(folder, own_framework(folder)) as register:
+        with opened(folder, own_framework(folder), against=None) as register:
             return rate(register).findings
     except Invalid as invalid:
         return invalid.findings

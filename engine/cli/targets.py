@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import click
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
-    from pathlib import Path
 
 FRAMEWORK = "framework.yaml"
 ROUND = "round.yaml"
@@ -34,6 +36,15 @@ def targets(paths: Iterable[Path]) -> Targets:
         tuple(f for f in once if (f / FRAMEWORK).is_file() or any(f.glob(RULES))),
         tuple(f for f in once if (f / ROUND).is_file()),
     )
+
+
+def frameworks_of(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The frameworks that some paths are or hold; without any, those of the current folder."""
+    found = targets(paths or (Path(),)).frameworks
+    if not found:
+        message = f"there is no {FRAMEWORK} here"
+        raise click.UsageError(message)
+    return found
 
 
 def rules_files(paths: Iterable[Path]) -> list[Path]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,18 +13,21 @@ from engine.cli.output import colored
 from engine.cli.output import complain
 from engine.cli.output import deliver
 from engine.cli.output import progress
-from engine.cli.targets import targets
+from engine.cli.targets import frameworks_of
 from engine.diagnostics import Invalid
 from engine.diagnostics import data
 from engine.diagnostics import errors
 from engine.diagnostics import in_order
+from engine.diagnostics.sarif import as_sarif
 from engine.files import cache_folder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from engine.assurance.tested import Tested
     from engine.diagnostics import Finding
 
-FORMS = {"sarif": data.as_sarif, "github": data.as_github}
+FORMS = {"sarif": as_sarif, "github": data.as_github}
 
 
 @click.command()
@@ -52,11 +54,7 @@ def test(
     frameworks that the current folder is or holds. The JSON form is described by
     schemas/tests.schema.json.
     """
-    folders = targets(paths or (Path(),)).frameworks
-    if not folders:
-        message = "there is no framework.yaml here"
-        raise click.UsageError(message)
-    tested = _tested(folders, coverage=coverage or fail_under is not None)
+    tested = _tested(frameworks_of(paths), coverage=coverage or fail_under is not None)
     found: list[Finding] = []
     for each in tested:
         found += [*each.failures, *each.not_exercised(), *each.too_little(fail_under or 0)]

@@ -14,6 +14,7 @@ from engine.frameworks.band_findings import NotAscending
 from engine.frameworks.band_findings import OtherScale
 from engine.frameworks.band_findings import SwappedBounds
 from engine.frameworks.band_findings import Unreachable
+from engine.frameworks.model import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from engine.frameworks.model import Edge
     from engine.frameworks.model import Scale
 
-_ALL = Fraction(100)
 _PERCENTAGES = ("percentage", "percentage of maximum score")
 
 
@@ -83,7 +83,7 @@ class _Banding:
             yield OtherScale(edge.place, self.bands.id, edge.grade, scale.id)
 
     def _pair(self, edge: Edge, following: Edge) -> Iterator[Finding]:
-        if (edge.at, not edge.inclusive) >= (following.at, not following.inclusive):
+        if not edge.precedes(following):
             yield NotAscending(
                 following.place, self.bands.id, exact(following.at), exact(edge.at), edge.place
             )
@@ -100,4 +100,4 @@ class _Banding:
 
 def _can_begin(edge: Edge) -> bool:
     """Whether a percentage can be so large."""
-    return edge.at <= _ALL if edge.inclusive else edge.at < _ALL
+    return edge.at <= ALL if edge.inclusive else edge.at < ALL

@@ -111,6 +111,7 @@ class Builder:
             profile=tuple(_column(each) for each in node.mappings("profile")),
             strata=tuple(meant(name, columns) for name in node.texts("strata")),
             selection=node.text("selection"),
+            precision=_precision(node.mapping("precision")),
             place=node.place_of("id"),
         )
 
@@ -148,6 +149,7 @@ class Builder:
             at_least=Fraction(when.text("at_least")),
             text=node.text("text"),
             source=meant(node.text("source"), self.known.sources),
+            place=node.place_of("id"),
         )
 
 
@@ -229,6 +231,12 @@ def _omission(node: Mapping) -> model.Omission:
 
 def _disabled(node: Mapping) -> model.Disabled:
     return model.Disabled(node.text("id"), node.text("because"), node.place_of("id"))
+
+
+def _precision(node: Mapping | None) -> model.Precision | None:
+    if node is None:
+        return None
+    return model.Precision(Fraction(node.text("confidence")), Fraction(node.text("margin")))
 
 
 def _selection(node: Mapping, key: str) -> model.Selection:

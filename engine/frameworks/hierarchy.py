@@ -60,8 +60,14 @@ class _Hierarchy:
             yield NoDomainLevel(outline.framework.place_of("levels"))
         if outline.domains and here is not None:
             yield ItemsInTwoPlaces(outline.framework.entries["items"].key.place)
-        if not outline.branches:
+        if not outline.branches and self._needs_items():
             yield NoItems(Place(outline.framework.place.file))
+
+    def _needs_items(self) -> bool:
+        """Whether items have levels to stand on, or there is nothing else to go by."""
+        framework = self.known.outline.framework
+        levels = [each for each in framework.mappings("levels") if each.get("pools") is None]
+        return len(levels) > 1 or not framework.mappings("inputs")
 
     def _above(self, level: Mapping) -> Iterator[Finding]:
         """What is wrong with a level that pools."""

@@ -73,7 +73,7 @@ class ItemsInTwoPlaces(Finding):
 
 
 class NoItems(Finding):
-    """A framework without a single item."""
+    """A framework with nothing to go by: no item, and no input."""
 
     code = "F206"
 

@@ -330,6 +330,25 @@ class NoSubject(Finding):
         return 'add "about:" with the id of an item'
 
 
+class NotBetween(Finding):
+    """A confidence or a margin that no sample has."""
+
+    key: str
+    given: str
+
+    code = "F226"
+
+    @property
+    def message(self) -> str:
+        """What is wrong."""
+        return f'"{self.key}" must lie between 0 and 100, not at {self.given}'
+
+    @property
+    def help(self) -> str:
+        """What to do."""
+        return "write a confidence in percent and a margin in percentage points, without %"
+
+
 class NotFound(Finding):
     """A framework that is nowhere."""
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 NOWHERE = Place("")
 """The place of what no file declares."""
 
+ALL = Fraction(100)
+"""The percentage that leaves nothing out."""
+
 Wording: TypeAlias = Literal["verbatim", "paraphrased"]
 """Whether a text stands in its source word for word."""
 
@@ -114,6 +117,11 @@ class Scale:
         return grade_id in self._ranks
 
     @cached_property
+    def points(self) -> tuple[Fraction, ...]:
+        """The score of each grade, by rank; 0 for a grade without one."""
+        return tuple(grade.score or Fraction(0) for grade in self.grades)
+
+    @cached_property
     def _ranks(self) -> dict[str, int]:
         return {grade.id: rank for rank, grade in enumerate(self.grades)}
 
@@ -184,6 +192,17 @@ class ProfileColumn:
 
 
 @dataclass(frozen=True)
+class Precision:
+    """How sure the percentages of a sample are to be.
+
+    In ``confidence`` of a hundred samples a percentage is off by at most ``margin`` points.
+    """
+
+    confidence: Fraction
+    margin: Fraction
+
+
+@dataclass(frozen=True)
 class Sample:
     """A set of cases drawn for some of the questions."""
 
@@ -194,6 +213,7 @@ class Sample:
     profile: tuple[ProfileColumn, ...] = ()
     strata: tuple[str, ...] = ()
     selection: str = ""
+    precision: Precision | None = None
     place: Place = field(default=NOWHERE, compare=False)
 
 
@@ -214,6 +234,10 @@ class Edge:
     def reached_by(self, value: Fraction) -> bool:
         """Whether a value lies in this band or a higher one."""
         return value >= self.at if self.inclusive else value > self.at
+
+    def precedes(self, other: Edge) -> bool:
+        """Whether this band begins lower than another."""
+        return (self.at, not self.inclusive) < (other.at, not other.inclusive)
 
 
 @dataclass(frozen=True)
@@ -262,7 +286,7 @@ class Bands:
         back = Fraction(1, 2) if self.rounding.startswith("half up") else Fraction(0)
         return replace(edge, at=(least - back) * step, inclusive=True)
 
-    @property
+    @cached_property
     def step(self) -> Fraction | None:
         """What values are rounded to a multiple of; None where they are not rounded."""
         if self.rounding == "none":
@@ -341,6 +365,7 @@ class Notice:
     at_least: Fraction
     text: str
     source: str = ""
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True)

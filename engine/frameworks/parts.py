@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.diagnostics.words import quoted
@@ -11,6 +12,7 @@ from engine.frameworks.meaning_findings import FewGrades
 from engine.frameworks.meaning_findings import InputDefault
 from engine.frameworks.meaning_findings import InputValues
 from engine.frameworks.meaning_findings import NoSubject
+from engine.frameworks.meaning_findings import NotBetween
 from engine.frameworks.meaning_findings import NotOfLevel
 from engine.frameworks.meaning_findings import OmissionExists
 from engine.frameworks.meaning_findings import ReservedColumn
@@ -45,6 +47,7 @@ def parts(known: Known) -> Iterator[Finding]:
     for sample in framework.mappings("samples"):
         yield from _answers(sample, known)
         yield from _columns(sample, known)
+        yield from _precision(sample.mapping("precision"))
     for group in framework.mappings("groups"):
         yield from _group(group, known)
     for each in framework.mappings("inputs"):
@@ -139,6 +142,17 @@ def _allowed(kind: str, values: tuple[str, ...]) -> str:
     if kind == "number":
         return "a number in digits, such as 2, 0.5 or 1/2"
     return quoted(values if kind == "one of" else ("yes", "no"), "or")
+
+
+def _precision(node: Mapping | None) -> Iterator[Finding]:
+    """A confidence and a margin lie between nothing and everything."""
+    if node is None:
+        return
+    for key in ("confidence", "margin"):
+        scalar = node.scalar(key)
+        assert scalar is not None
+        if not 0 < Fraction(scalar.text) < 100:
+            yield NotBetween(scalar.place, key, scalar.text)
 
 
 def _omission(node: Mapping, known: Known) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from engine.diagnostics.words import exact
 from engine.diagnostics.words import listed
 from engine.frameworks.band_findings import Gap
 from engine.frameworks.band_findings import Overlap
+from engine.frameworks.model import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 FEW = 8
 """More values than this are not listed."""
-
-ALL = Fraction(100)
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,7 @@ def seams(bands: Bands, reach: Reach, where: str = "") -> Iterator[Finding]:
     values = rounded(reach, bands)
     discrete = not isinstance(values, Every)
     for edge, following in pairwise(bands.edges):
-        if edge.to is None or edge.to < edge.at or not _ascend(edge, following):
+        if edge.to is None or edge.to < edge.at or not edge.precedes(following):
             continue
         both = caught(values, _overlap(edge.to, following))
         if both is not None:
@@ -205,10 +204,6 @@ def _cut(stretch: Stretch, high: Fraction | None) -> Stretch:
     if high is None or (stretch.high is not None and stretch.high <= high):
         return stretch
     return Stretch(stretch.low, stretch.with_low, high, with_high=True)
-
-
-def _ascend(edge: Edge, following: Edge) -> bool:
-    return (edge.at, not edge.inclusive) < (following.at, not following.inclusive)
 
 
 def _overlap(end: Fraction, following: Edge) -> Stretch:

@@ -53,6 +53,20 @@ class MisspeltKey(UnknownKey):
     """An unknown key in place of one that must be there, of which nothing more is said."""
 
 
+class CutOff(UnknownKey):
+    """What follows a comma in a text without quotation marks, which ends there in braces."""
+
+    owner: str = ""
+    value: str = ""
+
+    @property
+    def help(self) -> str:
+        """What to do."""
+        if self.value.isdecimal() and self.key.isdecimal():
+            return f"write the decimals after a point: {self.value}.{self.key}"
+        return f'the comma ends the text: put the value of "{self.owner}" in quotation marks'
+
+
 class MissingKey(Finding):
     """A key that must be there and is not."""
 

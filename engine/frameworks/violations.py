@@ -9,6 +9,7 @@ from engine.frameworks.names import suggest
 from engine.frameworks.nodes import Mapping
 from engine.frameworks.nodes import Scalar
 from engine.frameworks.nodes import Sequence
+from engine.frameworks.shape_findings import CutOff
 from engine.frameworks.shape_findings import Empty
 from engine.frameworks.shape_findings import ExactlyOneKey
 from engine.frameworks.shape_findings import MissingKey
@@ -46,7 +47,8 @@ def violation(error: ValidationError, root: Node, schema: dict[str, Any]) -> Ite
         case "oneOf", Mapping():
             yield from _exactly_one_key(node, rule, _meant(node, part))
         case "enum", Scalar():
-            allowed = tuple(v for v in rule if isinstance(v, str))
+            words = tuple(v for v in rule if isinstance(v, str))
+            allowed = words or tuple(str(v).lower() for v in rule)
             yield NotOneOf(node.place, key, node.text, allowed)
         case "minimum", Scalar():
             yield TooSmall(node.place, key, node.text, rule)
@@ -84,12 +86,19 @@ def _unknown_keys(
         kind = MisspeltKey if meant in lacking else UnknownKey
         place = node.entries[key].key.place
         yield kind(place, key, allowed, meant, _elsewhere(key, schema))
+    told: set[str] = set()
+    for key, owner in _cut_off(node, allowed).items():
+        if owner not in told:
+            place, value = node.entries[key].key.place, node.text(owner)
+            yield CutOff(place, key, allowed, owner=owner, value=value)
+        told.add(owner)
 
 
 def _meanings(node: Mapping, part: dict[str, Any]) -> dict[str, str | None]:
     """The unknown keys, and what each is meant for: by spelling, or as the only one lacking."""
     allowed = tuple(part["properties"])
-    unknown = {key: suggest(key, allowed) for key in node.entries if key not in allowed}
+    left = [key for key in node.entries if key not in (*allowed, *_cut_off(node, allowed))]
+    unknown = {key: suggest(key, allowed) for key in left}
     lacking = set(part.get("required", ())).difference(node.entries, unknown.values())
     strange = [key for key, meant in unknown.items() if meant is None]
     if len(lacking) == len(strange) == 1:
@@ -100,6 +109,24 @@ def _meanings(node: Mapping, part: dict[str, Any]) -> dict[str, str | None]:
 def _needed(part: dict[str, Any]) -> set[str]:
     choices = part.get("oneOf", ())
     return {*part.get("required", ()), *(choice["required"][0] for choice in choices)}
+
+
+def _cut_off(node: Mapping, allowed: tuple[str, ...]) -> dict[str, str]:
+    """Pieces of a text that a comma has cut off, and the key under which the text stands.
+
+    In braces, a text without quotation marks ends at a comma; the rest is a key without
+    a colon.
+    """
+    found: dict[str, str] = {}
+    owner = None
+    for key, entry in node.entries.items():
+        place, value = entry.key.place, entry.value
+        if place.text[place.column - 1 + place.width :].lstrip().startswith(":"):
+            is_text = isinstance(value, Scalar) and value.plain and bool(value.text)
+            owner = key if is_text else None
+        elif owner is not None and key not in allowed:
+            found[key] = owner
+    return found
 
 
 def _meant(node: Mapping, schema: dict[str, Any]) -> frozenset[str | None]:

@@ -10,7 +10,7 @@ from engine.diagnostics import Finding
 class NotMadeHere(Finding):
     """A file that Assay would write, where there is another that it did not make."""
 
-    code: ClassVar[str] = "D306"
+    code: ClassVar[str] = "D307"
 
     @property
     def message(self) -> str:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 STYLE = """
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto;
-  padding: 0 1rem; color: #111; background: #fff; }
+  padding: 0 1rem; color: #111; background: #fff; overflow-wrap: break-word; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .6rem;
   border-bottom: 1px solid #ccc; }

@@ -3,109 +3,114 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
+from typing import Any
 
+from engine.diagnostics.words import exact
 from engine.diagnostics.words import hundredths
 from engine.diagnostics.words import listed
 from engine.diagnostics.words import several
+from engine.diagnostics.words import shortened
 from engine.diagnostics.words import whole
+from engine.reports.export import number
 from engine.reports.export import result_data
 from engine.reports.layout import MADE_UP
 from engine.reports.layout import wrapped
-from engine.rules import typed
-from engine.rules.discretion import boundary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Sequence
+    from fractions import Fraction
 
-    from engine.frameworks.model import Bands
     from engine.frameworks.model import Scale
-    from engine.rounds.results import Counts
+    from engine.rounds.panel import Move
+    from engine.rounds.panel import Open
+    from engine.rounds.panel import Precedent
     from engine.rounds.results import Ratings
     from engine.rounds.results import Result
+    from engine.rounds.target.consequences import Consequence
     from engine.rules.framework import Framework
 
 
-@dataclass(frozen=True)
-class Move:
-    """A grade that discretion could give, and how far away it is.
-
-    ``points`` is the distance to the boundary, ``cases`` how many judgements would have
-    to be otherwise; None where the rating is not banded from a percentage.
-    """
-
-    grade: str
-    points: Fraction | None = None
-    cases: int | None = None
-
-
-@dataclass(frozen=True)
-class Open:
-    """A result open to discretion; ``others`` stand beside it under the same parent."""
-
-    provider: Result
-    parent: Result
-    result: Result
-    moves: tuple[Move, ...]
-
-    @property
-    def others(self) -> tuple[Result, ...]:
-        """The results beside this one."""
-        return tuple(r for r in self.parent.children if r.id != self.result.id)
-
-
-def openings(ratings: Ratings, framework: Framework) -> tuple[Open, ...]:
-    """Every result that somebody may move, provider by provider."""
-    return tuple(
-        Open(provider, parent, child, _moves(child, framework))
-        for provider in ratings.results
-        for parent in provider.walk()
-        for child in parent.children
-        if child.moves
-    )
-
-
-def as_text(ratings: Ratings, framework: Framework) -> str:
+def as_text(found: Sequence[Open], ratings: Ratings, framework: Framework) -> str:
     """The list, for reading in a meeting."""
-    found = openings(ratings, framework)
     made_up = [MADE_UP] if ratings.synthetic else []
     wholes = {opening.provider.id: opening.provider.level for opening in found}
     levels = [
-        several(number, level.id, level.plural)
+        several(count, level.id, level.plural)
         for level in framework.vocabulary.levels
-        if (number := list(wholes.values()).count(level.id))
+        if (count := list(wholes.values()).count(level.id))
     ]
     results = several(len(found), "result", "results")
-    count = f"{results} of {listed(levels)} open to discretion"
-    parts = [[count if found else "No result is open to discretion", *made_up]]
+    summary = f"{results} of {listed(levels)} open to discretion"
+    parts = [[summary if found else "No result is open to discretion", *made_up]]
     parts += [list(_opening(opening, framework)) for opening in found]
     return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
 
 
-def as_json(ratings: Ratings, framework: Framework) -> str:
-    """The same as values."""
-    found = {
+def as_json(found: Sequence[Open], ratings: Ratings) -> str:
+    """The same as ``schemas/panel.schema.json`` describes it."""
+    data = {
         "assay": "panel/1",
         "round": ratings.round,
         "synthetic": ratings.synthetic,
+        "framework": ratings.framework,
         "open": [
             {
                 "provider": opening.provider.id,
                 "parent": opening.parent.id,
                 "result": result_data(opening.result),
-                "moves": [
-                    {"to": m.grade, "cases": m.cases}
-                    | {"points": None if m.points is None else hundredths(m.points)}
-                    for m in opening.moves
-                ],
-                "others": [result_data(other) for other in opening.others],
+                "percentage": number(opening.result.percentage),
+                "moves": [_move_data(move) for move in opening.moves],
+                "others": [_other_data(other, opening.result) for other in opening.others],
             }
-            for opening in openings(ratings, framework)
+            for opening in found
         ],
     }
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _move_data(move: Move) -> dict[str, Any]:
+    then = move.consequence
+    return {
+        "to": move.grade,
+        "cases": move.cases,
+        "points": None if move.points is None else hundredths(move.points),
+        "like": {
+            "number": move.like.number,
+            "moved": [_precedent_data(precedent) for precedent in move.like.moved],
+        },
+        "then": None if then is None else _consequence_data(then),
+    }
+
+
+def _precedent_data(precedent: Precedent) -> dict[str, Any]:
+    decision = precedent.decision
+    return {
+        "provider": precedent.provider.id,
+        "item": precedent.result.id,
+        "percentage": number(precedent.result.percentage),
+        "from": decision.start,
+        "to": decision.end,
+        "by": decision.by,
+        "date": decision.date.isoformat(),
+        "reason": decision.reason,
+    }
+
+
+def _consequence_data(then: Consequence) -> dict[str, Any]:
+    before, after = then.score or (None, None)
+    return {
+        "ratings": [
+            {"level": m.level, "item": m.item, "from": m.start, "to": m.end} for m in then.moved
+        ],
+        "score": {"from": number(before), "to": number(after)},
+    }
+
+
+def _other_data(other: Result, result: Result) -> dict[str, Any]:
+    apart = _apart(other, result)
+    return result_data(other) | {"points_apart": None if apart is None else hundredths(apart)}
 
 
 def _opening(opening: Open, framework: Framework) -> Iterator[str]:
@@ -117,7 +122,8 @@ def _opening(opening: Open, framework: Framework) -> Iterator[str]:
     yield from wrapped(f"{provider.name}{kind}, {name}")
     given = result.before or result.rating
     rating = "not rated" if given is None else scale.grade(given).name
-    yield from wrapped(f"{rating}, {exactly(result)}".removesuffix(", "), "  ")
+    facts = [rating, *filter(None, (exactly(result), _sub_sample(result)))]
+    yield from wrapped(", ".join(facts), "  ")
     if result.before is not None and result.rating is not None:
         yield f"  moved to {scale.grade(result.rating).name} by a decision"
     for move in opening.moves:
@@ -125,9 +131,82 @@ def _opening(opening: Open, framework: Framework) -> Iterator[str]:
             continue
         way = f": {far(move)}" if far(move) else ""
         yield from wrapped(f"may become {scale.grade(move.grade).name}{way}", "  ")
-    others = [f"{other.id} {_rated(other, scale)}" for other in opening.others]
+        yield from wrapped(_then(move, opening, framework), "    ")
+        yield from wrapped(_precedents(move), "    ")
+    others = [_beside(other, result, scale) for other in opening.others]
     if others:
-        yield from wrapped(f"beside it: {', '.join(others)}", "  ")
+        yield from wrapped(f"beside it: {'; '.join(others)}", "  ")
+
+
+def _sub_sample(result: Result) -> str:
+    """How many of the cases count, where not all do; and whether they are few."""
+    counts = result.counts
+    if counts is None:
+        return ""
+    every = counts.applicable + counts.not_applicable + counts.missing
+    parts = []
+    if every > counts.applicable:
+        parts.append(f"{counts.applicable:,} of {every:,} cases count")
+    if "small-sub-sample" in result.flags:
+        parts.append("which are few" if parts else "few cases")
+    return ", ".join(parts)
+
+
+def _then(move: Move, opening: Open, framework: Framework) -> str:
+    """What the move would do to the ratings above, and to the score."""
+    then = move.consequence
+    if then is None:
+        return ""
+    said = []
+    for moved in then.moved:
+        scale = framework.vocabulary.scale_of(moved.level)
+        assert scale is not None
+        end = "not rated" if moved.end is None else scale.grade(moved.end).name
+        what = moved.item or f"the {moved.level}"
+        said.append(f"{what} would be {end}")
+    if then.score is not None and then.score[0] != then.score[1]:
+        before, after = map(exact, then.score)
+        said.append(f"the score {after} instead of {before}")
+    above = opening.result is not opening.provider
+    nothing = "no other rating would change" if above else ""
+    return f"then {listed(said)}" if said else nothing
+
+
+def _precedents(move: Move) -> str:
+    """How the results that stood alike were decided, the most similar first."""
+    like = move.like
+    if not like.number:
+        return ""
+    others = several(like.number, "other like it", "others like it")
+    if not like.moved:
+        return f"{others} in the round, not moved"
+    words = [
+        f"{p.provider.name}{f' ({p.provider.type})' if p.provider.type else ''} "
+        f"{p.result.id}{_percent(p.result)}"
+        for p in like.moved
+    ]
+    return f"{others} in the round, {len(like.moved):,} moved: {shortened(words)}"
+
+
+def _percent(result: Result) -> str:
+    return "" if result.percentage is None else f" at {hundredths(result.percentage)} %"
+
+
+def _beside(other: Result, result: Result, scale: Scale) -> str:
+    """A result beside another, and how far its percentage lies from that one's."""
+    apart = _apart(other, result)
+    if apart is None:
+        return f"{other.id} {_rated(other, scale)}"
+    unit = "point" if abs(apart) == 1 else "points"
+    where = "higher" if apart > 0 else "lower"
+    far = f"{hundredths(abs(apart))} {unit} {where}" if apart else "the same percentage"
+    return f"{other.id} {_rated(other, scale)}, {far}"
+
+
+def _apart(other: Result, result: Result) -> Fraction | None:
+    if other.percentage is None or result.percentage is None:
+        return None
+    return other.percentage - result.percentage
 
 
 def exactly(result: Result) -> str:
@@ -153,40 +232,3 @@ def far(move: Move) -> str:
     if move.cases is not None:
         parts.append(f"{several(move.cases, 'case', 'cases')} away")
     return listed(parts)
-
-
-def _moves(result: Result, framework: Framework) -> tuple[Move, ...]:
-    scale = framework.vocabulary.scale_of(result.level)
-    rule = framework.rules.rating(result.id)
-    assert scale is not None
-    if (
-        rule is None
-        or not isinstance(rule.base, typed.Banded)
-        or not isinstance(rule.base.measure, typed.Share)
-        or result.percentage is None
-        or result.counts is None
-    ):
-        return tuple(Move(grade) for grade in result.moves)
-    bands, start = rule.base.bands, result.before or result.rating
-    assert start is not None
-    return tuple(
-        Move(
-            grade,
-            abs(result.percentage - boundary(bands, scale, start, grade).at),
-            _cases(result.counts, bands, scale, start, grade),
-        )
-        for grade in result.moves
-    )
-
-
-def _cases(counts: Counts, bands: Bands, scale: Scale, start: str, end: str) -> int | None:
-    """How many judgements would have to be otherwise for the grade, or one beyond."""
-    up = scale.rank(end) > scale.rank(start)
-
-    def reaches(number: int) -> bool:
-        favourable = counts.favourable + (number if up else -number)
-        rank = scale.rank(bands.grade(Fraction(100 * favourable, counts.applicable)))
-        return rank >= scale.rank(end) if up else rank <= scale.rank(end)
-
-    room = counts.unfavourable if up else counts.favourable
-    return next((number for number in range(1, room + 1) if reaches(number)), None)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -17,13 +20,16 @@ from engine.rounds.register.patterns import distinct
 from engine.rounds.register.rating import rated_unnamed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
     from pathlib import Path
     from typing import TextIO
 
     from engine.frameworks.model import Scale
+    from engine.rounds.register.rating import Codings
     from engine.rounds.register.rating import Rating
+    from engine.rounds.register.register import Register
 
 ABOVE = ("id", "rating", "basis", "reason", "members")
 """The columns about what providers are part of."""
@@ -32,22 +38,45 @@ RATED = "rated"
 """The name under which the database sees the arrays of ratings."""
 
 
+@dataclass(frozen=True)
+class _Coded:
+    """A column whose cells are one of a few words: their positions, below 0 for none."""
+
+    heading: str
+    words: tuple[str, ...]
+    codes: Codings
+
+
 def write_csv(rating: Rating, path: Path) -> None:
-    """A row for each provider; no text can be taken for a formula."""
-    _copy(rating, path, "format csv, header true", harmless=True)
+    """A row for each provider; no text can be taken for a formula.
+
+    What follows upon the ratings is written once for all providers that are alike in them.
+    """
+    import numpy as np
+
+    register, coded = rating.register, _coded(rating)
+    said = _said(register)
+    rows = np.arange(register.table.size)
+    first, which = distinct([column.codes for column in coded], rows)
+    words = ([_word(c, code) for code in c.codes[first].tolist()] for c in coded)
+    endings = np.array([_line(kind) for kind in zip(*words, strict=True)], object)
+    register.table.desk.show(RATED, {"ending": endings[which]})
+    line = " || ',' || ".join([*map(_quoted, said.values()), "r.ending"])
+    heading = _line([*said, *(column.heading for column in coded)])
+    _copy(rating, path, {heading: line}, "format csv, header true, quote '', escape ''")
 
 
 def write_parquet(rating: Rating, path: Path) -> None:
     """A row for each provider, with a type to every column."""
-    _copy(rating, path, "format parquet", harmless=False)
+    _copy(rating, path, _columns(rating), "format parquet")
 
 
 def as_xlsx(rating: Rating) -> bytes:
     """A workbook with a row for each provider, and a sheet of what it was made from."""
     from engine.reports.workbook import workbook
 
-    columns = _columns(rating, harmless=False)
-    rows = rating.register.table.desk.ask(_query(rating, columns))
+    columns = _columns(rating)
+    rows = rating.register.table.desk.ask(_query(columns))
     about = tidy.about(rating.register.nobody)
     sheets: dict[str, tuple[list[str], Sequence[Any]]] = {"Ratings": (list(columns), rows)}
     if rating.above:
@@ -114,54 +143,75 @@ def _compared(rating: Rating) -> Iterator[dict[str, Any]]:
         }
 
 
-def _copy(rating: Rating, path: Path, form: str, *, harmless: bool) -> None:
-    query = _query(rating, _columns(rating, harmless=harmless))
-    rating.register.table.desk.do(f"copy ({query}) to {sql.text(str(path))} ({form})")
+def _copy(rating: Rating, path: Path, columns: dict[str, str], form: str) -> None:
+    query = f"copy ({_query(columns)}) to {sql.text(str(path))} ({form})"
+    rating.register.table.desk.do(query)
 
 
-def _query(rating: Rating, columns: dict[str, str]) -> str:
+def _query(columns: dict[str, str]) -> str:
     """The rows, each column as its SQL says."""
-    arrays = {f"r{n}": ranks for n, ranks in enumerate(rating.ranks.values())}
-    rating.register.table.desk.show(RATED, {**arrays, "reason": rating.reason})
-    listed = ", ".join(f'{cell} as "{name}"' for name, cell in columns.items())
+    named = {name.replace('"', '""'): cell for name, cell in columns.items()}
+    listed = ", ".join(f'{cell} as "{name}"' for name, cell in named.items())
     return f"select {listed} from {KEPT} k positional join {RATED} r"
 
 
-def _columns(rating: Rating, *, harmless: bool) -> dict[str, str]:
+def _columns(rating: Rating) -> dict[str, str]:
     """Every column by its heading: SQL."""
-    register = rating.register
-    shape, vocabulary = register.shape, register.framework.vocabulary
-    numbers = {key: f"r.r{n}" for n, key in enumerate(rating.ranks)}
-    columns = {"provider": _safe("k.id") if harmless else "k.id"}
-    if shape.name:
-        columns["name"] = _safe("k.name") if harmless else "k.name"
-    if shape.type:
-        columns["type"] = _named("k.type", [t.id for t in vocabulary.provider_types])
-    if shape.part_of:
-        columns["part_of"] = _safe("k.part_of") if harmless else "k.part_of"
-    if shape.date:
-        columns["date"] = "k.date::varchar"
-    columns["rating"] = "null"
-    if None in numbers:
-        columns["rating"] = _grade(numbers[None], rating.scale(None))
-    columns["basis"] = f"coalesce({_named('r.reason', rating.bases)}, {sql.text(rating.basis)})"
-    columns["reason"] = f"nullif({_named('r.reason', rating.reasons)}, '')"
-    for item, number in numbers.items():
+    coded = {f"r{n}": column for n, column in enumerate(_coded(rating))}
+    arrays = {name: column.codes for name, column in coded.items()}
+    rating.register.table.desk.show(RATED, arrays)
+    cells = {c.heading: f"nullif({_named(f'r.{r}', c.words)}, '')" for r, c in coded.items()}
+    return _said(rating.register) | cells
+
+
+def _said(register: Register) -> dict[str, str]:
+    """What the table says of a provider, by the heading: SQL."""
+    shape, types = register.shape, register.framework.vocabulary.provider_types
+    cells = {
+        "provider": "k.id",
+        "name": shape.name and "k.name",
+        "type": shape.type and _named("k.type", [each.id for each in types]),
+        "part_of": shape.part_of and "k.part_of",
+        "date": shape.date and "k.date::varchar",
+    }
+    return {heading: cell for heading, cell in cells.items() if cell}
+
+
+def _coded(rating: Rating) -> list[_Coded]:
+    """What was found out about providers: the rating, why there is none, what it rests on."""
+    register, reason = rating.register, rating.reason
+    bases = (rating.basis, *rating.bases)
+    columns = [
+        _Coded("basis", bases, reason + 1),
+        _Coded("reason", rating.reasons, reason),
+    ]
+    own = rating.ranks.get(None)
+    grades = () if own is None else _grades(rating.scale(None))
+    columns.insert(0, _Coded("rating", grades, reason if own is None else own))
+    taken = {*_said(register), *(column.heading for column in columns)}
+    for item, ranks in rating.ranks.items():
         if item is not None:
-            columns[_heading(item, columns)] = _grade(number, rating.scale(item))
-    for n, (item, heading) in enumerate(shape.compared.items()):
-        scale = rating.scale(item or None)
-        columns[_heading(f"published {item or heading}", columns)] = _grade(f"k.p{n}", scale)
-    return {name.replace('"', '""'): cell for name, cell in columns.items()}
+            columns.append(_Coded(_heading(item, taken), _grades(rating.scale(item)), ranks))
+    for item, heading in register.shape.compared.items():
+        name = _heading(f"published {item or heading}", taken)
+        published = register.table.published[item]
+        columns.append(_Coded(name, _grades(rating.scale(item or None)), published))
+    return columns
 
 
-def _heading(wanted: str, taken: dict[str, str]) -> str:
+def _heading(wanted: str, taken: set[str]) -> str:
     """A heading that no other column has."""
-    return f"item {wanted}" if wanted in taken else wanted
+    heading = f"item {wanted}" if wanted in taken else wanted
+    taken.add(heading)
+    return heading
 
 
-def _grade(rank: str, scale: Scale) -> str:
-    return _named(rank, [grade.id for grade in scale.grades])
+def _grades(scale: Scale) -> tuple[str, ...]:
+    return tuple(grade.id for grade in scale.grades)
+
+
+def _word(column: _Coded, code: int) -> str:
+    return column.words[code] if 0 <= code < len(column.words) else ""
 
 
 def _named(code: str, names: Sequence[str]) -> str:
@@ -170,7 +220,17 @@ def _named(code: str, names: Sequence[str]) -> str:
     return f"[{listed}][greatest({code}, -1) + 1]" if names else "null"
 
 
-def _safe(cell: str) -> str:
-    """A text that no spreadsheet takes for a formula, as ``export.harmless`` has it."""
+def _line(cells: Iterable[str]) -> str:
+    """Cells as CSV has them."""
+    file = io.StringIO()
+    csv.writer(file, lineterminator="").writerow(map(export.harmless, cells))
+    return file.getvalue()
+
+
+def _quoted(cell: str) -> str:
+    """A text as ``_line`` would write it: SQL."""
     marks = ", ".join(str(ord(mark)) for mark in export.FORMULA)
-    return f"case when ascii({cell}) in ({marks}) then '''' || {cell} else {cell} end"
+    text = f"case when ascii({cell}) in ({marks}) then '''' || {cell} else {cell} end"
+    one = f"replace(replace(replace({text}, '\r\n', '\n'), '\r', '\n'), '\"', '\"\"')"
+    special = " or ".join(f"contains({cell}, {sql.text(mark)})" for mark in ',"\r\n')
+    return f"coalesce(case when {special} then '\"' || {one} || '\"' else {text} end, '')"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import replace
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -56,7 +55,7 @@ def scores(rated: Ranks, key: str | None) -> Scores | None:
     scored = task.scored
     if scored is None:
         return None
-    points = [grade.score or Fraction(0) for grade in scored.collection.scale.grades]
+    points = scored.collection.scale.points
     best, worst = points.index(max(points)), points.index(min(points))
 
     def of(instead: Callable[[IntArray], IntArray] | None) -> Values:
@@ -79,8 +78,7 @@ def _counting(rated: Ranks, task: Task, scored: typed.Scored) -> BoolArray:
     """Where something that is not rated counts in a score."""
     if scored.absorbed.kind != "counted":
         return always(rated.columns.size, holds=False)
-    items = task.members[scored.collection.level, scored.collection.group]
-    found = unrated(rated.ranks[item] for item in items)
+    found = unrated(rated.ranks[item] for item in task.of(scored.collection))
     assert found is not None
     return found
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import time
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from engine.diagnostics import Invalid
@@ -15,20 +12,18 @@ from engine.rounds.entry import appended
 from engine.rounds.entry import fields
 from engine.rounds.entry import lines
 from engine.rounds.findings import Blank
+from engine.rounds.locking import alone
 from engine.rounds.write_findings import CannotAppend
-from engine.rounds.write_findings import CannotWrite
-from engine.rounds.write_findings import Locked
 from engine.rounds.writing import modeline
 from engine.rounds.writing import read_bytes
 from engine.rounds.writing import replace_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from engine.rounds.round import Decision
 
-_ATTEMPTS = 100
 _MARK = "\ufeff"
 
 
@@ -39,19 +34,29 @@ def record(folder: Path, decision: Decision, item: str = "") -> Path:
     the decision is for the caller to find out first. Raises Invalid, having written
     nothing, where the file cannot be added to or is changed by somebody else meanwhile.
     """
+    with deciding(folder):
+        return add(folder, decision, item)
+
+
+def deciding(folder: Path) -> AbstractContextManager[None]:
+    """Nobody else records a decision in the same round meanwhile."""
+    return alone(folder / FILE)
+
+
+def add(folder: Path, decision: Decision, item: str = "") -> Path:
+    """The same for who is ``deciding`` already, and has looked at what is decided."""
     path = folder / FILE
     if not decision.reason.strip():
         raise Invalid([Blank(Place(str(path)), "reason")])
     entry = fields(decision, item or decision.item)
-    with _locked(path):
-        seen = read_bytes(path)
-        old = f"{modeline(folder, 'decisions')}decisions: []\n"
-        if seen is not None:
-            old = _text(seen, path)
-        new = appended(old, entry)
-        if new is None:
-            raise Invalid([CannotAppend(Place(str(path)), lines(entry))])
-        replace_file(path, new.encode(), seen)
+    seen = read_bytes(path)
+    old = f"{modeline(folder, 'decisions')}decisions: []\n"
+    if seen is not None:
+        old = _text(seen, path)
+    new = appended(old, entry)
+    if new is None:
+        raise Invalid([CannotAppend(Place(str(path)), lines(entry))])
+    replace_file(path, new.encode(), seen)
     return path
 
 
@@ -61,27 +66,3 @@ def _text(data: bytes, path: Path) -> str:
     if text is None:
         raise Invalid(findings)
     return _MARK + text if data.decode().startswith(_MARK) else text
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Nobody else records a decision in the same round meanwhile."""
-    lock = path.with_name(f".{path.name}.lock")
-    _take(lock)
-    try:
-        yield
-    finally:
-        lock.unlink(missing_ok=True)
-
-
-def _take(lock: Path) -> None:
-    for _ in range(_ATTEMPTS):
-        try:
-            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-        except FileExistsError:
-            time.sleep(1 / 20)
-        except OSError as error:
-            raise Invalid([CannotWrite(Place(str(lock.parent)))]) from error
-        else:
-            return
-    raise Invalid([Locked(Place(str(lock)))])

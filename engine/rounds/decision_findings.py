@@ -155,6 +155,37 @@ class StaleDecision(Finding):
         return 'the decision is not applied; decide again and correct "on", or remove it'
 
 
+class InputsChanged(Finding):
+    """A decision made when the files of the round, or the framework, were others.
+
+    ``now`` is the digest of what there is; the decision applies all the same, as long as
+    nothing else is said of it.
+    """
+
+    code: ClassVar[str] = "D209"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    item: str
+    provider: str
+    now: str
+
+    @property
+    def message(self) -> str:
+        """Which decision."""
+        what = f"{self.item} of {self.provider}"
+        return f"the inputs have changed since {what} was decided"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The digest of what there is now."""
+        return (f"they are {self.now} now",)
+
+    @property
+    def help(self) -> str:
+        """What to do."""
+        return 'look at what changed; if the decision stands, write that digest at "inputs"'
+
+
 class DecisionNotApplied(Finding):
     """A decision that cannot be applied as things are, though nobody is to blame for it.
 

@@ -73,6 +73,7 @@ def _decision(
             date=datetime.date.fromisoformat(node.text("date")),
             reason=" ".join(node.text("reason").split()),
             on=_seen(node.mapping("on")),
+            inputs=node.text("inputs"),
             place=node.place,
             item_place=node.place_of("item"),
             end_place=node.place_of("to"),

@@ -41,6 +41,8 @@ def fields(decision: Decision, item: str) -> Fields:
             "favourable": str(seen.favourable),
             "applicable": str(seen.applicable),
         }
+    if decision.inputs:
+        found["inputs"] = decision.inputs
     return found
 
 

@@ -15,8 +15,11 @@ from engine.rounds.explanation import Quoted
 from engine.rounds.membership import membership
 from engine.rounds.nearest import Change
 from engine.rounds.nearest import nearest
+from engine.rounds.nearest import nearest_judgements
 from engine.rounds.records import ledger
 from engine.rounds.results import in_words
+from engine.rounds.target.choices import TooMany
+from engine.rounds.target.network import Network
 from engine.rules.places import words
 from engine.rules.plan import plan
 from engine.rules.plan import task_above
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from engine.rounds.results import Ratings
     from engine.rounds.results import Result
     from engine.rounds.round import Round
+    from engine.rounds.target.choices import Kind
     from engine.rules.facts import Step
     from engine.rules.framework import Framework
     from engine.rules.plan import Task
@@ -187,8 +191,28 @@ def _nearest(
     if records.missing(task, unknown):
         return ""
     facts = records.facts(task, {other.id: other.rating for other in below})
-    changes = nearest(framework.vocabulary, task, facts)
+    changes: tuple[Change, ...] = ()
     if result.basis == "decision":
         undone = rate(task.rule, facts).rating
         changes = () if undone is None else (Change("no decision", undone),)
+    elif task.share is None and task.rule.level.pools != "ratings":
+        changes = _by_judgements(
+            Network(records.round, framework), task, records, result.rating
+        )
+    changes = changes or nearest(framework.vocabulary, task, facts)
     return "; ".join(f"{change.what} would give {change.rating}" for change in changes)
+
+
+def _by_judgements(
+    network: Network, task: Task, records: Records, now: str
+) -> tuple[Change, ...]:
+    """The nearest changes in judgements of cases, and in ratings that are judged."""
+    key = records.provider.id, task.key
+    below = network.below(key)
+    if network.unknown(below) or not any(network.task(each).asks for each in below):
+        return ()
+    kinds: tuple[Kind, ...] = ("cases", "rating")
+    try:
+        return tuple(c for kind in kinds for c in nearest_judgements(network, key, kind, now))
+    except TooMany:
+        return ()

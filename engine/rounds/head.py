@@ -154,6 +154,7 @@ class _Reader:
             published=_date(node, "published"),
             part_of=next(iter(self._ids.find(node.text("part_of"))), None),
             level=level,
+            was=node.texts("was"),
             place=node.place,
         )
 

@@ -9,6 +9,7 @@ from engine.diagnostics import Label
 from engine.diagnostics import Place
 from engine.diagnostics import Severity
 from engine.diagnostics.words import quoted
+from engine.diagnostics.words import shortened
 
 
 class NoRound(Finding):
@@ -280,3 +281,28 @@ class TableOfProviders(Finding):
     def help(self) -> str:
         """What can be done with such a round."""
         return "such a round can be checked, rated and explained"
+
+
+class OtherPopulation(Finding):
+    """Populations of another size than round.yaml gives them.
+
+    ``sizes`` has the provider, what round.yaml says, and how many cases there are.
+    """
+
+    code: ClassVar[str] = "D115"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    sample: str
+    sizes: tuple[tuple[str, int, int], ...]
+
+    @property
+    def message(self) -> str:
+        """All sizes."""
+        said = [f"{who} has {found:,}, not {size:,}" for who, size, found in self.sizes]
+        says = f'round.yaml says of sample "{self.sample}"'
+        return f"not as many cases as {says}: {shortened(said)}"
+
+    @property
+    def help(self) -> str:
+        """What to do."""
+        return 'correct "populations" in round.yaml, or name the right file'

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 
 from engine.diagnostics.words import several
 from engine.diagnostics.words import shortened
+from engine.rounds.target import choices
+from engine.rounds.target.search import in_order
+from engine.rounds.target.search import search
 from engine.rules import typed
 from engine.rules.discretion import counts
 from engine.rules.patterns import collections_with
@@ -21,11 +24,18 @@ if TYPE_CHECKING:
 
     from engine.frameworks.model import Scale
     from engine.frameworks.model import Vocabulary
+    from engine.rounds.target.choices import Cost
+    from engine.rounds.target.choices import Kind
+    from engine.rounds.target.network import Network
+    from engine.rounds.target.search import Key
     from engine.rules.facts import Facts
     from engine.rules.plan import Task
 
 FARTHEST = 200_000
 """How many ratings are looked at, at most, over all the ways to arrange them."""
+
+FEW = 3
+"""Of more items than this it is not said how each would have to be."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +53,56 @@ def nearest(vocabulary: Vocabulary, task: Task, facts: Facts) -> tuple[Change, .
     if not task.reads:
         return ()
     return tuple(_by_ratings(vocabulary, task, facts))
+
+
+def nearest_judgements(network: Network, key: Key, kind: Kind, now: str) -> tuple[Change, ...]:
+    """The fewest judgements of one kind, however far below, that would give another rating.
+
+    ``key`` is what has the rating ``now``; for a better one and a worse one, where there
+    are any, and of those that take as few the nearest.
+    """
+    nodes = network.nodes(key, (kind,))
+    states = {r: s for r, s in search(nodes).items() if r not in (None, now)}
+    rank = network.task(key).rule.scale.rank
+
+    def distance(rating: str) -> tuple[Cost, int]:
+        return states[rating].cost, abs(rank(rating) - rank(now))
+
+    found = []
+    for upward in (True, False):
+        beyond = [r for r in states if r is not None and (rank(r) > rank(now)) is upward]
+        if beyond:
+            rating = min(beyond, key=distance)
+            way = in_order(nodes, states[rating])[0]
+            changes = [choice.change for choice in way if choice.change is not None]
+            found.append(Change(_all_in_words(network, changes), rating))
+    return tuple(found)
+
+
+def _all_in_words(network: Network, changes: list[choices.Change]) -> str:
+    """What would differ; of many items only how many judgements of which."""
+    if len(changes) <= FEW or changes[0].kind != "cases":
+        return shortened([_in_words(network, change) for change in changes])
+    first = network.task((changes[0].provider, changes[0].item)).asks[0]
+    number = sum(change.number for change in changes)
+    items = shortened([change.item or "" for change in changes])
+    return f"{number:,} other {first.judgements.plural} in {items}"
+
+
+def _in_words(network: Network, change: choices.Change) -> str:
+    """What would differ about one item."""
+    if change.kind != "cases":
+        return f"{change.item} to {change.rating}"
+    key = change.provider, change.item
+    task = network.task(key)
+    share = task.share or task.asks[0]
+    then, now = (choices.favourable(share, c) for c in (change.counts, network.counts(key)))
+    unit = several(change.number, share.judgements.unit, f"{share.judgements.unit}s")
+    if abs(then - now) != change.number:
+        return f"{unit} judged otherwise in {change.item}"
+    direction = "more" if then > now else "fewer"
+    of = f"({then} of {sum(change.counts)})"
+    return f"{unit} {direction} {share.grades.words} in {change.item} {of}"
 
 
 def _by_cases(task: Task, share: typed.Share, facts: Facts) -> Iterator[Change]:
@@ -131,8 +191,7 @@ def _children(vocabulary: Vocabulary, task: Task) -> dict[str, tuple[Scale, tupl
     """The scale of each child, and the grades to which it is limited, if it is."""
     scales = {child.item: child.scale for child in typed.children_of(task.rule)}
     for collection in typed.collections_of(task.rule):
-        ids = task.members[collection.level, collection.group]
-        scales |= dict.fromkeys(ids, collection.scale)
+        scales |= dict.fromkeys(task.of(collection), collection.scale)
     if task.rule.level.pools is not None:
         return {child: (scale, ()) for child, scale in scales.items()}
     items = vocabulary.item_by_id

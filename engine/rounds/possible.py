@@ -9,6 +9,7 @@ from itertools import pairwise
 from itertools import product
 from typing import TYPE_CHECKING
 
+from engine.frameworks.model import ALL
 from engine.rules import typed
 from engine.rules.patterns import LIMIT
 from engine.rules.patterns import arranged
@@ -123,9 +124,9 @@ def _beside(at: Fraction) -> tuple[int, int]:
 def _percentages(bands: Bands) -> list[Fraction]:
     """Enough percentages to meet every grade: the edges, and one value between each two."""
     if bands.step is not None:
-        return [number * bands.step for number in range(int(100 / bands.step) + 1)]
-    edges = {edge.at for edge in bands.edges if 0 <= edge.at <= 100}
-    ends = sorted({Fraction(0), *edges, Fraction(100)})
+        return [number * bands.step for number in range(int(ALL / bands.step) + 1)]
+    edges = {edge.at for edge in bands.edges if 0 <= edge.at <= ALL}
+    ends = sorted({Fraction(0), *edges, ALL})
     return sorted({*ends, *((low + high) / 2 for low, high in pairwise(ends))})
 
 

@@ -29,6 +29,7 @@ from engine.rounds.records import Records
 from engine.rounds.records import ledger
 from engine.rounds.results import Ratings
 from engine.rounds.results import Result
+from engine.rounds.trail import changed_since
 from engine.rules import typed
 from engine.rules.plan import Plan
 from engine.rules.plan import Task
@@ -69,6 +70,9 @@ def rate(
     found = [f for one in rated for f in one.findings]
     if carried is not None:
         found = [_excused(finding, framework) for finding in found]
+    else:
+        spoken = {finding.place for finding in found}
+        found += [f for f in changed_since(round_, framework) if f.place not in spoken]
     findings = in_order([*round_.findings, *found])
     if errors(findings):
         raise Invalid(findings)
@@ -163,9 +167,7 @@ def _of_ratings(
 ) -> RatedOne:
     """Something above providers, rated from the ratings below it."""
     sheet = _Sheet(standing.ratings, standing.open, standing.blank)
-    lacking = [
-        c.words for c in typed.collections_of(task.rule) if not task.members[c.level, c.group]
-    ]
+    lacking = [c.words for c in typed.collections_of(task.rule) if not task.of(c)]
     if lacking:
         reason = f"it has no {listed(lacking, 'and no')}"
         result = Result(task.rule.level.id, "", "", None, "cannot be computed", reason=reason)

@@ -18,8 +18,10 @@ from engine.rules.load import load_framework
 
 if TYPE_CHECKING:
     from engine.rounds.explanation import Explanation
+    from engine.rounds.panel import Open
     from engine.rounds.results import Ratings
     from engine.rounds.round import Round
+    from engine.rounds.target.reach import Reach
     from engine.rules.framework import Framework
 
 
@@ -36,6 +38,20 @@ class Rated:
         from engine.rounds.explain import explain
 
         return explain(self.round, self.framework, self.ratings, provider, item)
+
+    def target(self, provider: str, rating: str, item: str | None = None) -> Reach:
+        """What it would take for a provider, or one of its items, to have a rating; by id."""
+        from engine.rounds.target.network import Network
+        from engine.rounds.target.reach import reach
+
+        whose = next(result for result in self.ratings.results if result.id == provider)
+        return reach(Network(self.round, self.framework), whose, item, rating)
+
+    def panel(self) -> tuple[Open, ...]:
+        """Every result that is open to discretion, with what a panel needs to see."""
+        from engine.rounds.panel import agenda
+
+        return agenda(self.round, self.framework, self.ratings)
 
 
 def rate_round(

@@ -23,7 +23,10 @@ NOWHERE = Place("")
 
 @dataclass(frozen=True)
 class Provider:
-    """A provider that was inspected, or something above providers at a ``level`` of its own."""
+    """A provider that was inspected, or something above providers at a ``level`` of its own.
+
+    ``was`` are the ids that it, or what it was made from, had in other rounds.
+    """
 
     id: str
     name: str
@@ -33,6 +36,7 @@ class Provider:
     published: datetime.date | None = None
     part_of: str | None = None
     level: str | None = None
+    was: tuple[str, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
 
 
@@ -71,7 +75,10 @@ class Seen:
 
 @dataclass(frozen=True)
 class Decision:
-    """A panel's move of one rating; ``start`` and ``end`` are its "from" and "to"."""
+    """A panel's move of one rating; ``start`` and ``end`` are its "from" and "to".
+
+    ``inputs`` is the digest of the files that it was made on, where it is recorded.
+    """
 
     provider: str
     item: str
@@ -81,6 +88,7 @@ class Decision:
     date: datetime.date
     reason: str
     on: Seen | None = None
+    inputs: str = ""
     place: Place = field(default=NOWHERE, compare=False)
     item_place: Place = field(default=NOWHERE, compare=False)
     end_place: Place = field(default=NOWHERE, compare=False)

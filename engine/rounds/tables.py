@@ -62,11 +62,11 @@ def read_table(
     """The rows of a file that has exactly these columns, in any order, or some more."""
     text, findings = read_text(path, LIMIT)
     if text is None:
-        return None, tuple(map(_without_text, findings))
+        return None, tuple(map(without_text, findings))
     return parse_table(text, str(path), columns, optional)
 
 
-def _without_text(finding: Finding) -> Finding:
+def without_text(finding: Finding) -> Finding:
     """A finding that shows no line: what a row holds is never in a message."""
     return finding.but(place=replace(finding.place, text=""))
 

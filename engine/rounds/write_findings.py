@@ -58,7 +58,7 @@ class ChangedMeanwhile(Finding):
 
 
 class Locked(Finding):
-    """A lock that another program holds, or has left behind."""
+    """A lock that another program holds."""
 
     code: ClassVar[str] = "D304"
 
@@ -70,7 +70,7 @@ class Locked(Finding):
     @property
     def help(self) -> str:
         """What to do."""
-        return "try again; if nobody is, a stopped program left this file: delete it"
+        return "try again; if it goes on, find out which program keeps this file"
 
 
 class CannotAppend(Finding):
@@ -94,3 +94,19 @@ class CannotAppend(Finding):
     def help(self) -> str:
         """What to do."""
         return "add the entry by hand at the end of the list"
+
+
+class AlreadyThere(Finding):
+    """A file that would be written, and is there."""
+
+    code: ClassVar[str] = "D306"
+
+    @property
+    def message(self) -> str:
+        """What is wrong."""
+        return "this file is there already, and nothing has been written"
+
+    @property
+    def help(self) -> str:
+        """What to do."""
+        return "move it away if it is not needed any more, and try again"

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from engine.data import folder as packaged
 from engine.diagnostics import Invalid
 from engine.diagnostics import Place
+from engine.rounds.write_findings import AlreadyThere
 from engine.rounds.write_findings import CannotWrite
 from engine.rounds.write_findings import ChangedMeanwhile
 from engine.rounds.write_findings import NotEmpty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
 
 
 def modeline(folder: Path, kind: str) -> str:
@@ -61,6 +63,33 @@ def replace_file(path: Path, data: bytes, seen: bytes | None) -> None:
         raise Invalid([CannotWrite(Place(str(path)))]) from error
     finally:
         new.unlink(missing_ok=True)
+
+
+def write_new(files: Mapping[Path, bytes]) -> None:
+    """Make files that are not there yet, all of them or none.
+
+    Raises Invalid, and writes nothing, where one is there already or cannot be written.
+    """
+    there = [path for path in files if path.exists() or path.is_symlink()]
+    if there:
+        raise Invalid([AlreadyThere(Place(str(path))) for path in there])
+    made: list[Path] = []
+    try:
+        for path, data in files.items():
+            _make_folder(path.parent)
+            replace_file(path, data, None)
+            made.append(path)
+    except Invalid:
+        for path in made:
+            path.unlink()
+        raise
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Invalid([CannotWrite(Place(str(folder)))]) from error
 
 
 @contextmanager

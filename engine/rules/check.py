@@ -169,6 +169,7 @@ class _Checker:
         checked = typed.Rule(rule, level, ids, context.scale, base, sound, absence)
         self._point_out_leaning(checked)
         self._point_out_unanswered(checked, items)
+        self._point_out_counting(checked)
         return checked
 
     def _context(self, head: Place, level: Level, items: tuple[Item, ...]) -> Context:
@@ -200,6 +201,18 @@ class _Checker:
                 for item in items
                 if item.sample is None
             ]
+
+    def _point_out_counting(self, rule: typed.Rule) -> None:
+        """Point out that not being rated counts more than the best rating."""
+        for measure in typed.measures_of(rule):
+            if not isinstance(measure, typed.Scored) or measure.absorbed.kind != "counted":
+                continue
+            score, grades = measure.absorbed.score, measure.collection.scale.grades
+            worst, best = grades[0], grades[-1]
+            low, high = worst.score or 0, best.score or 0
+            if score > high >= low or score < high < low:
+                place = rule.base.clause.place
+                self.findings.append(found.CountedAboveBest(place, score, best, worst))
 
     def _about(self, expect: tree.Expect) -> Callable[[typed.Rule, str | None], bool] | None:
         """Tells whether an expectation is about an item that a rule rates."""

@@ -90,13 +90,12 @@ def _banded(context: Context, clause: tree.Banded) -> typed.Banded | None:
 
 def _least(context: Context, scored: typed.Scored) -> Fraction:
     """The least that a score can come to, whatever is rated."""
-    scores = [grade.score or Fraction(0) for grade in scored.collection.scale.grades]
-    absorbed, most = scored.absorbed, max(scores)
-    least = min([*scores, absorbed.score] if absorbed.kind == "counted" else scores)
+    absorbed, points = scored.absorbed, scored.collection.scale.points
+    least = min([*points, absorbed.score] if absorbed.kind == "counted" else points)
     if scored.kind == "average score of":
         return least
     if scored.kind == "percentage of maximum score of":
-        return 100 * least / most
+        return 100 * least / max(points)
     if context.vocabulary.is_whole(context.vocabulary.level_by_id[scored.collection.level]):
         return least  # of one of them; how many there are, only a round says
     totals = [

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from typing import get_args
 
 from engine.rules import text_findings as found
+from engine.rules import tree
 from engine.rules.phrases import INTEGER
 from engine.rules.phrases import NAME
 from engine.rules.phrases import NUMBER
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
 
 VERBS = {"is", "are"}
 NUMBERS = {INTEGER, NUMBER}
-AMOUNTS = {"at least", "at most", "exactly", "fewer than", "less than", "more than"}
-RELATIONS = {"better than", "worse than", "the same as"}
+AMOUNTS: set[str] = set(get_args(tree.MeasureComparison))
+RELATIONS: set[str] = set(get_args(tree.Relation))
 ORDERS = AMOUNTS | RELATIONS | {"above", "below"}
 ARTICLES = {"the", "a", "an"}
 

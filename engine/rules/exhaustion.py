@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from typing import TypeAlias
 
 from engine.diagnostics.words import listed
 from engine.rules import findings as found
@@ -12,16 +11,14 @@ from engine.rules import typed
 from engine.rules.conditions import verdict
 from engine.rules.patterns import LIMIT
 from engine.rules.patterns import arranged
-from engine.rules.patterns import members_read
 from engine.rules.patterns import possible_by_rule
-from engine.rules.patterns import possible_judgements
 from engine.rules.patterns import telling_values
 from engine.rules.shares import shares_in
 from engine.rules.shares import telling
+from engine.rules.spaces import spaces
 from engine.rules.witness import witness
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
 
@@ -29,9 +26,10 @@ if TYPE_CHECKING:
     from engine.frameworks.model import Vocabulary
     from engine.rules.patterns import Pattern
     from engine.rules.patterns import Space
+    from engine.rules.spaces import Options
 
-Options: TypeAlias = "Callable[[str], tuple[str | None, ...]]"
-"""The ratings that an item may have, by its id."""
+FEW = 5
+"""So many of what a round holds are tried where any number is possible."""
 
 
 def exhausted(vocabulary: Vocabulary, rules: typed.Rules) -> list[Finding]:
@@ -43,16 +41,15 @@ def exhausted(vocabulary: Vocabulary, rules: typed.Rules) -> list[Finding]:
     for rule in rules.rules:
         if isinstance(rule.base, typed.Choice) and not _falls_through(rule.base):
             alone = replace(rule, modifiers=())
-            spaces = _spaces(vocabulary, alone, options)
             because = beyond_patterns(alone)
             undecided = found.Undecided(rule.base.clause.place, because)
-            refuted = [undecided] if because else _choice(rule.base, spaces)
+            every = (space for space, _ in spaces(vocabulary, alone, options, {}))
+            refuted = [undecided] if because else _choice(rule.base, every)
             failed += [rule] if refuted else []
             findings += refuted
     for rule in rules.above:
         if isinstance(rule.base, typed.Choice) and not _falls_through(rule.base):
-            because = _unknown_number(vocabulary)
-            findings.append(found.UndecidedAbove(rule.base.clause.place, because))
+            findings += _choice_above(vocabulary, rules, rule, rule.base)
     for expectation in rules.expectations:
         if expectation.rule not in failed:
             asks = expectation.condition is not None and expectation.condition.names_absence
@@ -60,14 +57,46 @@ def exhausted(vocabulary: Vocabulary, rules: typed.Rules) -> list[Finding]:
     return findings
 
 
+def _choice_above(
+    vocabulary: Vocabulary, rules: typed.Rules, rule: typed.Rule, choice: typed.Choice
+) -> list[Finding]:
+    """A choice about however many there are: a few may refute it, and cannot prove it."""
+    alone = replace(rule, modifiers=())
+    for number in range(1, FEW + 1):
+        refuted = _choice(choice, [_few(alone, rules, number)])
+        if refuted:
+            return refuted
+    because = _unknown_number(vocabulary)
+    return [found.UndecidedAbove(choice.clause.place, because)]
+
+
+def _few(rule: typed.Rule, rules: typed.Rules, number: int) -> Space:
+    """The patterns of a rule above providers that pools so many."""
+    below = {each.level.id: each for each in (*rules.rules, *rules.above)}
+    levels = {
+        f"{c.level} {n}": c.level for c in typed.collections_of(rule) for n in range(number)
+    }
+    members = {
+        (c.level, c.group): tuple(i for i, level in levels.items() if level == c.level)
+        for c in typed.collections_of(rule)
+    }
+
+    def options(one: str) -> tuple[str | None, ...]:
+        rated = below[levels[one]]
+        grades = tuple(grade.id for grade in rated.scale.grades)
+        return (*grades, None) if rated.absence == "by rule" else grades
+
+    return arranged(rule, members, options, telling_values(rule))
+
+
 def _falls_through(choice: typed.Choice) -> bool:
     """Whether the choice ends with "otherwise", so that it always gives something."""
     return choice.branches[-1].condition is None
 
 
-def _choice(choice: typed.Choice, spaces: Iterable[Space]) -> list[Finding]:
+def _choice(choice: typed.Choice, every: Iterable[Space]) -> list[Finding]:
     place = choice.clause.place
-    for patterns in spaces:
+    for patterns in every:
         if patterns.size > LIMIT:
             return [found.Undecided(place, f"there are {patterns.size:,} patterns")]
         applied = [(p, _applied(choice, p)) for p in patterns]
@@ -119,7 +148,7 @@ def _expectation(
         return [found.Undecided(place, because)]
     also = () if expectation.condition is None else (expectation.condition,)
     about = replace(rule, items=tuple(item for item in expectation.items if item))
-    for patterns in _spaces(vocabulary, about, options, also):
+    for patterns, _ in spaces(vocabulary, about, options, {}, also):
         if patterns.size > LIMIT:
             return [found.Undecided(place, f"there are {patterns.size:,} patterns")]
         outcomes = (witness(rule, p) for p in patterns if _meant(expectation, p))
@@ -178,28 +207,3 @@ def _meant(expectation: typed.Expectation, pattern: Pattern) -> bool:
         return True
     seen = verdict(expectation.condition, pattern.facts, absorbing=False, settling=True)
     return bool(seen.holds)
-
-
-def _spaces(
-    vocabulary: Vocabulary,
-    rule: typed.Rule,
-    options: Options,
-    conditions: tuple[typed.Condition, ...] = (),
-) -> Iterator[Space]:
-    """Each different space of patterns, over what a rule rates and the provider types."""
-    seen = set()
-    for item_id in rule.items or (None,):
-        item = None if item_id is None else vocabulary.item_by_id[item_id]
-        for type_id in vocabulary.type_ids:
-            if item is not None and not vocabulary.applies(item, type_id):
-                continue
-            members = members_read(vocabulary, rule, item, type_id, conditions)
-            values = telling_values(rule, conditions)
-            patterns = replace(
-                arranged(rule, members, options, values, conditions),
-                judged=possible_judgements(vocabulary, rule, item_id),
-                telling=telling(rule, conditions),
-            )
-            if patterns.signature not in seen:
-                seen.add(patterns.signature)
-                yield patterns

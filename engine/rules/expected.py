@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
+from engine.rules import tree
 from engine.rules.grammar import phrases
 from engine.rules.phrases import END
 from engine.rules.phrases import INTEGER
 from engine.rules.phrases import NAME
 
-MEASURES = (
-    "percentage of",
-    "number of",
-    "total score of",
-    "average score of",
-    "percentage of maximum score of",
-    "weighted total score of",
-    "weighted average score of",
-    "weighted percentage of maximum score of",
-)
-CONDITION = ("at least", "at most", "exactly", "fewer than", "more than", "no", "all", "any")
+MEASURES: tuple[str, ...] = (*get_args(tree.ShareKind), *get_args(tree.ScoreKind))
+CONDITION: tuple[str, ...] = get_args(tree.Comparison)
 END_OF_LINE = "the end of the line"
-ABSENCE = (
-    "ignoring not rated",
-    "treating not rated as",
-    "counting not rated as",
-    "only if all are rated",
-)
+ABSENCE: tuple[str, ...] = get_args(tree.AbsenceKind)
 MARKS = {",": "a comma", ":": "a colon"}
 NAMES_AFTER = {
     "judged by": "a role",

@@ -37,6 +37,7 @@ from engine.rules.type_findings import WrongAbsence as WrongAbsence
 from engine.rules.type_findings import WrongFact as WrongFact
 from engine.rules.type_findings import WrongUnit as WrongUnit
 from engine.rules.whole_findings import ChoiceFails as ChoiceFails
+from engine.rules.whole_findings import CountedAboveBest as CountedAboveBest
 from engine.rules.whole_findings import Cycle as Cycle
 from engine.rules.whole_findings import ExpectationFails as ExpectationFails
 from engine.rules.whole_findings import NeverAnswered as NeverAnswered

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from engine.diagnostics import Finding
@@ -65,7 +66,7 @@ class Reading:
     rules: Rules | None
     findings: tuple[Finding, ...]
 
-    @property
+    @cached_property
     def framework(self) -> Framework | None:
         """The framework, if every name and type is right."""
         vocabulary, written, rules = self.vocabulary, self.written, self.rules

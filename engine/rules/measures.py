@@ -67,10 +67,9 @@ def _share(kind: str, found: Counts, words: str, empty: str) -> Measurement:
 
 @dataclass(frozen=True)
 class _Part:
-    """One item's part in a score: what it adds, the most it could have added, its weight."""
+    """One item's part in a score: what it adds, and its weight."""
 
     score: Fraction
-    most: Fraction
     weight: Fraction
 
 
@@ -95,11 +94,10 @@ def _scored(scored: typed.Scored, facts: Facts) -> Measurement:
 
 def _part(scored: typed.Scored, item: str, rating: str | None) -> _Part | None:
     scale, weight = scored.collection.scale, scored.weight_of.get(item, Fraction(1))
-    most = max(grade.score or Fraction(0) for grade in scale.grades)
     if rating is not None:
-        return _Part(scale.grade(rating).score or Fraction(0), most, weight)
+        return _Part(scale.points[scale.rank(rating)], weight)
     counted = scored.absorbed.kind == "counted"
-    return _Part(scored.absorbed.score, most, weight) if counted else None
+    return _Part(scored.absorbed.score, weight) if counted else None
 
 
 def _in_words(part: _Part) -> str:
@@ -118,6 +116,6 @@ def _of_total(
         return Measurement(total, saw)
     if scored.kind == "average score of":
         return Measurement(total / weight, f"{saw}, over {exact(weight)}")
-    most = sum((part.weight * part.most for part in parts), Fraction(0))
+    most = weight * max(scored.collection.scale.points)
     value = 100 * total / most
     return Measurement(value, f"{saw} of {exact(most)} ({hundredths(value)} %)")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import TypeAlias
 
+from engine.rules import typed
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping
 
     from engine.frameworks.model import Item
     from engine.frameworks.model import Vocabulary
-    from engine.rules import typed
 
 
 Members: TypeAlias = "Mapping[str, Mapping[str, tuple[str, ...]]]"
@@ -32,3 +34,17 @@ def members_of(
         and vocabulary.applies(below, type_id)
         and (group is None or vocabulary.in_group(group, below))
     )
+
+
+def members_read(
+    vocabulary: Vocabulary,
+    rule: typed.Rule,
+    item: Item | None,
+    type_id: str | None,
+    also: Iterable[typed.Condition] = (),
+) -> dict[tuple[str, str | None], tuple[str, ...]]:
+    """The ids of each collection that a rule, and some further conditions, read."""
+    return {
+        (c.level, c.group): tuple(i.id for i in members_of(vocabulary, c, item, type_id))
+        for c in typed.collections_of(rule, also)
+    }

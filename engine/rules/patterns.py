@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from itertools import combinations_with_replacement
 from itertools import pairwise
 from itertools import product
@@ -24,7 +25,6 @@ from engine.diagnostics.words import exact
 from engine.diagnostics.words import listed
 from engine.rules import typed
 from engine.rules.facts import Facts
-from engine.rules.members import members_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.frameworks.model import Input
-    from engine.frameworks.model import Item
     from engine.frameworks.model import Vocabulary
     from engine.rules.shares import Telling
 
@@ -152,23 +151,6 @@ class Space:
         return Pattern(facts, ", ".join(words))
 
 
-def members_read(
-    vocabulary: Vocabulary,
-    rule: typed.Rule,
-    item: Item | None,
-    type_id: str | None,
-    also: Iterable[typed.Condition] = (),
-) -> Members:
-    """The ids of each collection that a rule, and some further conditions, read."""
-    collections = dict.fromkeys(typed.collections_of(rule))
-    for condition in also:
-        collections |= dict.fromkeys(typed.collections_in(condition))
-    return {
-        (c.level, c.group): tuple(i.id for i in members_of(vocabulary, c, item, type_id))
-        for c in collections
-    }
-
-
 def arranged(
     rule: typed.Rule,
     members: Members,
@@ -181,16 +163,11 @@ def arranged(
     ``members`` are the ids of each collection; ``options`` the ratings that an item may
     have, by its id; ``values`` what an input may be.
     """
-    children = list(typed.children_of(rule))
-    inputs = dict.fromkeys(typed.inputs_of(rule))
-    for condition in also:
-        children += typed.children_in(condition)
-        inputs |= dict.fromkeys(typed.inputs_in(condition))
     named: dict[str, str] = {}
-    for child in children:
+    for child in typed.children_of(rule, also):
         named.setdefault(child.item, child.words)
-    weights = [m.weight_of for m in _measures(rule, also) if isinstance(m, typed.Scored)]
-
+    measures = typed.measures_of(rule, also)
+    weights = [m.weight_of for m in measures if isinstance(m, typed.Scored)]
     inside = collections_with(members)
 
     def mark(item: str) -> tuple[object, ...]:
@@ -198,7 +175,7 @@ def arranged(
 
     alone = [Alike((i,), options(i), words, mark(i)) for i, words in named.items()]
     together = _together(members, set(named), options, mark)
-    given = tuple((fact, values(fact)) for fact in inputs)
+    given = tuple((fact, values(fact)) for fact in typed.inputs_of(rule, also))
     return Space((*alone, *together), given, members)
 
 
@@ -254,31 +231,20 @@ def telling_values(
     one between each two and one beyond either end stand for all. ``others`` are rules
     that read the same number.
     """
-    edges: dict[str, set[Fraction]] = {}
-    for each in (rule, *others):
-        base = each.base
-        if isinstance(base, typed.Banded) and isinstance(base.measure, typed.Given):
-            marks = edges.setdefault(base.measure.input.id, set())
-            marks |= {edge.at for edge in base.bands.exact_edges}
-    conditions = (c for each in (rule, *others) for c in typed.conditions_of(each))
-    for condition in (*conditions, *also):
-        for atom in condition.atoms:
-            if isinstance(atom, typed.MeasureIs) and isinstance(atom.measure, typed.Given):
-                edges.setdefault(atom.measure.input.id, set()).add(atom.number)
+    held: dict[str, set[Fraction]] = {}
+    of_others = chain.from_iterable(typed.marks_of(other) for other in others)
+    for measure, mark in (*typed.marks_of(rule, also), *of_others):
+        if isinstance(measure, typed.Given):
+            held.setdefault(measure.input.id, set()).add(mark)
 
     def values(fact: Input) -> tuple[str, ...]:
         if fact.type != "number":
             return possible_values(fact)
-        marks = sorted(edges[fact.id])
+        marks = sorted(held[fact.id])
         between = [(low + high) / 2 for low, high in pairwise(marks)]
         return tuple(map(str, sorted([marks[0] - 1, *marks, *between, marks[-1] + 1])))
 
     return values
-
-
-def _measures(rule: typed.Rule, also: Iterable[typed.Condition]) -> tuple[typed.Measured, ...]:
-    more = (measure for condition in also for measure in typed.measures_in(condition))
-    return tuple(dict.fromkeys((*typed.measures_of(rule), *more)))
 
 
 def _together(

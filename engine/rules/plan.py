@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from engine.rules import typed
-from engine.rules.members import members_of
+from engine.rules.members import members_read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +38,10 @@ class Task:
         """What is rated, as messages name it: its level and its id."""
         level = self.rule.level.id
         return f"the {level}" if self.item is None else f"{level} {self.item.id}"
+
+    def of(self, collection: typed.Collection) -> tuple[str, ...]:
+        """The ids of a collection's items."""
+        return self.members[collection.level, collection.group]
 
     @cached_property
     def reads(self) -> tuple[str, ...]:
@@ -91,7 +95,7 @@ def plan(framework: Framework, type_id: str | None, level: Level | None = None) 
     if level is not None:
         rules = tuple(rule if rule.items else replace(rule, level=level) for rule in rules)
     tasks = [
-        _task(vocabulary, rule, item, type_id)
+        Task(rule, item, members_read(vocabulary, rule, item, type_id))
         for rule in rules
         for item in _rated(vocabulary, rule, type_id)
     ]
@@ -119,16 +123,6 @@ def _rated(
         return (None,)
     items = (vocabulary.item_by_id[item] for item in rule.items)
     return tuple(item for item in items if vocabulary.applies(item, type_id))
-
-
-def _task(
-    vocabulary: Vocabulary, rule: typed.Rule, item: Item | None, type_id: str | None
-) -> Task:
-    members = {
-        (c.level, c.group): tuple(i.id for i in members_of(vocabulary, c, item, type_id))
-        for c in typed.collections_of(rule)
-    }
-    return Task(rule, item, members)
 
 
 def _nearest_rated(

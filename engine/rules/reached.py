@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
-from engine.frameworks.seams import ALL
+from engine.frameworks.model import ALL
 from engine.frameworks.seams import Every
 from engine.frameworks.seams import Multiples
 from engine.frameworks.seams import Some
@@ -115,9 +115,9 @@ def _ways(
             for rating in ratings
         }
     scale, weight = measure.collection.scale, measure.weight_of.get(item, Fraction(1))
-    most = max(grade.score or Fraction(0) for grade in scale.grades)
-    under = weight * most if measure.kind == "percentage of maximum score of" else weight
-    scores = [scale.grade(rating).score or Fraction(0) for rating in ratings if rating]
+    of_most = measure.kind == "percentage of maximum score of"
+    under = weight * max(scale.points) if of_most else weight
+    scores = [scale.points[scale.rank(rating)] for rating in ratings if rating]
     if None in ratings and measure.absorbed.kind == "counted":
         scores.append(measure.absorbed.score)
     ways: set[_Part | None] = {_Part(weight * score, under) for score in scores}

@@ -12,13 +12,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from engine.diagnostics.words import hundredths
+from engine.frameworks.model import ALL
 from engine.rules import typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from collections.abc import Iterator
-
-ALL = Fraction(100)
 
 
 @dataclass(frozen=True)
@@ -50,9 +48,7 @@ def shares_in(
     rule: typed.Rule, also: Iterable[typed.Condition] = ()
 ) -> tuple[typed.Share, ...]:
     """The shares of an item's own judgements that a rule and some conditions take."""
-    more = (measure for condition in also for measure in typed.measures_in(condition))
-    measures = dict.fromkeys((*typed.measures_of(rule), *more))
-    return tuple(m for m in measures if isinstance(m, typed.Share))
+    return tuple(m for m in typed.measures_of(rule, also) if isinstance(m, typed.Share))
 
 
 def telling(rule: typed.Rule, also: Iterable[typed.Condition] = ()) -> Telling | None:
@@ -68,8 +64,9 @@ def telling(rule: typed.Rule, also: Iterable[typed.Condition] = ()) -> Telling |
     share = shares[0]
     if set(share.grades.grades) == {grade.id for grade in share.scale.grades}:
         return Telling(share, (ALL, None))
-    marks = {Fraction(0), *_marks(rule, also), ALL}
-    inside = sorted(mark for mark in marks if 0 <= mark <= ALL)
+    held = typed.marks_of(rule, also)
+    marks = {mark for measure, mark in held if isinstance(measure, typed.Share)}
+    inside = sorted(mark for mark in {Fraction(0), *marks, ALL} if 0 <= mark <= ALL)
     between = (simplest(low / ALL, high / ALL) * ALL for low, high in pairwise(inside))
     return Telling(share, (*sorted([*inside, *between]), None))
 
@@ -83,14 +80,3 @@ def simplest(low: Fraction, high: Fraction) -> Fraction:
     if low == whole:
         return whole + 1 / Fraction((1 / rest).__floor__() + 1)
     return whole + 1 / simplest(1 / rest, 1 / (low - whole))
-
-
-def _marks(rule: typed.Rule, also: tuple[typed.Condition, ...]) -> Iterator[Fraction]:
-    """The numbers with which the percentage is compared."""
-    base = rule.base
-    if isinstance(base, typed.Banded) and isinstance(base.measure, typed.Share):
-        yield from (edge.at for edge in base.bands.exact_edges)
-    for condition in (*typed.conditions_of(rule), *also):
-        for atom in condition.atoms:
-            if isinstance(atom, typed.MeasureIs) and isinstance(atom.measure, typed.Share):
-                yield atom.number

@@ -31,6 +31,7 @@ ScoreKind: TypeAlias = Literal[
     "weighted average score of",
     "weighted percentage of maximum score of",
 ]
+ShareKind: TypeAlias = Literal["percentage of", "number of"]
 Comparison: TypeAlias = Literal[
     "at least", "at most", "exactly", "fewer than", "more than", "no", "all", "any"
 ]
@@ -195,7 +196,7 @@ class Absence:
 class Share:
     """``percentage of judgements that are sufficient``, or ``number of``."""
 
-    kind: Literal["percentage of", "number of"]
+    kind: ShareKind
     name: Name
     grades: Grades
     place: Place = field(default=NOWHERE, compare=False)

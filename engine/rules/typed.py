@@ -10,6 +10,7 @@ from typing import Literal
 from typing import TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
 
     from engine.frameworks.model import Bands
@@ -173,7 +174,7 @@ class Absorbed:
 class Share:
     """The percentage or number of an item's own judgements that are in a set."""
 
-    kind: Literal["percentage of", "number of"]
+    kind: tree.ShareKind
     judgements: Judgements
     scale: Scale
     grades: GradeSet
@@ -183,7 +184,7 @@ class Share:
 class CountOf:
     """The percentage or number of a collection that are in a set."""
 
-    kind: Literal["percentage of", "number of"]
+    kind: tree.ShareKind
     collection: Collection
     grades: GradeSet
 
@@ -404,12 +405,29 @@ def measures_in(condition: Condition) -> Iterator[Measured]:
             yield atom.measure
 
 
-def measures_of(rule: Rule) -> tuple[Measured, ...]:
-    """Every measure that a rule takes, once, in order: what it bands, then conditions."""
+def measures_of(rule: Rule, also: Iterable[Condition] = ()) -> tuple[Measured, ...]:
+    """Every measure that a rule, and some further conditions, take, once, in order.
+
+    What it bands comes first, then its conditions.
+    """
     found: list[Measured] = [rule.base.measure] if isinstance(rule.base, Banded) else []
-    for condition in conditions_of(rule):
+    for condition in (*conditions_of(rule), *also):
         found += measures_in(condition)
     return tuple(dict.fromkeys(found))
+
+
+def marks_of(rule: Rule, also: Iterable[Condition] = ()) -> Iterator[tuple[Measured, Fraction]]:
+    """The numbers that measures, before any rounding, are held against.
+
+    Those of the bands and conditions of a rule, and of some further conditions.
+    """
+    if isinstance(rule.base, Banded):
+        for edge in rule.base.bands.exact_edges:
+            yield rule.base.measure, edge.at
+    for condition in (*conditions_of(rule), *also):
+        for atom in condition.atoms:
+            if isinstance(atom, MeasureIs):
+                yield atom.measure, atom.number
 
 
 def collections_in(condition: Condition) -> Iterator[Collection]:
@@ -442,35 +460,35 @@ def inputs_in(condition: Condition) -> Iterator[Input]:
                 yield fact
 
 
-def collections_of(rule: Rule) -> tuple[Collection, ...]:
-    """Every collection that a rule reads, once, in order."""
+def collections_of(rule: Rule, also: Iterable[Condition] = ()) -> tuple[Collection, ...]:
+    """Every collection that a rule, and some further conditions, read, once, in order."""
     found: list[Collection] = []
     match rule.base:
         case Extreme(collection=collection):
             found.append(collection)
         case Banded(measure=Scored() | CountOf() as measure):
             found.append(measure.collection)
-    for condition in conditions_of(rule):
+    for condition in (*conditions_of(rule), *also):
         found += collections_in(condition)
     return tuple(dict.fromkeys(found))
 
 
-def children_of(rule: Rule) -> tuple[Child, ...]:
-    """Every item that a rule reads by name, once, in order."""
+def children_of(rule: Rule, also: Iterable[Condition] = ()) -> tuple[Child, ...]:
+    """Every item that a rule, and some further conditions, read by name, once, in order."""
     found: list[Child] = []
     if isinstance(rule.base, StartFrom):
         found.append(rule.base.child)
     found += [m.child for m in rule.modifiers if isinstance(m, Limit) and m.child is not None]
-    for condition in conditions_of(rule):
+    for condition in (*conditions_of(rule), *also):
         found += children_in(condition)
     return tuple(dict.fromkeys(found))
 
 
-def inputs_of(rule: Rule) -> tuple[Input, ...]:
-    """Every input that a rule reads, once, in order."""
+def inputs_of(rule: Rule, also: Iterable[Condition] = ()) -> tuple[Input, ...]:
+    """Every input that a rule, and some further conditions, read, once, in order."""
     found: list[Input] = []
     if isinstance(rule.base, Banded) and isinstance(rule.base.measure, Given):
         found.append(rule.base.measure.input)
-    for condition in conditions_of(rule):
+    for condition in (*conditions_of(rule), *also):
         found += inputs_in(condition)
     return tuple(dict.fromkeys(found))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from typing import TYPE_CHECKING
 from typing import ClassVar
 
 from engine.diagnostics import Finding
@@ -9,9 +11,13 @@ from engine.diagnostics import Label
 from engine.diagnostics import Place
 from engine.diagnostics import Severity
 from engine.diagnostics.words import a
+from engine.diagnostics.words import exact
 from engine.diagnostics.words import listed
 from engine.diagnostics.words import several
 from engine.diagnostics.words import shortened
+
+if TYPE_CHECKING:
+    from engine.frameworks.model import Grade
 
 
 class RatedTwice(Finding):
@@ -214,6 +220,27 @@ class NoWeights(Finding):
     @property
     def help(self) -> str:
         return 'add "weight:" to those that count more or less, or leave "weighted" out'
+
+
+class CountedAboveBest(Finding):
+    """A score for what is not rated that is better than that of the best rating."""
+
+    code: ClassVar[str] = "R416"
+    severity: ClassVar[Severity] = Severity.WARNING
+    check: ClassVar[str] = "counted-above-best"
+    score: Fraction
+    best: Grade
+    worst: Grade
+
+    @property
+    def message(self) -> str:
+        best = f'"{self.best.id}" counts {exact(self.best.score or Fraction(0))}'
+        return f"what is not rated counts {exact(self.score)}, and {best}"
+
+    @property
+    def help(self) -> str:
+        score = exact(self.worst.score or Fraction(0))
+        return f'count the score of a rating, such as that of "{self.worst.id}": {score}'
 
 
 class NeverAnswered(Finding):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from engine.rules.facts import deciding
 from engine.rules.reference import rate
 
 if TYPE_CHECKING:
@@ -53,9 +53,5 @@ def witness(rule: typed.Rule, pattern: Pattern) -> Witness:
 
 def _gave(rule: typed.Rule, outcome: Outcome) -> tree.Clause:
     """The line that gave a rating: the last one that changed it."""
-    applied = [step for step in outcome.steps if step.effect == "applied"]
-    clause = applied[0].clause if applied else rule.base.clause
-    for before, step in pairwise(applied):
-        if step.rating != before.rating:
-            clause = step.clause
-    return clause
+    gave = deciding([step for step in outcome.steps if step.effect == "applied"])
+    return rule.base.clause if gave is None else gave.clause

@@ -9,12 +9,14 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
+from engine.frameworks.model import Grade
 from engine.frameworks.model import Group
 from engine.frameworks.model import Input
 from engine.frameworks.model import Item
 from engine.frameworks.model import Judgements
 from engine.frameworks.model import Level
 from engine.frameworks.model import Role
+from engine.frameworks.model import Scale
 from engine.frameworks.model import Vocabulary
 from engine.rules.check import type_rules
 from engine.rules.parse import parse
@@ -33,14 +35,23 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+VERDICTS = Scale("verdict", (Grade("no", "No"), Grade("partly", "Partly"), Grade("yes", "Yes")))
+"""Something better than what is counted may not be counted."""
+
+OWN = {
+    "answers": ("sufficient", "sufficient", "insufficient"),
+    "findings": ("yes", "partly", "no", "partly or better", "partly or worse", "no or yes"),
+}
+"""The sets of judgements of which rules take shares."""
+
 VOCABULARY = Vocabulary(
     id="small",
     title="A small framework",
     rules_language=1,
-    scales=(scale(*FOUR), ANSWERS),
+    scales=(scale(*FOUR), ANSWERS, VERDICTS),
     levels=(
         Level("question", "questions", "rating", Judgements("answers", "case", "answer")),
-        Level("standard", "standards", "rating", Judgements("findings", "case", "answer")),
+        Level("standard", "standards", "rating", Judgements("findings", "case", "verdict")),
         Level("provider", "providers", "rating"),
     ),
     items=(
@@ -123,8 +134,8 @@ def _judged(_: Draw, __: tuple[str, ...], ___: str) -> str:
     return "judged by inspector"
 
 
-def _share(_: Draw, __: tuple[str, ...], own: str) -> str:
-    return f"percentage of {own} that are sufficient, banded by share bands"
+def _share(draw: Draw, _: tuple[str, ...], own: str) -> str:
+    return f"percentage of {own} that are {_one(draw, OWN[own])}, banded by share bands"
 
 
 def _extreme(draw: Draw, reads: tuple[str, ...], _: str) -> str:
@@ -140,7 +151,7 @@ def _banded(draw: Draw, reads: tuple[str, ...], own: str) -> str:
 
 def _measure(draw: Draw, reads: tuple[str, ...], own: str) -> tuple[str, str]:
     things = _one(draw, (*reads, own) if own else reads or ("questions",))
-    grades = "sufficient" if things == own else _grades(draw)
+    grades = _one(draw, OWN[own]) if things == own else _grades(draw)
     counted = (
         (f"percentage of {things} that are {grades}", "share"),
         (f"number of {things} that are {grades}", "count"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from pathlib import Path
 
 import pytest
 
@@ -12,8 +11,9 @@ from engine.assurance.checks.names import checks
 from engine.assurance.checks.soundness import check
 from engine.diagnostics import Severity
 from engine.diagnostics.text import text
+from tests.assurance.trying import CARE
+from tests.pages import HOUSE
 
-HOUSE = Path(__file__).parents[2]
 PAGE = (HOUSE / "docs" / "checks.md").read_text("utf-8")
 ROWS = re.findall(r"^\| `([a-z-]+)` \| ([A-Z]\d{3}) \|", PAGE, re.MULTILINE)
 
@@ -21,8 +21,7 @@ ROWS = re.findall(r"^\| `([a-z-]+)` \| ([A-Z]\d{3}) \|", PAGE, re.MULTILINE)
 @pytest.fixture
 def care(tmp_path):
     """A sound framework, to which a role is added that nothing speaks of."""
-    base = HOUSE / "docs" / "base" / "inspection" / "standards" / "care-1"
-    folder = shutil.copytree(base, tmp_path / "care-1")
+    folder = shutil.copytree(CARE, tmp_path / "care-1")
     path = folder / "framework.yaml"
     written = path.read_text("utf-8").replace(
         "  - {id: panel}\n", "  - {id: panel}\n  - {id: minister}\n"

@@ -17,10 +17,11 @@ from engine.frameworks.model import Edge
 from engine.frameworks.model import Item
 from tests.assurance.trying import care
 from tests.assurance.trying import covered
-from tests.assurance.trying import framework_of
 from tests.assurance.trying import lost
 from tests.assurance.trying import missing
 from tests.assurance.trying import read
+from tests.rules.checking import framework_of
+from tests.rules.vocabularies import CARE
 from tests.rules.vocabularies import CASEWORK
 from tests.rules.vocabularies import PRINCIPLES
 from tests.rules.vocabularies import STARS
@@ -60,9 +61,7 @@ def rated(*ratings, rest=""):
     for number, each in enumerate(ratings):
         given = "".join(
             f"\n  - {{item: {item}, rating: {rating}}}"
-            for item, rating in zip(
-                ("safe", "effective", "caring", "responsive", "well-led"), each, strict=True
-            )
+            for item, rating in zip(CARE, each, strict=True)
         )
         entries.append(f"- name: e{number}\n  ratings:{given}\n  expect: {rest}\n")
     return "".join(entries)

@@ -22,7 +22,7 @@ from engine.rules import typed
 from engine.rules.facts import Facts
 from engine.rules.measures import measure
 from engine.rules.plan import plan
-from tests.assurance.trying import framework_of
+from tests.rules.checking import framework_of
 from tests.rules.vocabularies import TEN
 
 NUMBERS = st.fractions(min_value=0, max_value=100, max_denominator=40)

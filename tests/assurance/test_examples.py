@@ -15,9 +15,9 @@ from tests.assurance.trying import care
 from tests.assurance.trying import complaints
 from tests.assurance.trying import examples
 from tests.assurance.trying import faults
-from tests.assurance.trying import framework_of
 from tests.assurance.trying import ran
 from tests.assurance.trying import read
+from tests.rules.checking import framework_of
 from tests.rules.vocabularies import PRINCIPLES
 from tests.rules.vocabularies import STARS
 from tests.rules.written import NURSING_HOMES
@@ -369,7 +369,6 @@ def test_a_failure_of_one_type_names_the_type():
 # What is wrong with an example
 
 
-BREACH = "E110 BREACH"
 RATED = "expect: [{item: a1, rating: good}]"
 
 

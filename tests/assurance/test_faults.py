@@ -12,15 +12,10 @@ import yaml
 
 from engine.assurance.checks.soundness import check
 from engine.diagnostics.text import text
+from tests.assurance.trying import SOUND
+from tests.pages import HOUSE
 
-HOUSE = Path(__file__).parents[2]
 FAULTS = sorted((Path(__file__).parent / "faults").glob("*.yaml"))
-STARTER = HOUSE / "engine" / "rounds" / "starter"
-SOUND = sorted(
-    path.parent
-    for top in ("standards", "examples", "docs/base", "engine/rounds/starter")
-    for path in (HOUSE / top).rglob("framework.yaml")
-)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from engine.rules.load import load_framework
 from engine.rules.reference import rate
 from tests.assurance.random_rules import VOCABULARY
 from tests.assurance.random_rules import rules
-from tests.assurance.test_faults import SOUND
+from tests.assurance.trying import SOUND
 
 FEW = 400
 """How many rows of a table are held against the reference, spread over all of them."""

@@ -24,24 +24,17 @@ from engine.rules.check import type_rules
 from engine.rules.framework import Framework
 from engine.rules.load import load_framework
 from engine.rules.parse import parse
-from tests.assurance.test_faults import SOUND
+from tests.assurance.trying import SOUND
 from tests.rules.vocabularies import CASEWORK
 from tests.rules.vocabularies import PRINCIPLES
 from tests.rules.vocabularies import STARS
 from tests.rules.vocabularies import TEN
 from tests.rules.written import CASES
 from tests.rules.written import NURSING_HOMES
+from tests.rules.written import PRINTED
 from tests.rules.written import components
 from tests.rules.written import questions
 from tests.rules.written import standards
-
-PRINTED = (
-    "    inadequate            if at least 2 key questions are inadequate",
-    "    outstanding           if at least 2 key questions are outstanding and the rest are good",
-    "    good                  if no key question is inadequate and at most 1 is requires improvement",
-    "    requires improvement  if at least 2 key questions are requires improvement",
-)
-"""Principles 6, 3, 4 and 5 as they are printed, and nothing else."""
 
 
 def proof_of(written, vocabulary, **how):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from textwrap import dedent
 from textwrap import indent
 from typing import TYPE_CHECKING
@@ -16,10 +15,10 @@ from engine.diagnostics.text import text as drawn
 from engine.frameworks import schema
 from engine.frameworks.document import parse
 from engine.frameworks.nodes import Mapping
-from engine.rules.framework import Framework
 from engine.rules.load import load_framework
 from engine.rules.places import words_at
-from tests.rules.checking import sound
+from tests.pages import BASES
+from tests.pages import HOUSE
 
 if TYPE_CHECKING:
     from engine.assurance.coverage.coverage import Coverage
@@ -27,21 +26,36 @@ if TYPE_CHECKING:
     from engine.assurance.examples.example import Example
     from engine.assurance.examples.run import Ran
     from engine.diagnostics import Finding
-    from engine.frameworks.model import Vocabulary
+    from engine.rules.framework import Framework
 
-ROOT = Path(__file__).parents[2]
-CARE = ROOT / "docs" / "base" / "inspection" / "standards" / "care-1"
+CARE = BASES / "inspection" / "standards" / "care-1"
+SOUND = sorted(
+    path.parent
+    for top in ("standards", "examples", "docs/base", "engine/rounds/starter")
+    for path in (HOUSE / top).rglob("framework.yaml")
+)
+"""The folders of all frameworks that come with Assay."""
+
+GOOD = """\
+examples:
+  - name: The weakest question counts
+    ratings: [{item: b1a, rating: good}, {item: b1b, rating: poor}]
+    expect: [{item: b1, rating: poor}]
+"""
+"""Worked examples of the small framework of the manual: one, which holds."""
+
+BAD = """\
+  - name: The best question counts
+    ratings: [{item: b1a, rating: good}, {item: b1b, rating: poor}]
+    expect: [{item: b1, rating: good}]
+"""
+"""Another to go below it, which fails."""
 
 
 @cache
 def care() -> Framework:
     """The small framework of the manual: two types, cases, a panel, inputs."""
     return load_framework(CARE)
-
-
-def framework_of(written: str, vocabulary: Vocabulary) -> Framework:
-    """A framework that stands in no folder."""
-    return Framework(Path("nowhere"), vocabulary, sound(written, vocabulary), "", "")
 
 
 def read(written: str, framework: Framework) -> tuple[tuple[Example, ...], tuple[Finding, ...]]:

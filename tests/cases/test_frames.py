@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -194,11 +193,10 @@ def test_codes_and_categories_are_read_as_their_texts():
     assert tally.answers["elm", "1.1b"] == Tally((0, 0), 0, 2)
 
 
-def test_the_manual_says_how(tmp_path, monkeypatch):
+@pytest.mark.usefixtures("inspection")
+def test_the_manual_says_how():
     page = (HOUSE / "docs/frames.md").read_text("utf-8")
     (example,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
-    shutil.copytree(HOUSE / "docs/base/inspection", tmp_path, dirs_exist_ok=True)
-    monkeypatch.chdir(tmp_path)
     names: dict[str, Any] = {}
     exec(example, names)  # noqa: S102 - it is ours
     assert names["found"].answers.items() <= names["round_"].tallies.items()

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
-
-from tests.pages import HOUSE
 
 RULE = """
 rate region:
@@ -21,16 +18,14 @@ NORTH = "  - {id: north, name: The North, level: region, aliases: [Northern]}\n"
 
 
 @pytest.fixture
-def spring(tmp_path, monkeypatch):
+def spring(inspection):
     """The round of the manual, with a region."""
-    shutil.copytree(HOUSE / "docs" / "base" / "inspection", tmp_path, dirs_exist_ok=True)
-    monkeypatch.chdir(tmp_path)
     edit("standards/care-1/framework.yaml", PROVIDER, PROVIDER + REGION)
     edit("standards/care-1/ratings.rules", "rate provider:", f"{RULE}\nrate provider:")
     edit("spring/round.yaml", "type: home}", "type: home, part_of: north}")
     edit("spring/round.yaml", "type: day}\n", "type: day, part_of: north}\n" + NORTH)
     edit("spring/round.yaml", "[The Oaks]}", "[The Oaks], part_of: north}")
-    return tmp_path
+    return inspection
 
 
 def edit(name, old, new):

@@ -8,19 +8,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from engine.frameworks.schema import schema
-
-GOOD = """\
-examples:
-  - name: The weakest question counts
-    ratings: [{item: b1a, rating: good}, {item: b1b, rating: poor}]
-    expect: [{item: b1, rating: poor}]
-"""
-
-BAD = """\
-  - name: The best question counts
-    ratings: [{item: b1a, rating: good}, {item: b1b, rating: poor}]
-    expect: [{item: b1, rating: good}]
-"""
+from tests.assurance.trying import BAD
+from tests.assurance.trying import GOOD
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ def test_a_file_in_the_way_stops_everything(assay):
     Path("out/rules.html").write_text("mine", "utf-8")
     ran = assay("handbook", "care-1", "-o", "out")
     assert (ran.status, ran.out) == (1, "")
-    assert "out/rules.html: error D306: Assay did not make this file" in ran.err
+    assert "out/rules.html: error D307: Assay did not make this file" in ran.err
     assert names("out") == {"rules.html"}
 
 

@@ -72,3 +72,18 @@ def test_a_folder_without_a_framework_is_wrong_usage(assay, here):
     ran = assay("prove", "empty")
     assert ran.status == 2
     assert "there is no framework.yaml here" in ran.err
+
+
+def test_bands_with_a_gap_or_an_overlap_prove_nothing(assay, here):
+    """What a rule gives there nobody has said, so that "always one rating" would be a lie."""
+    file = here / "standards" / "small" / "framework.yaml"
+    text = file.read_text("utf-8")
+    assert text.count("- {from: 50, rating: fair") == 1
+    for spoilt, code in [
+        ("- {from: 50, to: 60, rating: fair", "F232"),
+        ("- {from: 50, to: 90, rating: fair", "F233"),
+    ]:
+        file.write_text(text.replace("- {from: 50, rating: fair", spoilt), "utf-8")
+        ran = assay("prove", "standards/small")
+        assert (ran.status, ran.out) == (1, "")
+        assert f"error {code}: " in ran.err

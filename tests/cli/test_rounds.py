@@ -19,8 +19,6 @@ from engine.data import folder as packaged
 
 pytestmark = pytest.mark.usefixtures("here")
 
-ROLE = "review panel"
-
 
 @pytest.fixture
 def opening(assay):
@@ -277,6 +275,20 @@ def test_the_panel_sees_what_is_open(assay, opening):
     assert opening["result"]["id"] in out
     assert "from the boundary and" in out
     assert max(map(len, out.splitlines())) <= 80
+
+
+def test_the_panel_may_look_at_one_provider(assay, opening):
+    schema = json.loads((packaged("schemas") / "panel.schema.json").read_text("utf-8"))
+    every, own = (
+        json.loads(assay("panel", "made-up", *words, "--format", "json").out)
+        for words in ((), (opening["provider"],))
+    )
+    jsonschema.validate(every, schema)
+    jsonschema.validate(own, schema)
+    assert own["open"] == [o for o in every["open"] if o["provider"] == opening["provider"]]
+    assert len(own["open"]) < len(every["open"])
+    unknown = assay("panel", "made-up", "nobody")
+    assert (unknown.status, "there is no provider" in unknown.err) == (2, True)
 
 
 def test_a_decision_is_recorded_and_applied(assay, opening, by, here):

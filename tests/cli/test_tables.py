@@ -81,6 +81,18 @@ def test_a_column_that_serves_twice_is_reported_once(homes, assay):
     assert "takes the rating of its providers away" in ran.err
 
 
+def test_published_ratings_are_checked_before_anybody_compares_with_them(homes, assay):
+    edit(homes / "homes.csv", "enforcement", "stars")
+    edit(
+        homes / "round.yaml",
+        "    - {column: enforcement, input: enforcement}",
+        "  published: [{column: stars, item: home}]",
+    )
+    found = assay("check", "round").out
+    assert 'D424: 4 cells of column "stars" hold no word that is known here' in found
+    assert assay("rate", "round").status == 0
+
+
 def test_an_item_that_a_long_table_leaves_out_is_named(homes, assay):
     (homes / "homes.csv").write_text("home,item,stars\nAsh,quality,3\nElm,quality,4\n", "utf-8")
     text = "round: r\nframework: homes\njudgements:\n"

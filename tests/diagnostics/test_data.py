@@ -5,12 +5,12 @@ import json
 import jsonschema
 import pytest
 
+from engine.assurance.checks.unused_findings import UnusedRole
 from engine.data import folder
 from engine.diagnostics import Label
 from engine.diagnostics import Place
 from engine.diagnostics.data import as_github
 from engine.diagnostics.data import as_json
-from engine.diagnostics.data import as_sarif
 
 
 @pytest.fixture
@@ -58,40 +58,6 @@ def test_json_fits_its_schema(findings):
     jsonschema.validate(json.loads(as_json([])), schema)
 
 
-def test_sarif_names_each_rule_once_and_each_result_its_rule(findings):
-    (run,) = json.loads(as_sarif(findings))["runs"]
-    rules = run["tool"]["driver"]["rules"]
-    assert [rule["id"] for rule in rules] == ["T001", "T002"]
-    assert [rule["shortDescription"]["text"] for rule in rules] == [
-        "Something is wrong.",
-        "Something is odd.",
-    ]
-    assert all(rule["help"]["text"] for rule in rules)
-    assert [(r["ruleId"], r["ruleIndex"], r["level"]) for r in run["results"]] == [
-        ("T001", 0, "error"),
-        ("T002", 1, "warning"),
-        ("T002", 1, "warning"),
-    ]
-
-
-def test_sarif_places_are_uris_with_regions(findings):
-    (run,) = json.loads(as_sarif(findings))["runs"]
-    first, second, third = (
-        result["locations"][0]["physicalLocation"] for result in run["results"]
-    )
-    assert first["artifactLocation"]["uri"] == "a%20folder/ratings.rules"
-    assert first["region"] == {"startLine": 4, "startColumn": 5, "endColumn": 8}
-    assert second["region"] == {"startLine": 3}
-    assert third == {"artifactLocation": {"uri": "file:///elsewhere/round.yaml"}}
-    (related,) = run["results"][0]["relatedLocations"]
-    assert related["message"] == {"text": "declared here"}
-    assert run["results"][0]["message"]["text"].splitlines() == [
-        "something is wrong",
-        "a note",
-        "help: put it right",
-    ]
-
-
 def test_github_annotations_are_a_line_each(findings):
     assert as_github(findings).splitlines() == [
         (
@@ -111,3 +77,8 @@ def test_github_annotations_escape_what_means_something_there(known):
     assert as_github([finding]) == (
         "::notice file=a%2Cb%3Ac%25.yaml,title=T003::50 %25%0D%0Aof :: it%0Ahelp: x\n"
     )
+
+
+def test_github_annotations_name_the_check_that_can_be_turned_off():
+    finding = UnusedRole(Place("framework.yaml", 3, 1), "minister")
+    assert "title=F240 unused-role::" in as_github([finding])

@@ -11,6 +11,7 @@ import pytest
 
 from engine.diagnostics import errors
 from engine.frameworks.load import load_vocabulary
+from engine.frameworks.model import Precision
 from tests.frameworks.small import DAYS
 from tests.frameworks.small import FRAMEWORK
 from tests.frameworks.small import HOMES
@@ -102,6 +103,13 @@ def test_references_need_not_be_written_like_the_declaration(tmp_path):
     assert vocabulary.samples[0].strata == ("age",)
 
 
+def test_a_sample_may_say_how_sure_it_is_to_be(tmp_path):
+    assert load(tmp_path).samples[0].precision is None
+    sure = "strata: [Age group]\n    precision: {confidence: 80, margin: 5/2}"
+    vocabulary = load(tmp_path, framework=FRAMEWORK.replace("strata: [Age group]", sure))
+    assert vocabulary.samples[0].precision == Precision(Fraction(80), Fraction(5, 2))
+
+
 def test_words_that_yaml_takes_for_something_else_stay_text(tmp_path):
     vocabulary = load(tmp_path)
     assert vocabulary.inputs[0].default == "no"
@@ -190,6 +198,20 @@ FAULTS = [
         "applies_to",
     ),
     ("applies_to: [Home, Day]\n    ans", "applies_to: [Home]\n    ans", "F209", "5:9", "H1(a)"),
+    (
+        "strata: [Age group]",
+        "precision: {confidence: 0, margin: 5}",
+        "F226",
+        "25:29",
+        "0",
+    ),
+    (
+        "strata: [Age group]",
+        "precision: {confidence: 80, margin: 100}",
+        "F226",
+        "25:41",
+        "100",
+    ),
     # groups, inputs, scales
     ("within: [H]}}\nprovider", "items: [H]}}\nprovider", "F220", "18:84", "H"),
     ("level: question, within: [H]", "level: question", "F219", "18:58", "{level: question}"),
@@ -294,10 +316,33 @@ def test_a_key_in_the_wrong_place_is_told_where_it_belongs(tmp_path):
     assert finding.help == '"strata" belongs under "samples"'
 
 
+QUOTE = 'the comma ends the text: put the value of "{}" in quotation marks'
+KEYS = "the keys that may stand here: from, above, to, rating, published"
+
+
 def test_a_misspelt_key_is_said_once(tmp_path):
     text = FRAMEWORK.replace("{from: 50,", "{form: 50,").replace("title:", "titel:")
     told = [(f.code, f.help) for f in faults(tmp_path, framework=text)]
     assert told == [("F101", 'did you mean "title"?'), ("F101", 'did you mean "from"?')]
+
+
+@pytest.mark.parametrize(
+    ("edge", "found"),
+    [
+        ("{from: 49,5,", [("5", "write the decimals after a point: 49.5")]),
+        ("{from: 50, published: 50, say,", [("say", QUOTE.format("published"))]),
+        ("{from: 50, published: from 50, say, on,", [("say", QUOTE.format("published"))]),
+        ('{from: 50, published: "from 50", say,', [("say", KEYS)]),
+        ("{from: 50, published: from 50, say: so,", [("say", KEYS)]),
+        ("{from: 50, published: from 50, say: ,", [("say", KEYS)]),
+        ("{from: 50, to: 5, 9,", [("9", "write the decimals after a point: 5.9")]),
+    ],
+)
+def test_what_a_comma_cuts_off_is_told_as_that(tmp_path, edge, found):
+    text = FRAMEWORK.replace("{from: 50,", edge)
+    unknown = [f for f in faults(tmp_path, framework=text) if f.code == "F101"]
+    told = [(f.message, f.help) for f in unknown]
+    assert told == [(f'there is no key "{key}" here', help_) for key, help_ in found]
 
 
 def test_the_only_unknown_key_stands_for_the_only_one_missing(tmp_path):
@@ -447,7 +492,7 @@ def test_items_stand_in_one_place_only(tmp_path):
     assert codes["F205"].help
 
 
-def test_a_framework_has_items(tmp_path):
+def test_a_framework_has_items_or_inputs(tmp_path):
     (tmp_path / "framework.yaml").write_text(
         "framework: x\ntitle: X\nrules_language: 1\nlevels: [{id: a, plural: b}]\n"
         "scales: [{id: s, lowest_first: [{id: c}, {id: d}]}]\n"

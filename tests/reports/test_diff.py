@@ -22,12 +22,12 @@ from engine.reports.diff_page import as_html
 from engine.reports.marks import flowed
 from engine.reports.marks import pieces
 from engine.rules.load import load_framework
+from tests.assurance.trying import CARE
 from tests.rounds.making import framework
 from tests.rounds.making import shipped
 from tests.rules.vocabularies import PRINCIPLES
 from tests.rules.written import questions
 
-BASE = Path(__file__).parents[2] / "docs" / "base" / "inspection" / "standards"
 SCHEMA = json.loads((packaged("schemas") / "diff.schema.json").read_text("utf-8"))
 pytestmark = pytest.mark.usefixtures("care")
 
@@ -39,7 +39,7 @@ def care(tmp_path, monkeypatch):
     """Two versions, and an edited copy of the first, in the current folder."""
     monkeypatch.chdir(tmp_path)
     for name in ("care-1", "care-2"):
-        shutil.copytree(BASE / name, name)
+        shutil.copytree(CARE.parent / name, name)
     shutil.copytree("care-1", "edited")
     path = Path("edited/framework.yaml")
     text = path.read_text("utf-8").replace(
@@ -308,3 +308,7 @@ def test_nothing_in_a_framework_becomes_part_of_the_page():
     page = read(html)
     assert "script" not in page.text
     assert EVIL in "".join(page.text["ins"])
+
+
+def test_a_long_address_does_not_widen_the_page():
+    assert "overflow-wrap: break-word" in as_html(compared("care-1", "care-2"))

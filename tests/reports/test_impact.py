@@ -20,17 +20,14 @@ from engine.reports.impact_data import write_json
 from engine.rounds.impact import impact
 from engine.rules.load import load_framework
 
-BASE = Path(__file__).parents[2] / "docs" / "base" / "inspection"
 SCHEMA = json.loads((packaged("schemas") / "impact.schema.json").read_text("utf-8"))
 
 
 @pytest.fixture(autouse=True)
-def care(tmp_path, monkeypatch):
-    """A round, its framework, and an edited copy, in the current folder."""
-    monkeypatch.chdir(tmp_path)
-    shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
-    shutil.copytree("standards/care-1", "edited")
-    path = Path("edited/framework.yaml")
+def _edited(inspection):
+    """The round of the manual, and beside it an edited copy of its framework."""
+    edited = shutil.copytree(inspection / "standards" / "care-1", inspection / "edited")
+    path = edited / "framework.yaml"
     text = path.read_text("utf-8").replace(
         "{from: 75, rating: good}", "{from: 80, rating: good}"
     )

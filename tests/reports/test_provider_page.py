@@ -17,6 +17,7 @@ from engine.reports.provider.site import pages
 from engine.rounds.rate import rate
 from engine.rounds.rated import Rated
 from engine.rounds.rated import rate_round
+from engine.rounds.round import Decision
 from tests.reports.reading import faults
 from tests.reports.reading import read
 
@@ -145,11 +146,25 @@ def test_a_decision_is_told_with_who_and_why(oak):
     assert "Before the decision it was Good." in section(oak, "b1 Finding out: Fair").words
 
 
+def test_the_overall_rating_may_be_open_and_be_moved_too():
+    found = rate_round(BASE / "principles" / "round")
+    provider = found.ratings.results[0]
+    written = read(page(found, provider.id))
+    assert "The overall rating:" in under(written, "What is borderline")
+    day = datetime.date(2026, 3, 1)
+    decision = Decision(provider.id, "", "good", "good", "inspection manager", day, "Because.")
+    gone = replace(decision, item="nowhere")
+    round_ = replace(found.round, decisions=(decision, gone))
+    words = under(read(page(replace(found, round=round_), provider.id)), "Decisions")
+    assert "The overall rating: moved from Good to Good by the inspection manager" in words
+    assert "nowhere: moved from good to good" in words
+
+
 def test_a_decision_that_is_not_applied_says_so(spring):
     (decision,) = spring.round.decisions
     stale = replace(spring.round, decisions=(replace(decision, item="b2a", start="fair"),))
     words = under(read(page(replace(spring, round=stale), "oak")), "Decisions")
-    assert words.endswith("It is not applied: what it was decided on has changed since.")
+    assert words.endswith("It is not applied: the rating is as the rules give it.")
 
 
 def test_without_decisions_or_borderline_results_the_page_says_so():

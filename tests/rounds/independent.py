@@ -23,6 +23,7 @@ VICTIMS = ("3.2.1", "3.2.2")
 STANDARDS = {
     "2.1": 3, "2.2": 3, "2.3": 3, "2.4": 3, "3.1": 1, "3.2": 4, "4.1": 4, "4.2": 3,
 }  # fmt: skip
+QUESTIONS = [f"{s}.{n}" for s, number in STANDARDS.items() for n in range(1, number + 1)]
 OF_TYPE = {"NPS": ("3.1", "3.2"), "CRC": ("4.1", "4.2")}
 RATINGS = ("inadequate", "requires improvement", "good", "outstanding")
 

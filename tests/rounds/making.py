@@ -25,6 +25,7 @@ from engine.rounds.round import Seen
 from engine.rules.framework import Framework
 from engine.rules.load import load_framework
 from tests.rules.checking import sound
+from tests.rules.vocabularies import FOUR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
     from engine.frameworks.model import Vocabulary
 
-FOUR = ("inadequate", "requires improvement", "good", "outstanding")
 LETTERS = dict(zip("IRGO", FOUR, strict=True))
 SHARES = {"I": (40, 60), "R": (57, 43), "G": (72, 28), "O": (90, 10)}
 """Sufficient and insufficient, well inside each band: nothing here is open to discretion."""
@@ -137,6 +137,11 @@ def decision(who: str, item: str, start: str, end: str, **more: object) -> Decis
 def rated(*rows, version="2018-19", **more):
     """The ratings of some providers under a shipped framework."""
     return rate(round_of(*rows, **more), shipped(version))
+
+
+def whole(ratings, who="north"):
+    """The result of one provider, or of what stands above it, by its id."""
+    return next(result for result in ratings.results if result.id == who)
 
 
 def found(result, item):

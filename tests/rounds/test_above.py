@@ -10,24 +10,24 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from engine.frameworks.model import Level
 from engine.rounds.carry import carry
 from engine.rounds.explain import explain
 from engine.rounds.membership import membership
 from engine.rounds.rate import rate
 from engine.rounds.round import Judgement
 from engine.rounds.round import Provider
-from tests.rounds.making import FOUR
 from tests.rounds.making import decision
 from tests.rounds.making import framework
 from tests.rounds.making import people
 from tests.rounds.making import round_of
+from tests.rounds.making import whole
+from tests.rules.vocabularies import CARE
+from tests.rules.vocabularies import FOUR
+from tests.rules.vocabularies import NATION
 from tests.rules.vocabularies import PRINCIPLES
+from tests.rules.vocabularies import REGION
 from tests.rules.vocabularies import scale
 
-CARE = ("safe", "effective", "caring", "responsive", "well-led")
-REGION = Level("region", "regions", "rating", pools="ratings")
-NATION = Level("nation", "nations", "rating", pools="ratings")
 BELOW = """
     rate each key question:
         judged by inspector
@@ -80,10 +80,6 @@ def houses(grades, part_of=None, above=None, **more):
     everybody = (*grades, *(each.id for each in above))
     inputs = {(who, "breach of regulations"): "no" for who in everybody}
     return round_of(*rows, above=tuple(above), inputs=inputs | more.pop("inputs", {}), **more)
-
-
-def whole(ratings, who="north"):
-    return next(result for result in ratings.results if result.id == who)
 
 
 # From ratings

@@ -18,9 +18,9 @@ from tests.rounds.small import RULES
 from tests.rounds.small import framework as small
 from tests.rounds.small import made
 from tests.rounds.small import said
+from tests.rules.vocabularies import NATION
 
 COUNTY = Level("county", "counties", "rating", pools="cases")
-NATION = Level("nation", "nations", "rating", pools="ratings")
 NATION_RULE = """
 rate nation:
     lowest of providers ignoring not rated

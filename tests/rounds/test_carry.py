@@ -19,7 +19,6 @@ from engine.rounds.rate import rate
 from engine.rounds.results import Assumption
 from engine.rounds.round import Judgement
 from engine.rules.load import load_framework
-from tests.rounds.making import FOUR
 from tests.rounds.making import decision
 from tests.rounds.making import found
 from tests.rounds.making import framework
@@ -27,16 +26,18 @@ from tests.rounds.making import people
 from tests.rounds.making import round_of
 from tests.rounds.making import row
 from tests.rounds.making import shipped
+from tests.rules.vocabularies import CARE
 from tests.rules.vocabularies import CASEWORK
+from tests.rules.vocabularies import FOUR
 from tests.rules.vocabularies import PRINCIPLES
 from tests.rules.vocabularies import STARS
+from tests.rules.written import case_questions
 
 OLD, NEW = shipped("2018-19"), shipped("2019-20")
 CROSSWALK_SAYS = (
     "The question about personal development gives way to one about rehabilitative elements "
     "and desistance. An answer to the one is not an answer to the other."
 )
-CARE = ("safe", "effective", "caring", "responsive", "well-led")
 JUDGED = """
     rate each key question:
         judged by inspector
@@ -193,19 +194,7 @@ def test_answers_on_another_scale_are_not_carried():
     answers = CASEWORK.scales[1]
     turned = replace(answers, grades=answers.grades[::-1])
     other = replace(CASEWORK, scales=(CASEWORK.scales[0], turned))
-    rules = """
-    rate each case question:
-        percentage of judgements that are sufficient, banded by case bands
-
-    rate each case standard:
-        lowest of key questions ignoring not rated
-
-    rate each organisational standard:
-        judged by lead inspector
-
-    rate provider:
-        lowest of standards ignoring not rated
-    """
+    rules = case_questions("percentage of judgements that are sufficient, banded by case bands")
     one = row("ashby", "NPS", "GGGG ???? ??", q211=(9, 1))
     made = round_of(replace(one, provider=replace(one.provider, type=None)))
     own = framework(CASEWORK, rules)
@@ -476,24 +465,9 @@ def test_a_crosswalk_that_is_wrong_is_told(tmp_path):
 
 
 def test_what_is_recorded_for_both_may_be_of_different_kinds():
-    rules = """
-    rate each case question:
-        {questions}
-
-    rate each case standard:
-        lowest of key questions{absorbed}
-
-    rate each organisational standard:
-        judged by lead inspector
-
-    rate provider:
-        lowest of standards
-    """
     share = "percentage of judgements that are sufficient, banded by case bands"
-    by_cases = rules.format(questions=share, absorbed=" ignoring not rated").replace(
-        "lowest of standards", "lowest of standards ignoring not rated"
-    )
-    by_people = rules.format(questions="judged by lead inspector", absorbed="")
+    by_cases = case_questions(share)
+    by_people = case_questions("judged by lead inspector", absence="")
     one = row("ashby", "NPS", "GGGG ???? ??", q211=(9, 1))
     one = replace(one, provider=replace(one.provider, type=None))
     judged = Judgement("ashby", "2.1.1", "good")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import os
+import signal
+import sys
 import threading
 from dataclasses import replace
 
@@ -12,8 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import engine.rounds.decide
+import engine.rounds.locking
 import engine.rounds.writing
 from engine.diagnostics import Invalid
+from engine.rounds.decide import deciding
 from engine.rounds.decide import record
 from engine.rounds.entry import appended
 from engine.rounds.entry import fields
@@ -195,14 +199,97 @@ def test_two_at_once_lose_nothing(tmp_path):
     assert left_behind(folder) == []
 
 
-def test_a_lock_that_was_left_behind_is_named(tmp_path, monkeypatch):
+def test_a_lock_that_a_stopped_program_left_behind_is_no_obstacle(tmp_path):
     folder = made(tmp_path)
     (folder / ".decisions.yaml.lock").touch()
-    monkeypatch.setattr(engine.rounds.decide, "_ATTEMPTS", 2)
-    with pytest.raises(Invalid) as caught:
+    record(folder, MOVE)
+    assert read(folder).decisions == (MOVE,)
+    assert left_behind(folder) == []
+
+
+def test_who_keeps_the_file_for_long_is_told_to_the_others(tmp_path, monkeypatch):
+    folder = made(tmp_path)
+    monkeypatch.setattr(engine.rounds.locking, "ATTEMPTS", 2)
+    with deciding(folder), pytest.raises(Invalid) as caught:
         record(folder, MOVE)
     assert codes(caught) == ["D304"]
     assert caught.value.findings[0].place.file.endswith(".decisions.yaml.lock")
+    assert not (folder / "decisions.yaml").exists()
+    record(folder, MOVE)
+
+
+def test_a_lock_that_was_taken_away_is_asked_for_again(tmp_path, monkeypatch):
+    """Who waited for a file that its holder then removed would hold nothing."""
+    folder = made(tmp_path)
+    lock = folder / ".decisions.yaml.lock"
+    asked = []
+
+    def taken_away(descriptor):
+        asked.append(descriptor)
+        if len(asked) == 1:
+            lock.unlink()
+        return True
+
+    monkeypatch.setattr(engine.rounds.locking, "_is_held", taken_away)
+    monkeypatch.setattr(engine.rounds.locking, "PAUSE", 0)
+    record(folder, MOVE)
+    assert len(asked) == 2
+    assert read(folder).decisions == (MOVE,)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a child that can be killed")
+@pytest.mark.parametrize("old", [None, DECISIONS])
+def test_killed_at_any_point_it_leaves_the_old_file_or_the_new(tmp_path, old):
+    """The child is killed at its first opening, writing, renaming, …; then at its second."""
+    folder = made(tmp_path, decisions=old) if old else made(tmp_path)
+    path = folder / "decisions.yaml"
+    before = path.read_bytes() if old else None
+    seen = set()
+    for number in range(1, 100):
+        path.unlink(missing_ok=True)
+        if before is not None:
+            path.write_bytes(before)
+        killed = killed_at(number, folder)
+        content = path.read_bytes() if path.exists() else None
+        text = "" if content is None else content.decode()
+        assert content == before or (text.endswith("applicable: 1}\n") and "barton" in text)
+        seen.add(content == before)
+        if not killed:
+            break
+        for name in left_behind(folder):
+            (folder / name).unlink()
+    assert number > 5
+    assert seen == {True, False}
+
+
+def killed_at(number, folder) -> bool:
+    """Whether a child that records a decision was killed at so many a step."""
+    child = os.fork()
+    if child == 0:
+        steps = iter(range(1, number + 1))
+
+        def step(event="", *_):
+            happens = event.startswith("os.") or event in ("open", "write", "fsync")
+            if happens and event != "os.kill" and next(steps, number) == number:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        def by_halves(path, data):
+            with path.open("wb") as file:
+                file.write(data[: len(data) // 2])
+                file.flush()
+                step("write")
+                file.write(data[len(data) // 2 :])
+                file.flush()
+                step("fsync")
+
+        pytest.MonkeyPatch().setattr(engine.rounds.writing, "_write", by_halves)
+        sys.addaudithook(step)
+        try:
+            record(folder, MOVE)
+        finally:
+            os._exit(0)
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status)
 
 
 def test_where_nothing_can_be_written_nothing_is(tmp_path, monkeypatch):
@@ -232,3 +319,11 @@ def test_a_file_keeps_its_permissions_and_a_link_stays_a_link(tmp_path):
     assert (folder / "decisions.yaml").is_symlink()
     assert kept.stat().st_mode & 0o777 == 0o640
     assert "barton" in kept.read_text()
+
+
+def test_an_entry_carries_the_digest_of_what_it_was_made_on(tmp_path):
+    folder = made(tmp_path)
+    digest = "sha256:" + "0" * 64
+    record(folder, replace(MOVE, inputs=digest))
+    assert f'    inputs: "{digest}"\n' in (folder / "decisions.yaml").read_text()
+    assert read(folder).decisions[0].inputs == digest

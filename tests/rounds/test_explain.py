@@ -17,9 +17,8 @@ from tests.rounds.making import people
 from tests.rounds.making import round_of
 from tests.rounds.making import row
 from tests.rounds.making import shipped
+from tests.rules.vocabularies import CARE
 from tests.rules.vocabularies import PRINCIPLES
-
-CARE = ("safe", "effective", "caring", "responsive", "well-led")
 
 
 def explained(made, item=None, own=None, who=None):
@@ -107,7 +106,8 @@ def test_a_standard_is_its_weakest_question():
     why = ashby("2.1", q213=(57, 43))
     assert [line.saw for line in why.lines] == ["lowest is 2.1.3"]
     assert why.nearest == (
-        "2.1.3 to good would give good; 2.1.3 to inadequate would give inadequate"
+        "8 cases more sufficient in 2.1.3 (65 of 100) would give good; "
+        "8 cases fewer sufficient in 2.1.3 (49 of 100) would give inadequate"
     )
 
 
@@ -200,7 +200,9 @@ def test_what_is_unknown_has_a_reason_and_no_nearest_change():
 
 def test_what_is_known_has_its_nearest_change_beside_what_is_not():
     made = round_of(row("mersey", "CRC", "GRRR RRRR ?G"))
-    assert explained(made, "2.1").nearest.startswith("2.1.1 to good, 2.1.2 to good and")
+    said = explained(made, "2.1").nearest
+    assert said.startswith("8 cases more sufficient in 2.1.1 (65 of 100), 8 cases more")
+    assert said.endswith("8 cases fewer sufficient in 2.1.1 (49 of 100) would give inadequate")
 
 
 def test_what_is_not_carried_over_is_told_where_it_matters():

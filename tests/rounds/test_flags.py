@@ -18,8 +18,6 @@ from tests.rounds.making import row
 from tests.rules.vocabularies import CASEWORK
 from tests.rules.vocabularies import bands
 
-STANDARDS = ("1.1", "1.2", "1.3", "1.4")
-
 
 def question(*counts, version="2018-19"):
     """Question 2.1.1 with these counts."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 
 import pytest
 
@@ -17,19 +16,16 @@ from engine.rules.load import load_framework
 from tests.rounds.making import framework
 from tests.rounds.making import people
 from tests.rounds.making import round_of
+from tests.rules.vocabularies import CARE
 from tests.rules.vocabularies import PRINCIPLES
 from tests.rules.written import questions
 
-BASE = Path(__file__).parents[2] / "docs" / "base" / "inspection"
-FIVE = ("safe", "effective", "caring", "responsive", "well-led")
-
 
 @pytest.fixture
-def care(tmp_path):
+def care(inspection):
     """A round of three providers beside the two versions that it may be rated under."""
-    shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
-    shutil.copytree(tmp_path / "standards" / "care-1", tmp_path / "edited")
-    return tmp_path
+    shutil.copytree(inspection / "standards" / "care-1", inspection / "edited")
+    return inspection
 
 
 def edit(folder, name, old, new):
@@ -163,7 +159,7 @@ def test_two_versions_without_a_crosswalk_are_refused(care):
 def causes(before, after, grades, **more):
     """What one provider would have, by the rules for five judged key questions."""
     own, other = (framework(PRINCIPLES, questions(*lines)) for lines in (before, after))
-    judged = people({"elm": dict(zip(FIVE, grades, strict=True))})
+    judged = people({"elm": dict(zip(CARE, grades, strict=True))})
     made = round_of(*judged, inputs={("elm", "breach of regulations"): "no"}, **more)
     old, new = (rate(made, each).results[0] for each in (own, other))
     found = Provider(Versions(own, other), old, new).changes()

@@ -22,14 +22,13 @@ from engine.rounds.load import load_round
 from engine.rounds.rate import rate
 from engine.rules.load import load_framework
 from tests.rounds.independent import OF_TYPE
+from tests.rounds.independent import QUESTIONS
 from tests.rounds.independent import RATINGS
-from tests.rounds.independent import STANDARDS
 from tests.rounds.independent import rated
 from tests.rounds.independent import sample_of
 
 FRAMEWORK = load_framework(folder("standards") / "2018-19")
 PROVIDERS = {"ashby": "NPS", "brook": "CRC"}
-QUESTIONS = [f"{s}.{n}" for s, number in STANDARDS.items() for n in range(1, number + 1)]
 
 BOUNDARIES = [(159, 41), (62, 63), (1, 0), (0, 1), (0, 0), (1, 1), (13, 7), (4, 1), (11, 6)]
 """Yes and no: 79.5 %, 49.6 %, one case, none, and shares at and beside each edge."""

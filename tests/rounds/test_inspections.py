@@ -24,6 +24,7 @@ from tests.rounds.small import JUDGEMENTS
 from tests.rounds.small import framework as small
 from tests.rounds.small import made
 from tests.rounds.small import said
+from tests.rules.vocabularies import CARE
 from tests.rules.vocabularies import PRINCIPLES
 
 if TYPE_CHECKING:
@@ -39,7 +40,6 @@ RULES = """
         lowest of key questions ignoring not rated
         not rated if breach of regulations
 """
-CARE = ("safe", "effective", "caring", "responsive", "well-led")
 
 
 def on(day, rating="good", item="safe", provider="elm"):

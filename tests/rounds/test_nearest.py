@@ -11,39 +11,31 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from engine.cases import Tally
 from engine.frameworks.model import Item
 from engine.rounds import nearest as module
 from engine.rounds.nearest import nearest
+from engine.rounds.nearest import nearest_judgements
 from engine.rounds.records import ledger
+from engine.rounds.target.network import Network
 from engine.rules.plan import plan
 from engine.rules.reference import rate
-from tests.rounds.making import FOUR
 from tests.rounds.making import framework
 from tests.rounds.making import people
 from tests.rounds.making import round_of
 from tests.rounds.making import row
 from tests.rounds.making import shipped
+from tests.rules.vocabularies import CARE
 from tests.rules.vocabularies import CASEWORK
+from tests.rules.vocabularies import FOUR
 from tests.rules.vocabularies import PRINCIPLES
 from tests.rules.vocabularies import STARS
 from tests.rules.vocabularies import TEN
 from tests.rules.vocabularies import bands
-
-CARE = ("safe", "effective", "caring", "responsive", "well-led")
-CHOICE = """
-    rate each key question:
-        judged by inspector
-
-    rate provider:
-        first that applies
-            inadequate if at least 2 key questions are inadequate
-            outstanding if at least 2 key questions are outstanding and the rest are good
-            good if no key question is inadequate and at most 1 is requires improvement
-            requires improvement otherwise
-        at most requires improvement if breach of regulations
-"""
-
-JUDGED = CHOICE.partition("rate provider")[0]
+from tests.rules.vocabularies import scale
+from tests.rules.written import WITHOUT_DISCRETION
+from tests.rules.written import case_questions
+from tests.rules.written import questions
 
 
 def task_of(made, item=None, type_id=None):
@@ -67,7 +59,7 @@ def of_counts(yes, no, made=None, type_id="NPS"):
 
 def of_grades(grades, made=None, **facts):
     """The changes nearest to a provider with these ratings."""
-    made = made or framework(PRINCIPLES, CHOICE)
+    made = made or framework(PRINCIPLES, WITHOUT_DISCRETION)
     round_ = round_of(
         *people({"elm": {}}),
         inputs={("elm", "breach of regulations"): facts.get("breach", "no")},
@@ -107,19 +99,7 @@ def test_the_nearest_number_of_cases(counts, expected):
 
 
 def with_rule(rule, *more):
-    rules = f"""
-    rate each case question:
-        {rule}
-
-    rate each case standard:
-        highest of key questions ignoring not rated
-
-    rate each organisational standard:
-        judged by lead inspector
-
-    rate provider:
-        highest of standards ignoring not rated
-    """
+    rules = case_questions(rule, which="highest of")
     return framework(replace(CASEWORK, bands=(CASEWORK.bands[0], *more)), rules)
 
 
@@ -141,19 +121,8 @@ def test_a_share_of_all_answers_never_changes():
 
 def test_a_number_of_judgements():
     by_number = bands("numbers", "number", 0, 1, 3, 7)
-    text = """
-    rate each case question:
-        number of judgements that are insufficient, banded by numbers
-
-    rate each case standard:
-        highest of key questions
-
-    rate each organisational standard:
-        judged by lead inspector
-
-    rate provider:
-        highest of standards
-    """
+    rule = "number of judgements that are insufficient, banded by numbers"
+    text = case_questions(rule, which="highest of", absence="")
     made = framework(replace(CASEWORK, bands=(by_number,)), text)
     assert of_counts(10, 2, made, None) == [
         "1 case more insufficient (3 of 12) would give good",
@@ -222,8 +191,7 @@ def test_what_is_not_rated_is_not_moved_and_gives_no_change():
 def test_only_allowed_grades_are_steps():
     safe = replace(PRINCIPLES.items[0], allowed=("inadequate", "good"))
     vocabulary = replace(PRINCIPLES, items=(safe, *PRINCIPLES.items[1:]))
-    rules = JUDGED + "rate provider:\n        lowest of key questions"
-    made = framework(vocabulary, rules)
+    made = framework(vocabulary, questions("lowest of key questions"))
     grades = dict.fromkeys(CARE, "outstanding") | {"safe": "inadequate"}
     assert of_grades(grades, made) == ["safe to good would give good"]
 
@@ -232,15 +200,14 @@ def test_children_that_differ_in_what_they_allow_are_not_alike():
     """Moving safe leads nowhere near; a search that took it for caring would stop there."""
     first = replace(PRINCIPLES.items[0], allowed=("inadequate", "requires improvement"))
     vocabulary = replace(PRINCIPLES, items=(first, PRINCIPLES.items[1]))
-    rules = JUDGED + "rate provider:\n        highest of key questions"
-    made = framework(vocabulary, rules)
+    made = framework(vocabulary, questions("highest of key questions"))
     grades = dict.fromkeys(CARE[:2], "inadequate")
     two = "requires improvement"
     assert of_grades(grades, made) == [f"safe to {two} would give {two}"]
-    up = rules.replace(
-        "highest of key questions",
-        "first that applies\n            good if any key question is good or better\n"
-        "            inadequate otherwise",
+    up = questions(
+        "first that applies",
+        "    good if any key question is good or better",
+        "    inadequate otherwise",
     )
     assert of_grades(grades, framework(vocabulary, up)) == ["effective to good would give good"]
 
@@ -264,8 +231,7 @@ def test_named_children_are_told_apart():
 
 
 def test_nothing_is_nearest_to_a_rating_that_nothing_is_read_for():
-    rules = JUDGED + "rate provider:\n        judged by inspector"
-    assert of_grades({}, framework(PRINCIPLES, rules)) == []
+    assert of_grades({}, framework(PRINCIPLES, questions("judged by inspector"))) == []
 
 
 def test_the_search_ends(monkeypatch):
@@ -276,7 +242,7 @@ def test_the_search_ends(monkeypatch):
 @given(st.tuples(*[st.sampled_from([*FOUR, None])] * 5))
 @settings(max_examples=80)
 def test_no_smaller_set_of_changes_alters_the_rating(given_):
-    made = framework(PRINCIPLES, CHOICE)
+    made = framework(PRINCIPLES, WITHOUT_DISCRETION)
     grades = dict(zip(CARE, given_, strict=True))
     task = task_of(made)
     no_breach = {("elm", "breach of regulations"): "no"}
@@ -340,3 +306,49 @@ def test_children_of_different_weight_are_not_alike():
         "s2 to outstanding would give outstanding",
         "s2 to requires improvement would give requires improvement",
     ]
+
+
+def test_of_three_answers_a_judgement_may_be_otherwise_and_not_more_favourable():
+    three = scale("missed", "partly", "met", scale_id="answer", scored=False)
+    vocabulary = replace(CASEWORK, scales=(CASEWORK.scales[0], three))
+    rules = """
+    rate each case question:
+        percentage of judgements that are met, banded by case bands
+        at most inadequate if percentage of judgements that are missed is more than 5
+
+    rate each case standard:
+        highest of key questions ignoring not rated
+
+    rate each organisational standard:
+        judged by lead inspector
+
+    rate provider:
+        highest of standards ignoring not rated
+    """
+    made = framework(vocabulary, rules)
+    one = row("ashby", "NPS", "GGGG ???? ??")
+    counted = {("ashby", f"2.{s}.{q}"): Tally((0, 0, 0)) for s in (1, 2) for q in (1, 2, 3)}
+    counted["ashby", "2.1.1"] = Tally((1, 0, 0))
+    round_ = round_of(replace(one, tallies=counted))
+    round_ = replace(round_, providers=(replace(one.provider, type=None),))
+    network = Network(round_, made)
+    (better,) = nearest_judgements(network, ("ashby", "2.1"), "cases", "inadequate")
+    assert better == module.Change("1 case more met in 2.1.1 (1 of 1)", "outstanding")
+    swapped = replace(round_, tallies={**counted, ("ashby", "2.1.1"): Tally((1, 0, 9))})
+    (better,) = nearest_judgements(
+        Network(swapped, made), ("ashby", "2.1"), "cases", "inadequate"
+    )
+    assert better.what in (
+        "1 case judged otherwise in 2.1.1",
+        "1 case more met in 2.1.1 (10 of 10)",
+    )
+    assert better.rating == "outstanding"
+
+
+def test_of_many_questions_only_how_many_judgements_and_where():
+    made = round_of(row("ashby", "NPS", "RRRR RRRR RR"))
+    said = nearest_judgements(Network(made, shipped()), ("ashby", None), "cases", FOUR[1])
+    # Six points: a grade for each of four standards of three questions, and two for 3.1.
+    least = 4 * 3 * (65 - 57) + (80 - 57)
+    assert said[0].what.startswith(f"{least} other judgements in 2.1.1, 2.1.2, 2.1.3, ")
+    assert said[0].rating == "good"

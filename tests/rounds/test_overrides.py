@@ -17,11 +17,11 @@ from tests.rounds.making import people
 from tests.rounds.making import rated
 from tests.rounds.making import round_of
 from tests.rounds.making import row
+from tests.rules.vocabularies import CARE
 from tests.rules.vocabularies import CASEWORK
 from tests.rules.vocabularies import PRINCIPLES
 from tests.rules.vocabularies import bands
-
-CARE = ("safe", "effective", "caring", "responsive", "well-led")
+from tests.rules.written import case_questions
 
 
 def decided(*decisions, letters="GGGG GGGG GG", **counts):
@@ -38,6 +38,13 @@ def refused(*decisions, **counts):
     with pytest.raises(Invalid) as invalid:
         decided(*decisions, **counts)
     return [(f.code, f.message) for f in invalid.value.findings]
+
+
+def allowing(move, within):
+    """Rules by which the panel may make a move so near to a boundary."""
+    share = "percentage of judgements that are sufficient, banded by case bands"
+    allow = f"allow ratings panel to move {move} if within {within} of a boundary"
+    return case_questions(share, allow)
 
 
 # Applied
@@ -219,20 +226,7 @@ def test_outside_the_window_the_distance_is_told(start, end, counts, notes):
 
 
 def test_the_message_of_a_move_outside_the_window():
-    rules = """\
-rate each case question:
-    percentage of judgements that are sufficient, banded by case bands
-    allow ratings panel to move up or down 1 if within 5 points or 1 case of a boundary
-
-rate each case standard:
-    lowest of key questions ignoring not rated
-
-rate each organisational standard:
-    judged by lead inspector
-
-rate provider:
-    lowest of standards ignoring not rated
-"""
+    rules = allowing("up or down 1", within="5 points or 1 case")
     one = row("ashby", "NPS", "GGGG ???? ??", q213=(40, 18))
     one = replace(one, provider=replace(one.provider, type=None))
     made = round_of(one, decisions=(move("good", "outstanding"),))
@@ -247,20 +241,7 @@ rate provider:
 
 
 def test_a_window_may_be_of_points_alone():
-    rules = """
-        rate each case question:
-            percentage of judgements that are sufficient, banded by case bands
-            allow ratings panel to move up 1 if within 5 points of a boundary
-
-        rate each case standard:
-            lowest of key questions ignoring not rated
-
-        rate each organisational standard:
-            judged by lead inspector
-
-        rate provider:
-            lowest of standards ignoring not rated
-    """
+    rules = allowing("up 1", within="5 points")
     one = row("ashby", "NPS", "GGGG ???? ??", q213=(3, 2))
     one = replace(one, provider=replace(one.provider, type=None))
     down = move("requires improvement", "inadequate")
@@ -285,20 +266,7 @@ def test_where_nothing_is_counted_only_the_rule_is_told():
 
 def test_what_no_count_gives_has_no_nearest_case():
     """Outstanding begins above a hundred per cent: only discretion could give it."""
-    rules = """
-        rate each case question:
-            percentage of judgements that are sufficient, banded by case bands
-            allow ratings panel to move up 1 if within 5 points or 1 case of a boundary
-
-        rate each case standard:
-            lowest of key questions ignoring not rated
-
-        rate each organisational standard:
-            judged by lead inspector
-
-        rate provider:
-            lowest of standards ignoring not rated
-    """
+    rules = allowing("up 1", within="5 points or 1 case")
     case_bands = bands("case bands", "percentage", 0, 50, 65, 110)
     one = row("ashby", "NPS", "GGGG ???? ??", q213=(90, 10))
     one = replace(one, provider=replace(one.provider, type=None))

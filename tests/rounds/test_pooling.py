@@ -17,13 +17,14 @@ from engine.rounds.pooling import pooled
 from engine.rounds.rate import rate
 from engine.rounds.round import Judgement
 from engine.rounds.round import Provider
-from tests.rounds.making import FOUR
 from tests.rounds.making import decision
 from tests.rounds.making import found
 from tests.rounds.making import framework
 from tests.rounds.making import round_of
 from tests.rounds.making import tally
+from tests.rounds.making import whole
 from tests.rules.vocabularies import CASEWORK
+from tests.rules.vocabularies import FOUR
 
 REGION = Level("region", "regions", "rating", pools="cases")
 VOCABULARY = replace(CASEWORK, levels=(*CASEWORK.levels, REGION))
@@ -67,10 +68,6 @@ def of_one(**counts):
     """The counts of question 2.1.1 by provider; all others are met in ten of ten cases."""
     ten = dict.fromkeys(QUESTIONS, tally(10, 0))
     return {who: {**ten, "2.1.1": tally(*numbers)} for who, numbers in counts.items()}
-
-
-def whole(ratings, who="north"):
-    return next(result for result in ratings.results if result.id == who)
 
 
 def drawn(result):

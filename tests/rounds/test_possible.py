@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from engine.rounds import possible
 from engine.rounds.rate import rate
 from engine.rounds.round import Judgement
-from tests.rounds.making import FOUR
 from tests.rounds.making import decision
 from tests.rounds.making import found
 from tests.rounds.making import framework
@@ -23,24 +22,14 @@ from tests.rounds.making import rated
 from tests.rounds.making import round_of
 from tests.rounds.making import row
 from tests.rounds.making import tally
+from tests.rules.vocabularies import CARE
 from tests.rules.vocabularies import CASEWORK
+from tests.rules.vocabularies import FOUR
 from tests.rules.vocabularies import PRINCIPLES
 from tests.rules.vocabularies import STARS
 from tests.rules.vocabularies import bands
-
-CARE = ("safe", "effective", "caring", "responsive", "well-led")
-CHOICE = """
-    rate each key question:
-        judged by inspector
-
-    rate provider:
-        first that applies
-            inadequate if at least 2 key questions are inadequate
-            outstanding if at least 2 key questions are outstanding and the rest are good
-            good if no key question is inadequate and at most 1 is requires improvement
-            requires improvement otherwise
-        at most requires improvement if breach of regulations
-"""
+from tests.rules.written import WITHOUT_DISCRETION
+from tests.rules.written import case_questions
 
 
 def judged(rules, grades, inputs=None, vocabulary=PRINCIPLES):
@@ -52,19 +41,8 @@ def judged(rules, grades, inputs=None, vocabulary=PRINCIPLES):
 
 def of_case(rule, **more):
     """Question 2.1.1 of a provider without cases, under a rule of its own."""
-    text = f"""
-    rate each case question:
-        {rule}
-
-    rate each case standard:
-        highest of key questions{more.pop("absence", " ignoring not rated")}
-
-    rate each organisational standard:
-        judged by lead inspector
-
-    rate provider:
-        highest of standards ignoring not rated
-    """
+    absence = more.pop("absence", " ignoring not rated")
+    text = case_questions(rule, which="highest of", absence=absence)
     vocabulary = more.pop("vocabulary", CASEWORK)
     facts = {("elm", fact): value for fact, value in more.items()}
     made = round_of(*people({"elm": {}}), inputs=facts)
@@ -100,7 +78,7 @@ def test_of_a_missing_judgement_only_allowed_grades_are_possible():
     safe = replace(PRINCIPLES.items[0], allowed=("inadequate", "good"))
     items = (safe, *PRINCIPLES.items[1:])
     vocabulary = replace(PRINCIPLES, items=items)
-    provider = judged(CHOICE, dict.fromkeys(CARE[1:], "good"), {}, vocabulary)
+    provider = judged(WITHOUT_DISCRETION, dict.fromkeys(CARE[1:], "good"), {}, vocabulary)
     assert found(provider, "safe").possible == ("inadequate", "good")
     assert provider.possible == ("requires improvement", "good")
 
@@ -127,10 +105,10 @@ def test_a_question_without_a_column_is_not_a_question_that_no_case_answers():
 
 
 def test_a_missing_fact_leaves_open_what_it_decides():
-    open_ = judged(CHOICE, dict.fromkeys(CARE, "good"))
+    open_ = judged(WITHOUT_DISCRETION, dict.fromkeys(CARE, "good"))
     assert open_.possible == ("requires improvement", "good")
     assert open_.reason == "breach of regulations cannot be known"
-    settled = judged(CHOICE, dict.fromkeys(CARE, "inadequate"))
+    settled = judged(WITHOUT_DISCRETION, dict.fromkeys(CARE, "inadequate"))
     assert (settled.rating, settled.possible) == ("inadequate", ())
     assert (
         settled.reason == "breach of regulations cannot be known; every possibility gives this"
@@ -138,20 +116,8 @@ def test_a_missing_fact_leaves_open_what_it_decides():
 
 
 def test_answers_that_limit_a_judged_rating_may_be_missing():
-    text = """
-    rate each key question:
-        judged by lead inspector
-        at most good if percentage of judgements that are sufficient is less than 50
-
-    rate each case standard:
-        lowest of key questions
-
-    rate each organisational standard:
-        judged by lead inspector
-
-    rate provider:
-        lowest of standards
-    """
+    limit = "at most good if percentage of judgements that are sufficient is less than 50"
+    text = case_questions("judged by lead inspector", limit, absence="")
     made = round_of(*people({"elm": {"2.1.1": "outstanding"}}))
     question = found(rate(made, framework(CASEWORK, text)).results[0], "2.1.1")
     assert question.reason == "no answers are recorded"
@@ -243,7 +209,7 @@ def test_later_lines_bind_what_is_possible():
 
 def test_too_many_ways_leave_everything_possible(monkeypatch):
     monkeypatch.setattr(possible, "LIMIT", 3)
-    provider = judged(CHOICE, dict.fromkeys(CARE[:4], "inadequate"), {})
+    provider = judged(WITHOUT_DISCRETION, dict.fromkeys(CARE[:4], "inadequate"), {})
     assert provider.possible == (*FOUR, None)
     by_number = bands("numbers", "number", 0, 1, 3, 7)
     vocabulary = replace(CASEWORK, bands=(by_number, *CASEWORK.bands[1:]))
@@ -293,7 +259,7 @@ UNKNOWN = st.sampled_from([*FOUR, "?"])
 def test_exactly_what_completions_give_is_possible_of_a_choice(grades, breach):
     given_ = {q: g for q, g in zip(CARE, grades, strict=True) if g != "?"}
     facts = {} if breach == "?" else {"breach of regulations": breach}
-    provider = judged(CHOICE, given_, facts)
+    provider = judged(WITHOUT_DISCRETION, given_, facts)
     ways = set()
     worst = [FOUR if g == "?" else (g,) for g in grades]
     # The rule treats questions alike: order does not matter, so try each multiset once.

@@ -18,7 +18,6 @@ from engine.rounds.rate import rate
 from engine.rounds.round import Judgement
 from engine.rounds.round import Provider
 from engine.rules.plan import plan
-from tests.rounds.making import FOUR
 from tests.rounds.making import LETTERS
 from tests.rounds.making import REASON
 from tests.rounds.making import SHARES
@@ -32,8 +31,11 @@ from tests.rounds.making import round_of
 from tests.rounds.making import row
 from tests.rounds.making import shipped
 from tests.rounds.making import tally
+from tests.rules.vocabularies import CARE
 from tests.rules.vocabularies import CASEWORK
+from tests.rules.vocabularies import FOUR
 from tests.rules.vocabularies import PRINCIPLES
+from tests.rules.written import case_questions
 
 ELM = Provider("elm", "Elm")
 PUBLISHED = Path(__file__).parents[1] / "published" / "figure-2.3-composite-scores.csv"
@@ -269,7 +271,6 @@ def test_a_round_carries_what_its_ratings_rest_on():
     assert ratings.carried is None
 
 
-CARE = ("safe", "effective", "caring", "responsive", "well-led")
 JUDGED = """
     rate each key question:
         judged by inspector
@@ -327,7 +328,6 @@ def test_plans_are_made_once_for_each_type(monkeypatch):
 
 # Laws
 
-grades = st.sampled_from("IRGO")
 rows = st.text("IRGO-", min_size=10, max_size=10)
 shares = st.tuples(st.integers(0, 12), st.integers(0, 12))
 
@@ -431,20 +431,8 @@ def test_a_judged_rating_can_be_limited_by_a_rule():
     [((49, 51), "good"), ((50, 50), "outstanding"), ((0, 0), "outstanding")],
 )
 def test_a_judged_rating_can_be_limited_by_the_cases(counts, rating):
-    rules = """
-    rate each case question:
-        judged by lead inspector
-        at most good if percentage of judgements that are sufficient is less than 50
-
-    rate each case standard:
-        lowest of key questions
-
-    rate each organisational standard:
-        judged by lead inspector
-
-    rate provider:
-        lowest of standards
-    """
+    limit = "at most good if percentage of judgements that are sufficient is less than 50"
+    rules = case_questions("judged by lead inspector", limit, absence="")
     judged = {i.id: "outstanding" for i in CASEWORK.items if i.level == "key question"}
     made = round_of(*people({"elm": judged}), Row(ELM, {("elm", "2.1.1"): tally(*counts)}))
     made = replace(made, providers=(ELM,))

@@ -32,6 +32,19 @@ def test_any_rating_is_explained(demo):
     assert found.explain("merseyside-crc").result.rating == "requires improvement"
 
 
+def test_what_a_rating_would_have_taken_and_what_is_open(demo):
+    found = engine.rate_round(demo)
+    wanted = found.target("london-nps", "good")
+    assert wanted.points == 1
+    assert wanted.target.cost is not None
+    assert wanted.target.cost.judgements > 0
+    assert found.target("london-nps", "good", "2.3").result.id == "2.3"
+    opened = found.panel()
+    assert len(opened) == sum(
+        r.moves != () for each in found.ratings.results for r in each.walk()
+    )
+
+
 def test_another_framework_is_named_by_its_id_or_its_folder(demo):
     by_id = engine.rate_round(demo, "2019-20")
     by_folder = engine.rate_round(demo, str(packaged("standards") / "2019-20"))

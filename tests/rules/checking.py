@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING
 from typing import Any
@@ -10,9 +11,10 @@ from engine.diagnostics.text import text as drawn
 from engine.rules import typed
 from engine.rules.check import check_rules
 from engine.rules.facts import Facts
+from engine.rules.framework import Framework
+from engine.rules.members import members_read
 from engine.rules.parse import parse
 from engine.rules.patterns import arranged
-from engine.rules.patterns import members_read
 from engine.rules.patterns import possible_by_rule
 from engine.rules.patterns import possible_values
 from engine.rules.reference import rate
@@ -40,6 +42,11 @@ def checked(
     if findings:
         return None, findings
     return check_rules(file, vocabulary)
+
+
+def framework_of(written: str, vocabulary: Vocabulary) -> Framework:
+    """A framework that stands in no folder, with rules that have no errors."""
+    return Framework(Path("made"), vocabulary, sound(written, vocabulary), "", "")
 
 
 def said(written: str, vocabulary: Vocabulary) -> str:

@@ -17,14 +17,14 @@ from engine.rules.reference import rate
 from tests.rules.checking import codes
 from tests.rules.checking import said
 from tests.rules.checking import sound
+from tests.rules.vocabularies import NATION
 from tests.rules.vocabularies import PRINCIPLES
+from tests.rules.vocabularies import REGION
 from tests.rules.vocabularies import STARS
 
 if TYPE_CHECKING:
     from engine.rules.patterns import Members
 
-REGION = Level("region", "regions", "rating", pools="ratings")
-NATION = Level("nation", "nations", "rating", pools="ratings")
 REGIONS = replace(PRINCIPLES, levels=(*PRINCIPLES.levels, REGION))
 NATIONS = replace(REGIONS, levels=(*REGIONS.levels, NATION))
 BELOW = """
@@ -182,7 +182,30 @@ def test_an_expectation_above_cannot_be_decided(line):
     assert "warning R412: this was not checked: how many providers there are" in found
 
 
-def test_a_choice_without_otherwise_cannot_be_decided():
+@pytest.mark.parametrize(
+    ("last", "detail"),
+    [
+        (
+            "inadequate if at least 2 providers are requires improvement or worse",
+            "none applies in 2, for example: 1 inadequate",
+        ),
+        (
+            "inadequate if at most 3 providers are requires improvement or worse",
+            "two apply in 2, for example: 1 good  (lines 9 and 10)",
+        ),
+    ],
+)
+def test_a_few_may_show_that_a_choice_fails(last, detail):
+    rules = region(
+        "    exactly one applies",
+        "        good if all providers are good or better",
+        f"        {last}",
+    )
+    assert f"  {detail}\n" in said(rules, REGIONS)
+    assert of(codes(rules, REGIONS)) == ["R403"]
+
+
+def test_a_choice_that_no_few_refute_cannot_be_decided():
     rules = region(
         "    exactly one applies",
         "        good if all providers are good or better",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from pathlib import Path
 from typing import get_args
 
 import numpy as np
@@ -32,9 +31,8 @@ from engine.rules.arrays import values
 from engine.rules.arrays.cuts import rises
 from engine.rules.arrays.cuts import shown
 from engine.rules.arrays.exact import holding
-from engine.rules.framework import Framework
 from engine.rules.plan import plan
-from tests.rules.checking import sound
+from tests.rules.checking import framework_of
 from tests.rules.vocabularies import TEN
 from tests.rules.vocabularies import scale
 
@@ -43,8 +41,7 @@ CASES = "percentage of judgements that are sufficient, banded by case bands"
 
 
 def made(written, vocabulary, columns):
-    framework = Framework(Path("made"), vocabulary, sound(written, vocabulary), "", "")
-    return rate(plan(framework, None), columns)
+    return rate(plan(framework_of(written, vocabulary), None), columns)
 
 
 # The smallest type

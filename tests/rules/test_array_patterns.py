@@ -8,7 +8,6 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from itertools import product
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -19,10 +18,9 @@ from engine.rules.arrays import NOT_RATED
 from engine.rules.arrays import Columns
 from engine.rules.arrays import rate
 from engine.rules.facts import Facts
-from engine.rules.framework import Framework
 from engine.rules.plan import plan
 from engine.rules.reference import rate as rate_one
-from tests.rules.checking import sound
+from tests.rules.checking import framework_of
 from tests.rules.vocabularies import FOUR
 from tests.rules.vocabularies import PRINCIPLES
 from tests.rules.vocabularies import STARS
@@ -115,8 +113,7 @@ def both(written, vocabulary, inputs=(), *, every_so_many=1):
     ``inputs`` are sets of facts, each tried with every way; or with only one in so many.
     """
     items = tuple(item.id for item in vocabulary.items)
-    framework = Framework(Path("made"), vocabulary, sound(written, vocabulary), "", "")
-    made = plan(framework, vocabulary.type_ids[0])
+    made = plan(framework_of(written, vocabulary), vocabulary.type_ids[0])
     task = made.task(None)
     grades = tuple(grade.id for grade in vocabulary.scales[0].grades)
     rows = every(items, grades)[::every_so_many]

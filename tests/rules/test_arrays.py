@@ -11,7 +11,6 @@ import subprocess
 import sys
 from dataclasses import replace
 from fractions import Fraction
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -29,11 +28,11 @@ from engine.rules.arrays import rate
 from engine.rules.arrays import reader
 from engine.rules.arrays import values
 from engine.rules.facts import Facts
-from engine.rules.framework import Framework
 from engine.rules.plan import plan
 from engine.rules.reference import rate as one
 from tests.rules.checking import choice_of
-from tests.rules.checking import sound
+from tests.rules.checking import framework_of
+from tests.rules.vocabularies import CARE
 from tests.rules.vocabularies import PRINCIPLES
 from tests.rules.vocabularies import STARS
 from tests.rules.vocabularies import TEN
@@ -43,14 +42,12 @@ from tests.rules.written import standards
 
 LETTERS = {"-": NOT_RATED, "?": MISSING} | {letter: n for n, letter in enumerate("IRGO")}
 DIGITS = {"-": NOT_RATED, "?": MISSING} | {str(n + 1): n for n in range(5)}
-CARE = tuple(item.id for item in PRINCIPLES.items)
 HOME = ("health inspection", "staffing", "quality measures")
 
 
 def planned(written, vocabulary, type_id=None):
     """The plan for one type of provider, under rules that must be sound."""
-    rules = sound(written, vocabulary)
-    return plan(Framework(Path("made"), vocabulary, rules, "", ""), type_id)
+    return plan(framework_of(written, vocabulary), type_id)
 
 
 def coded(letters, codes=LETTERS):
@@ -463,13 +460,13 @@ def test_a_choice_that_was_never_decided_still_gives_nothing_where_it_fails():
     line = """exactly one applies
     inadequate if no key question is good
     good if any key question is good"""
-    rules = sound(questions(*line.split("\n")), PRINCIPLES)
-    rule = rules.rules[-1]
+    framework = framework_of(questions(*line.split("\n")), PRINCIPLES)
+    *others, rule = framework.rules.rules
     choice = choice_of(rule)
     for branch in choice.branches:  # twice the same: both apply, or none
         base = replace(choice, branches=(branch, branch))
-        changed = typed.Rules((*rules.rules[:-1], replace(rule, base=base)))
-        made = Framework(Path("made"), PRINCIPLES, changed, "", "")
+        changed = typed.Rules((*others, replace(rule, base=base)))
+        made = replace(framework, rules=changed)
         assert in_letters(rate(plan(made, None), Columns(1, five("GGGGG"))).ranks[None]) == "-"
 
 

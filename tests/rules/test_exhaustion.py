@@ -24,16 +24,23 @@ from tests.rules.vocabularies import TEN
 from tests.rules.written import CASES
 from tests.rules.written import NURSING_HOMES
 from tests.rules.written import PRINCIPLES_OF_FIVE
+from tests.rules.written import PRINTED
 from tests.rules.written import components
 from tests.rules.written import questions
 from tests.rules.written import standards
 
-PRINTED = (
-    "    inadequate            if at least 2 key questions are inadequate",
-    "    outstanding           if at least 2 key questions are outstanding and the rest are good",
-    "    good                  if no key question is inadequate and at most 1 is requires improvement",
-    "    requires improvement  if at least 2 key questions are requires improvement",
+FOURTH = Item("2.2.4", "key question", parent="2.2")
+FOUR_BELOW = replace(
+    CASEWORK,
+    items=(
+        *(
+            replace(item, children=(*item.children, FOURTH.id)) if item.id == "2.2" else item
+            for item in CASEWORK.items
+        ),
+        FOURTH,
+    ),
 )
+"""With a fourth key question below 2.2, which is one more than below the other standards."""
 
 
 def test_the_first_that_applies_may_leave_nothing_out():
@@ -85,20 +92,13 @@ def test_a_pattern_with_something_not_rated_is_no_gap():
 
 
 def test_a_choice_is_decided_for_the_children_of_every_item():
-    children = tuple(f"2.2.{n}" for n in range(1, 5))
-    items = [
-        replace(item, children=children) if item.id == "2.2" else item
-        for item in CASEWORK.items
-    ]
-    items.append(Item("2.2.4", "key question", parent="2.2"))
-    vocabulary = replace(CASEWORK, items=tuple(items))
     written = CASES.replace(
         "lowest of key questions ignoring not rated",
         "first that applies\n"
         "        good if at most 3 key questions\n"
         "        inadequate if all key questions are not rated",
     )
-    told = said(written, vocabulary)
+    told = said(written, FOUR_BELOW)
     assert '"first that applies" is not true for 69 of 70 patterns' in told
     assert codes(written, CASEWORK) == []
 
@@ -265,24 +265,17 @@ def test_what_only_the_data_can_withhold_is_not_among_the_patterns():
 
 
 def test_an_expectation_of_one_item_is_about_that_item():
-    children = tuple(f"2.2.{n}" for n in range(1, 5))
-    items = [
-        replace(item, children=children) if item.id == "2.2" else item
-        for item in CASEWORK.items
-    ]
-    items.append(Item("2.2.4", "key question", parent="2.2"))
-    vocabulary = replace(CASEWORK, items=tuple(items))
     written = CASES.replace(
         "lowest of key questions ignoring not rated",
         "lowest of key questions ignoring not rated\n"
         "    at most good if at least 4 key questions",
     )
     holds = 'expect "2.1" is outstanding if all key questions are outstanding\n'
-    assert codes(written + holds, vocabulary) == []
+    assert codes(written + holds, FOUR_BELOW) == []
     fails = holds.replace("2.1", "2.2")
-    assert "false for 1 of 70 patterns" in said(written + fails, vocabulary)
+    assert "false for 1 of 70 patterns" in said(written + fails, FOUR_BELOW)
     every = holds.replace('"2.1"', "case standard")
-    assert "false for 1 of 70 patterns" in said(written + every, vocabulary)
+    assert "false for 1 of 70 patterns" in said(written + every, FOUR_BELOW)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,13 @@ from engine.frameworks.model import Vocabulary
 
 FOUR = ("inadequate", "requires improvement", "good", "outstanding")
 
+CARE = ("safe", "effective", "caring", "responsive", "well-led")
+"""The key questions of PRINCIPLES."""
+
+REGION = Level("region", "regions", "rating", pools="ratings")
+NATION = Level("nation", "nations", "rating", pools="ratings")
+"""Levels above providers, rated by rules of their own."""
+
 
 def scale(*grades: str, scale_id: str = "rating", scored: bool = True) -> Scale:
     """A scale, lowest first, scored from 0."""
@@ -112,10 +119,7 @@ PRINCIPLES = Vocabulary(
         Level("key question", "key questions", "rating"),
         Level("provider", "providers", "rating"),
     ),
-    items=tuple(
-        Item(name, "key question", name.capitalize())
-        for name in ("safe", "effective", "caring", "responsive", "well-led")
-    ),
+    items=tuple(Item(name, "key question", name.capitalize()) for name in CARE),
     inputs=(Input("breach of regulations", "yes/no", default="no"),),
     roles=(Role("inspector"), Role("inspection manager")),
 )

@@ -6,22 +6,11 @@ import shutil
 
 import pytest
 
+from tests.assurance.trying import BAD
 from tests.assurance.trying import CARE
+from tests.assurance.trying import GOOD
 
 pytest_plugins = ["pytester"]
-
-GOOD = """\
-examples:
-  - name: The weakest question counts
-    ratings: [{item: b1a, rating: good}, {item: b1b, rating: poor}]
-    expect: [{item: b1, rating: poor}]
-"""
-
-BAD = """\
-  - name: The best question counts
-    ratings: [{item: b1a, rating: good}, {item: b1b, rating: poor}]
-    expect: [{item: b1, rating: good}]
-"""
 
 
 @pytest.fixture

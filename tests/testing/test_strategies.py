@@ -19,8 +19,8 @@ from engine.rules.plan import plan
 from engine.rules.reference import rate
 from engine.rules.tree import RulesFile
 from tests.assurance.trying import care
-from tests.assurance.trying import framework_of
 from tests.rounds.making import shipped
+from tests.rules.checking import framework_of
 from tests.rules.vocabularies import CASEWORK
 from tests.rules.vocabularies import PRINCIPLES
 from tests.rules.vocabularies import STARS

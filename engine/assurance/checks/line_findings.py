@@ -32,7 +32,8 @@ class Shadowed(Finding):
     def message(self) -> str:
         if self.otherwise:
             return "nothing is left for this line"
-        return f"this line never applies: {self._above} always does before it"
+        above = listed([str(place.line) for place in self.by], "or")
+        return f"this line never applies: line {above} always does before it"
 
     @property
     def labels(self) -> tuple[Label, ...]:
@@ -41,6 +42,8 @@ class Shadowed(Finding):
 
     @property
     def help(self) -> str:
+        if self.otherwise and len(self.by) == 1:
+            return f"remove it: {self._above} covers everything"
         if self.otherwise:
             return f"remove it: between them, {self._above} cover everything"
         return f"write it above {self._above}, or remove it"
@@ -70,18 +73,23 @@ class NoEffect(Finding):
     code: ClassVar[str] = "R422"
     severity: ClassVar[Severity] = Severity.WARNING
     check: ClassVar[str] = "no-effect"
+    undone: bool = False
 
     @property
     def message(self) -> str:
+        if self.undone:
+            return "this line never changes a rating: later lines come to the same without it"
         return "this line never changes a rating"
 
     @property
     def help(self) -> str:
+        if self.undone:
+            return "remove it, or change it or the lines after it"
         return "remove it, or write the limit or the move that you mean"
 
 
 class Unreachable(Finding):
-    """A rating that nothing leads to."""
+    """A rating that nothing leads to, but for decisions where the rule allows them."""
 
     code: ClassVar[str] = "R423"
     severity: ClassVar[Severity] = Severity.WARNING
@@ -89,10 +97,12 @@ class Unreachable(Finding):
     what: str
     rating: str
     mend: str
+    decided: bool = False
 
     @property
     def message(self) -> str:
-        return f'{self.what} can never be "{self.rating}"'
+        but = " but by a decision" if self.decided else ""
+        return f'{self.what} can never be "{self.rating}"{but}'
 
     @property
     def help(self) -> str:
@@ -131,10 +141,19 @@ class LowersForBetter(Finding):
     check: ClassVar[str] = "lowers-for-better"
     before: str
     after: str
+    lines: tuple[Place, Place]
 
     @property
     def message(self) -> str:
         return "something better lowers this rating"
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        before, after = self.lines
+        if before == after:
+            return (Label(self.place),)
+        both = Label(before, "gives more for less"), Label(after, "gives less for more")
+        return tuple(sorted(both, key=lambda label: label.place.line))
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 from engine.assurance.checks import line_findings as found
 from engine.assurance.checks.unreached import unreached
 from engine.assurance.numbers import core
+from engine.assurance.numbers.discretion import after_each_line
 from engine.assurance.numbers.improving import lowered_by_better
 from engine.assurance.numbers.lowering import holds
 from engine.assurance.numbers.tables import Table
-from engine.assurance.numbers.tables import spaces
 from engine.assurance.numbers.tables import tabled
 from engine.rules import typed
 from engine.rules.findings import ChoiceFails
 from engine.rules.patterns import possible_by_rule
+from engine.rules.spaces import spaces
 from engine.rules.witness import witness
 
 if TYPE_CHECKING:
@@ -25,11 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.assurance.numbers.lowering import Branch
-    from engine.assurance.numbers.tables import Options
     from engine.diagnostics import Finding
     from engine.diagnostics import Place
     from engine.frameworks.model import Vocabulary
     from engine.rules import tree
+    from engine.rules.spaces import Options
 
 QUICK = 20_000
 """More patterns than this are left to a proof: checking is done at every turn."""
@@ -104,8 +105,18 @@ def _harm(rule: typed.Rule, tables: list[Table]) -> Iterator[Finding]:
         for row, better in lowered_by_better(table):
             before = witness(rule, table.pattern(row))
             after = witness(rule, table.pattern(better))
-            yield found.LowersForBetter(after.place, str(before), str(after))
+            told = before if _gave_way(rule, after.clause) else after
+            both = before.place, after.place
+            yield found.LowersForBetter(told.place, str(before), str(after), both)
             return
+
+
+def _gave_way(rule: typed.Rule, clause: tree.Clause) -> bool:
+    """Whether a line only says what is so where no later one steps in.
+
+    Then the line to look at is the one that no longer applies to what is better.
+    """
+    return all(modifier.clause is not clause for modifier in rule.modifiers)
 
 
 def _expectation(
@@ -132,12 +143,21 @@ def _expectation(
 class _Seen:
     """How often a line's condition held, and how often the line did anything.
 
-    ``first`` are the lines that did instead, where this one would have.
+    ``first`` are the lines that did instead, where this one would have; ``covering`` those
+    above it that hold wherever it does. What it did ``lasts`` if later lines do not always
+    come to the same without it.
     """
 
     held: int = 0
     did: int = 0
     first: set[int] = field(default_factory=set)
+    covering: set[int] | None = None
+    lasts: bool = False
+
+    @property
+    def by(self) -> list[int]:
+        """The line that shadows this one; where none does alone, those that do together."""
+        return [min(self.covering)] if self.covering else sorted(self.first)
 
 
 @dataclass
@@ -171,30 +191,35 @@ class _Lines:
         at = table.at
         asks = [Asks(branch, at) for branch in table.lowered.branches]
         held = [core.truth(line.holds, at) for line in table.lowered.lines[1:]]
-        first = at["line 0"]
         for _, values in table.each():
             self.patterns += 1
             self._take(asks, values)
+            ranks = after_each_line(table, values)
             for number, seen in enumerate(self.modifiers):
-                if values[first + number] != values[first + number + 1]:
+                if ranks[number] != ranks[number + 1]:
                     seen.did += 1
+                    if not seen.lasts:
+                        without = after_each_line(table, values, number)
+                        seen.lasts = without[-1] != ranks[-1]
                 elif not seen.did and held[number](values):
                     seen.held += 1
 
     def _take(self, asks: list[Asks], values: list[int]) -> None:
         """Note which branch is taken, and which others would have been."""
-        taken: int | None = None
+        above: list[int] = []
         for number, ask in enumerate(asks):
-            if taken is None and ask.unknown(values):
+            if not above and ask.unknown(values):
                 return
             if ask.holds(values):
                 seen = self.branches[number]
                 seen.held += 1
-                if taken is None:
-                    taken = number
-                    seen.did += 1
+                if above:
+                    seen.first.add(above[0])
+                    known = seen.covering
+                    seen.covering = set(above) if known is None else known & set(above)
                 else:
-                    seen.first.add(taken)
+                    seen.did += 1
+                above.append(number)
 
     def _branches(self) -> Iterator[Finding]:
         if self.choice is None:
@@ -205,17 +230,17 @@ class _Lines:
                 continue
             otherwise = branch.condition is None
             if seen.held:
-                by = tuple(places[number] for number in sorted(seen.first))
+                by = tuple(places[number] for number in seen.by)
                 yield found.Shadowed(branch.clause.place, by, otherwise)
             else:
                 yield found.NeverHolds(_condition_of(branch.clause), self.patterns)
 
     def _modifiers(self) -> Iterator[Finding]:
         for modifier, seen in zip(self.rule.modifiers, self.modifiers, strict=True):
-            if seen.did or isinstance(modifier, typed.Allow):
+            if seen.lasts or isinstance(modifier, typed.Allow):
                 continue
-            if seen.held:
-                yield found.NoEffect(modifier.clause.place)
+            if seen.did or seen.held:
+                yield found.NoEffect(modifier.clause.place, undone=bool(seen.did))
             else:
                 yield found.NeverHolds(_condition_of(modifier.clause), self.patterns)
 

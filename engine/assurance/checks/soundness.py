@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from engine.assurance.checks.lines import lines
 from engine.assurance.checks.names import checks
+from engine.assurance.checks.unused import missing_answers
+from engine.assurance.checks.unused import silent_notices
 from engine.assurance.checks.unused import unused
 from engine.assurance.checks.unused_findings import NothingDisabled
 from engine.assurance.checks.unused_findings import UnknownCheck
 from engine.assurance.examples.read import check_examples
-from engine.diagnostics import in_order
 from engine.frameworks.crosswalk import crosswalk_beside
 from engine.rules.load import decided
 from engine.rules.load import enabled
@@ -38,10 +39,12 @@ def check(folder: Path) -> tuple[Finding, ...]:
     if vocabulary is not None and rules is not None:
         found += lines(vocabulary, rules, found)
         found += unused(vocabulary, rules, crosswalk)
+        found += missing_answers(vocabulary)
+        found += silent_notices(vocabulary, rules)
         if reading.framework is not None:
             found += check_examples(reading.framework)
         found += _disabled(vocabulary, found)
-    return in_order(enabled(found, vocabulary))
+    return enabled(found, vocabulary)
 
 
 def _disabled(vocabulary: Vocabulary, found: Iterable[Finding]) -> Iterator[Finding]:

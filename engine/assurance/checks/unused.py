@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from engine.diagnostics import Finding
     from engine.diagnostics import Place
     from engine.frameworks.crosswalk import Crosswalk
+    from engine.frameworks.model import Selection
     from engine.frameworks.model import Vocabulary
 
 
@@ -43,6 +44,37 @@ def unused(
         for each in declared:
             if folded(each.id) not in known:
                 yield kind(each.place, each.id)
+
+
+def missing_answers(vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Grades of cases that no answer of a sample means, though others of the scale are."""
+    scales = {level.answers.scale for level in vocabulary.levels if level.answers}
+    for sample in vocabulary.samples:
+        meant = {answer.answer for answer in sample.answers}
+        for scale in vocabulary.scales:
+            grades = [grade.id for grade in scale.grades]
+            if scale.id in scales and meant & set(grades):
+                missing = (grade for grade in grades if grade not in meant)
+                yield from (found.MissingAnswer(sample.place, sample.id, g) for g in missing)
+
+
+def silent_notices(vocabulary: Vocabulary, rules: typed.Rules) -> Iterator[Finding]:
+    """Notices that no rating can call for."""
+    judged = {i for r in rules.rules if isinstance(r.base, typed.Judged) for i in r.items}
+    for notice in vocabulary.notices:
+        about = _levels(vocabulary, notice.judged, judged)
+        beside = _levels(vocabulary, notice.mean_of, {item.id for item in vocabulary.items})
+        scales = [vocabulary.scale_of(level) for level in about & beside]
+        apart = [len(scale.grades) - 1 for scale in scales if scale is not None]
+        most = max(apart, default=None)
+        if most is None or notice.at_least > most:
+            yield found.SilentNotice(notice.place, notice.id, most)
+
+
+def _levels(vocabulary: Vocabulary, selection: Selection, of: set[str]) -> set[str]:
+    """The levels of some items that are selected."""
+    items = (item for item in vocabulary.items if item.id in of)
+    return {item.level for item in items if vocabulary.is_within(item, selection.within)}
 
 
 class _Declared(Protocol):

@@ -154,3 +154,43 @@ class NothingDisabled(Finding):
     @property
     def help(self) -> str:
         return "take this out, so that the check speaks up when it should"
+
+
+class MissingAnswer(Finding):
+    """A grade that a case can never be given, because no answer of its sample means it."""
+
+    code: ClassVar[str] = "F243"
+    severity: ClassVar[Severity] = Severity.WARNING
+    check: ClassVar[str] = "missing-answer"
+    sample: str
+    grade: str
+
+    @property
+    def message(self) -> str:
+        return f'no answer of the sample "{self.sample}" means "{self.grade}"'
+
+    @property
+    def help(self) -> str:
+        return "add one that does, or correct what one of them means"
+
+
+class SilentNotice(Finding):
+    """A notice that nothing can ever call for."""
+
+    code: ClassVar[str] = "F244"
+    severity: ClassVar[Severity] = Severity.WARNING
+    check: ClassVar[str] = "silent-notice"
+    name: str
+    most: int | None
+
+    @property
+    def message(self) -> str:
+        if self.most is None:
+            return f'nothing that the notice "{self.name}" is about is judged beside anything'
+        return f'the notice "{self.name}" is never given: ratings are {self.most} apart at most'
+
+    @property
+    def help(self) -> str:
+        if self.most is None:
+            return 'name items under "judged" that a person rates, and others of their level'
+        return f'write an "at_least" up to {self.most}'

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from engine.assurance.coverage.gauges import Gauge
     from engine.assurance.coverage.points import Point
-    from engine.assurance.coverage.reach import Options
     from engine.assurance.coverage.search import Mark
     from engine.assurance.coverage.situations import Situations
     from engine.assurance.coverage.suggest import Suggestion
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from engine.rules import typed
     from engine.rules.framework import Framework
     from engine.rules.plan import Task
+    from engine.rules.spaces import Options
 
 
 @dataclass(frozen=True)

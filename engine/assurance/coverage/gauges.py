@@ -11,6 +11,7 @@ from engine.assurance.coverage.cuts import cuts_of
 from engine.assurance.coverage.points import Side
 from engine.assurance.coverage.points import Spot
 from engine.assurance.coverage.points import conditions
+from engine.frameworks.model import ALL
 from engine.rules import typed
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from engine.assurance.coverage.cuts import Values
     from engine.rules import tree
 
-ALL = Fraction(100)
 HALF = Fraction(1, 2)
 
 

@@ -127,9 +127,10 @@ def _gave_up(step: Step) -> bool:
 def _read(rule: typed.Rule, facts: Facts) -> tuple[str, ...]:
     """The items of the collection that the base puts together."""
     match rule.base:
-        case typed.Extreme(collection=collection):
-            return facts.members[collection.level, collection.group]
-        case typed.Banded(measure=typed.Scored(collection=collection)):
+        case (
+            typed.Extreme(collection=collection)
+            | typed.Banded(measure=typed.Scored(collection=collection))
+        ):
             return facts.members[collection.level, collection.group]
         case _:
             return ()

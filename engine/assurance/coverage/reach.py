@@ -5,22 +5,19 @@ from __future__ import annotations
 from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING
-from typing import TypeAlias
 from typing import assert_never
 
 from engine.rules import typed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Iterator
 
     from engine.assurance.coverage.cuts import Values
     from engine.rules.plan import Task
+    from engine.rules.spaces import Options
 
 MANY = 100_000
 """More sums than this are not told apart; then any number may come about."""
-
-Options: TypeAlias = "Callable[[str], tuple[str | None, ...]]"
 
 
 def reach(measure: typed.Measured, task: Task, options: Options) -> Values:
@@ -31,11 +28,9 @@ def reach(measure: typed.Measured, task: Task, options: Options) -> Values:
         case typed.Given():
             return "any"
         case typed.CountOf(collection=collection):
-            items = task.members[collection.level, collection.group]
-            return _counted(measure, items, options)
+            return _counted(measure, task.of(collection), options)
         case typed.Scored(collection=collection):
-            items = task.members[collection.level, collection.group]
-            return _scored(measure, items, options)
+            return _scored(measure, task.of(collection), options)
         case _:  # pragma: no cover
             assert_never(measure)
 
@@ -79,7 +74,7 @@ def _parts(
     scale, weight = scored.collection.scale, scored.weight_of.get(item, Fraction(1))
     for rating in ratings:
         if rating is not None:
-            yield weight * (scale.grade(rating).score or Fraction(0)), weight
+            yield weight * scale.points[scale.rank(rating)], weight
         elif scored.absorbed.kind == "counted":
             yield weight * scored.absorbed.score, weight
         elif scored.absorbed.kind == "ignored":
@@ -89,7 +84,7 @@ def _parts(
 def _values(
     scored: typed.Scored, states: set[tuple[int, int, bool]], unit: int
 ) -> Iterator[Fraction]:
-    most = max(grade.score or Fraction(0) for grade in scored.collection.scale.grades)
+    most = max(scored.collection.scale.points)
     for total, weight, rated in states:
         if scored.kind == "total score of":
             if rated:

@@ -13,6 +13,7 @@ from random import Random
 from typing import TYPE_CHECKING
 from typing import TypeAlias
 
+from engine.frameworks.model import ALL
 from engine.rules import typed
 from engine.rules.facts import Facts
 from engine.rules.patterns import arranged
@@ -24,12 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.assurance.coverage.gauges import Gauge
-    from engine.assurance.coverage.reach import Options
     from engine.frameworks.model import Input
     from engine.frameworks.model import Vocabulary
     from engine.rules.patterns import Alike
     from engine.rules.patterns import Space
     from engine.rules.plan import Task
+    from engine.rules.spaces import Options
 
 BUDGET = 10_000
 """More situations of one thing than this are not gone through."""
@@ -40,7 +41,6 @@ DRAWN = 3_000
 ROUND = 20
 """How many judgements an example gives where no more are needed."""
 
-ALL = Fraction(100)
 
 Answers: TypeAlias = dict[str, int]
 """How often each answer was given."""

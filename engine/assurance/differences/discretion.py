@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.assurance.differences.meaning import meaning
-from engine.assurance.differences.spans import cuts
 from engine.rules import typed
 
 if TYPE_CHECKING:
@@ -38,5 +37,4 @@ def _boundaries(rule: typed.Rule) -> list[object]:
     assert allow is not None
     if allow.clause.near is None or not isinstance(base, typed.Banded):
         return []
-    grades = [edge.grade for edge in base.bands.edges]
-    return [*zip(cuts(base.bands), grades, strict=True)]
+    return [(edge.at, edge.inclusive, edge.grade) for edge in base.bands.exact_edges]

@@ -208,12 +208,19 @@ def _sample(sample: model.Sample, vocabulary: model.Vocabulary) -> Entry:
         "applies to": plain(types(sample, vocabulary)),
         "strata": several(sample.strata),
         "selection": wording(sample.selection),
+        "precision": plain(_precision(sample.precision)),
     }
     for answer in sample.answers:
         particulars[f'answer "{answer.label}"'] = plain(answer.answer)
     for column in sample.profile:
         particulars[f"column {column.id}"] = plain(_column(column))
     return Entry("sample", sample.id, particulars, sample.place)
+
+
+def _precision(precision: model.Precision | None) -> str:
+    if precision is None:
+        return ""
+    return f"{exact(precision.confidence)} % within {exact(precision.margin)} points"
 
 
 def _column(column: model.ProfileColumn) -> str:

@@ -9,10 +9,10 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from engine.assurance.differences.spans import Span
-from engine.assurance.differences.spans import marks
-from engine.assurance.differences.spans import simplest
 from engine.assurance.differences.spans import spans
+from engine.frameworks.model import ALL
 from engine.rules import typed
+from engine.rules.shares import simplest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from engine.frameworks.model import Scale
     from engine.rules.plan import Task
-
-ALL = Fraction(100)
 
 FEW = 8
 """So many judgements are gone through where numbers alone do not tell them apart."""
@@ -99,9 +97,12 @@ def _answers(before: Task, after: Task) -> Recorded:
         unit = first.judgements.unit
         because = f"more than one count of {unit}s matters, and there is no end to them"
         return Recorded(tuple(_few(first.scale)), because)
-    found: set[Fraction] = set()
-    for task in (before, after):
-        found |= marks(task.rule, lambda measure: isinstance(measure, typed.Share))
+    found = {
+        mark
+        for task in (before, after)
+        for measure, mark in typed.marks_of(task.rule)
+        if isinstance(measure, typed.Share)
+    }
     ways = _percentages(first, found) if "percentage of" in kinds else _numbers(first, found)
     return Recorded(tuple(ways))
 
@@ -120,7 +121,7 @@ def _percentages(share: typed.Share, found: set[Fraction]) -> Iterator[Own]:
         low, high = span.low, span.high
         assert low is not None
         assert high is not None
-        ratio = simplest(Span(low / 100, high / 100))
+        ratio = low / ALL if span.is_point else simplest(low / ALL, high / ALL)
         yield _counted(share, ratio.numerator, ratio.denominator, span)
 
 

@@ -11,7 +11,6 @@ from engine.assurance.differences.joint_patterns import JointPatterns
 from engine.assurance.differences.meaning import substance
 from engine.assurance.differences.own import common
 from engine.assurance.differences.reader import Reader
-from engine.assurance.differences.spans import marks
 from engine.assurance.differences.spans import spans
 from engine.diagnostics.words import listed
 from engine.rules import typed
@@ -182,10 +181,13 @@ def _values(old: typed.Rule, new: typed.Rule, facts: list[Input]) -> tuple[str, 
         rows = [possible_values(fact) for fact in facts]
         return tuple(str(value) for value in common(rows[0], rows[-1]))
 
-    def wanted(measure: typed.Measured) -> bool:
-        return isinstance(measure, typed.Given) and measure.input.id == facts[0].id
-
-    found = spans(marks(old, wanted) | marks(new, wanted))
+    marks = {
+        mark
+        for rule in (old, new)
+        for measure, mark in typed.marks_of(rule)
+        if isinstance(measure, typed.Given) and measure.input.id == facts[0].id
+    }
+    found = spans(marks)
     return tuple(str(span.low if span.is_point else span.middle) for span in found)
 
 

@@ -7,15 +7,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from engine.rules import typed
-from engine.rules.arrays.cuts import Cut
-
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Iterable
-    from collections.abc import Iterator
-
-    from engine.frameworks.model import Bands
 
 
 @dataclass(frozen=True)
@@ -53,39 +46,3 @@ def spans(
         if following is not None or high is None:
             found.append(Span(point, following))
     return tuple(found)
-
-
-def marks(rule: typed.Rule, wanted: Callable[[typed.Measured], bool]) -> set[Fraction]:
-    """The numbers with which a rule compares the measures that are wanted."""
-    found: set[Fraction] = set()
-    if isinstance(rule.base, typed.Banded) and wanted(rule.base.measure):
-        found |= {cut.at for cut in cuts(rule.base.bands)}
-    for condition in typed.conditions_of(rule):
-        for atom in condition.atoms:
-            if isinstance(atom, typed.MeasureIs) and wanted(atom.measure):
-                found.add(atom.number)
-    return found
-
-
-def cuts(bands: Bands) -> Iterator[Cut]:
-    """Where bands begin on values that nobody has rounded yet."""
-    for edge in bands.edges:
-        cut = Cut(edge.at, edge.inclusive)
-        yield cut if bands.step is None else cut.before(bands.rounding, bands.step)
-
-
-def simplest(span: Span) -> Fraction:
-    """The number in a span, not below 0, that is the ratio of the smallest numbers."""
-    assert span.low is not None
-    if span.is_point:
-        return span.low
-    return _between(span.low, span.high)
-
-
-def _between(low: Fraction, high: Fraction | None) -> Fraction:
-    """The simplest number above one and below another, which may be endless."""
-    floor = Fraction(low.__floor__())
-    if high is None or floor + 1 < high:
-        return floor + 1
-    rest = None if low == floor else 1 / (low - floor)
-    return floor + 1 / _between(1 / (high - floor), rest)

@@ -111,12 +111,11 @@ def percentage(favourable: core.Term, applicable: core.Term) -> Ratio:
 
 def scored(measure: typed.Scored, ratings: Mapping[str, core.Term]) -> Ratio:
     """A total, a mean, or a percentage of the highest possible total of scores."""
-    scale, absorbed = measure.collection.scale, measure.absorbed
+    points, absorbed = measure.collection.scale.points, measure.absorbed
     weights = [measure.weight_of.get(item, Fraction(1)) for item in ratings]
-    scores = [grade.score or Fraction(0) for grade in scale.grades]
-    common = lcm(*(n.denominator for n in (*weights, *scores, absorbed.score)))
+    common = lcm(*(n.denominator for n in (*weights, *points, absorbed.score)))
     each = [int(weight * common) for weight in weights]
-    parts = [int(score * common) for score in scores]
+    parts = [int(score * common) for score in points]
     instead = int(absorbed.score * common) if absorbed.kind == "counted" else 0
     terms = tuple(ratings.values())
     total = core.Total(

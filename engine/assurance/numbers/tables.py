@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain
@@ -14,38 +13,27 @@ from typing import TypeAlias
 
 from engine.assurance.numbers import core
 from engine.assurance.numbers.amounts import Position
+from engine.assurance.numbers.discretion import after_each_line
 from engine.assurance.numbers.lowering import World
 from engine.assurance.numbers.lowering import lowered
+from engine.rules import typed
 from engine.rules.exhaustion import beyond_patterns
 from engine.rules.patterns import LIMIT
-from engine.rules.patterns import arranged
-from engine.rules.patterns import members_read
 from engine.rules.patterns import possible_by_rule
-from engine.rules.patterns import possible_judgements
-from engine.rules.patterns import telling_values
-from engine.rules.shares import telling
+from engine.rules.spaces import spaces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
-    from collections.abc import Mapping
 
     from engine.assurance.numbers.lowering import Lowered
     from engine.frameworks.model import Vocabulary
-    from engine.rules import typed
     from engine.rules.patterns import Pattern
     from engine.rules.patterns import Space
+    from engine.rules.spaces import Key
 
 Row: TypeAlias = tuple[tuple[int, ...], ...]
 """For each part of a space, which of its options were chosen, by number."""
-
-Options: TypeAlias = "Callable[[str], tuple[str | None, ...]]"
-"""The ratings that an item may have, by its id."""
-
-Key: TypeAlias = tuple[str | None, str | None]
-"""An item, or None for the provider; and a type of provider."""
-
 
 KEPT = 20_000
 """The rows of a table are kept if there are no more than this."""
@@ -95,7 +83,8 @@ class Table:
         return {name: place for place, name in enumerate(names)}
 
     @cached_property
-    def _steps(self) -> tuple[core.Number, ...]:
+    def steps(self) -> tuple[core.Number, ...]:
+        """What each line makes of the values of a row and of the rank so far."""
         return tuple(core.number(line.rating, self.at) for line in self.lowered.lines)
 
     @cached_property
@@ -112,7 +101,7 @@ class Table:
         return list(self._made())
 
     def _made(self) -> Iterator[tuple[Row, list[int]]]:
-        steps = self._steps
+        steps = self.steps
         for parts in product(*self._parts):
             values = [*chain.from_iterable(part[1] for part in parts)]
             for step in steps:
@@ -226,35 +215,6 @@ def tabled(
             yield Table(vocabulary, rule, space, keys)
 
 
-def spaces(
-    vocabulary: Vocabulary,
-    rule: typed.Rule,
-    possible: Options,
-    reach: Mapping[Key, tuple[str | None, ...]],
-    also: tuple[typed.Condition, ...] = (),
-) -> list[tuple[Space, tuple[Key, ...]]]:
-    """The different spaces of a rule, and the items and types that have each."""
-    found: dict[object, tuple[Space, list[Key]]] = {}
-    for item_id in rule.items or (None,):
-        item = None if item_id is None else vocabulary.item_by_id[item_id]
-        for type_id in vocabulary.type_ids:
-            if item is not None and not vocabulary.applies(item, type_id):
-                continue
-
-            def options(read: str, type_id: str | None = type_id) -> tuple[str | None, ...]:
-                return reach.get((read, type_id)) or possible(read)
-
-            members = members_read(vocabulary, rule, item, type_id, also)
-            space = replace(
-                arranged(rule, members, options, telling_values(rule, also), also),
-                judged=possible_judgements(vocabulary, rule, item_id),
-                telling=telling(rule, also),
-            )
-            _, keys = found.setdefault(space.signature, (space, []))
-            keys.append((item_id, type_id))
-    return [(space, tuple(keys)) for space, keys in found.values()]
-
-
 def _typed(rule: typed.Rule) -> tuple[str | None, ...]:
     """Every rating that a rule's types allow."""
     grades = tuple(grade.id for grade in rule.scale.grades)
@@ -262,7 +222,9 @@ def _typed(rule: typed.Rule) -> tuple[str | None, ...]:
 
 
 def _reached(table: Table) -> tuple[str | None, ...]:
-    """Every rating that a table gives, lowest first, not rated last."""
+    """Every rating that a table gives, lowest first, not rated last; by decisions as well."""
     ranks = set(table.ratings.values())
+    if any(isinstance(modifier, typed.Allow) for modifier in table.rule.modifiers):
+        ranks = set().union(*(after_each_line(table, values)[-1] for _, values in table.each()))
     grades = tuple(g.id for n, g in enumerate(table.rule.scale.grades) if n in ranks)
     return (*grades, None) if core.NOT_RATED in ranks else grades

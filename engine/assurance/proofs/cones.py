@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from typing import TypeAlias
 
 from engine.rules import typed
-from engine.rules.patterns import members_read
+from engine.rules.members import members_read
 from engine.rules.shares import shares_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from engine.assurance.numbers.tables import Key
     from engine.frameworks.model import Vocabulary
+    from engine.rules.spaces import Key
 
 Grounds: TypeAlias = frozenset[str]
 
@@ -50,8 +50,7 @@ class Cones:
         judged = isinstance(rule.base, typed.Judged)
         grounds = {f"judged {item_id}"} if judged else set()
         grounds |= {f"cases {item_id}"} if shares_in(rule, also) else set()
-        grounds |= {f"input {fact.id}" for fact in typed.inputs_of(rule)}
-        grounds |= {f"input {f.id}" for condition in also for f in typed.inputs_in(condition)}
+        grounds |= {f"input {fact.id}" for fact in typed.inputs_of(rule, also)}
         return frozenset(grounds)
 
     def _read(
@@ -61,6 +60,5 @@ class Cones:
         item_id, type_id = key
         item = None if item_id is None else self._vocabulary.item_by_id[item_id]
         members = members_read(self._vocabulary, rule, item, type_id, also)
-        named = [child.item for child in typed.children_of(rule)]
-        named += [child.item for condition in also for child in typed.children_in(condition)]
+        named = [child.item for child in typed.children_of(rule, also)]
         return dict.fromkeys([i for ids in members.values() for i in ids] + named)

@@ -12,7 +12,6 @@ from typing import TypeAlias
 from engine.assurance.numbers import core
 from engine.assurance.numbers.improving import lowered_by_better
 from engine.assurance.numbers.tables import Table
-from engine.assurance.numbers.tables import spaces
 from engine.assurance.numbers.tables import tabled
 from engine.assurance.proofs import smt
 from engine.assurance.proofs import trials
@@ -24,14 +23,13 @@ from engine.assurance.proofs.searching import sought_in
 from engine.assurance.proofs.searching import tried
 from engine.rules.patterns import LIMIT
 from engine.rules.patterns import possible_by_rule
+from engine.rules.spaces import spaces
 from engine.rules.witness import witness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
-    from engine.assurance.numbers.tables import Key
-    from engine.assurance.numbers.tables import Options
     from engine.assurance.numbers.tables import Row
     from engine.assurance.numbers.tables import Survey
     from engine.assurance.proofs.searching import Setting
@@ -39,6 +37,8 @@ if TYPE_CHECKING:
     from engine.frameworks.model import Vocabulary
     from engine.rules import typed
     from engine.rules.patterns import Space
+    from engine.rules.spaces import Key
+    from engine.rules.spaces import Options
     from engine.rules.witness import Witness
 
 Method: TypeAlias = Literal["form", "patterns", "solver", "trials", "none"]

@@ -9,7 +9,6 @@ from typing import Literal
 from typing import TypeAlias
 
 from engine.assurance.numbers.tables import Table
-from engine.assurance.numbers.tables import spaces
 from engine.assurance.numbers.tables import tabled
 from engine.assurance.proofs.bounds import beyond_bounds
 from engine.assurance.proofs.bounds import claims_bounds
@@ -23,6 +22,7 @@ from engine.assurance.proofs.tipping import tipping
 from engine.diagnostics.words import listed
 from engine.rules import typed
 from engine.rules.patterns import possible_by_rule
+from engine.rules.spaces import spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

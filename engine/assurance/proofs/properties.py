@@ -105,9 +105,8 @@ def _reachable(decider: Decider, rule: typed.Rule) -> Property:
     verdict: Verdict = "false"
     if tables is not None and decider.varies_freely(question):
         answer = Answer("patterns", (), 0, sum(len(table.ratings) for table in tables))
-        keys = [key for table in tables for key in table.keys]
-        reach = decider.survey.reach
-        missing = [grade for grade in grades if any(grade not in reach[key] for key in keys)]
+        ranks = [set(table.ratings.values()) for table in tables]
+        missing = [g for g in grades if any(rule.scale.rank(g) not in each for each in ranks)]
     else:
         for grade in grades:
             answer = decider.find(Question(rule, _is(rule.scale.rank(grade))))
@@ -117,7 +116,9 @@ def _reachable(decider: Decider, rule: typed.Rule) -> Property:
         answer = replace(answer, witnesses=())
     words = f"every rating can be given: {listed(grades)}"
     if missing:
-        words = f"{quoted(missing)} can never be given"
+        keys = [key for table in tables or () for key in table.keys]
+        decided = keys and all(set(missing) <= set(decider.survey.reach[key]) for key in keys)
+        words = f"{quoted(missing)} can never be given{' but by a decision' * bool(decided)}"
     return Property(
         rule, "reachable", words, rule.tree.place, answer, verdict if missing else "holds"
     )

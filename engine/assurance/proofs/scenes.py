@@ -19,9 +19,9 @@ from engine.assurance.numbers.lowering import lowered
 from engine.diagnostics.words import listed
 from engine.rules import typed
 from engine.rules.facts import Facts
+from engine.rules.members import members_read
 from engine.rules.patterns import Pattern
 from engine.rules.patterns import arranged
-from engine.rules.patterns import members_read
 from engine.rules.patterns import possible_judgements
 from engine.rules.patterns import telling_values
 from engine.rules.reference import rate
@@ -30,9 +30,9 @@ from engine.rules.shares import shares_in
 if TYPE_CHECKING:
     from engine.assurance.numbers.amounts import Amount
     from engine.assurance.numbers.lowering import Lowered
-    from engine.assurance.numbers.tables import Options
     from engine.frameworks.model import Input
     from engine.frameworks.model import Vocabulary
+    from engine.rules.spaces import Options
 
 Values: TypeAlias = Mapping[str, int]
 """The values of variables, by name."""
@@ -82,10 +82,8 @@ class Scene:
     ) -> World:
         members = self._members(rule, item_id, also)
         ids = [i for held in members.values() for i in held]
-        ids += [child.item for child in typed.children_of(rule)]
-        ids += [child.item for condition in also for child in typed.children_in(condition)]
-        facts = dict.fromkeys(typed.inputs_of(rule))
-        facts |= dict.fromkeys(f for condition in also for f in typed.inputs_in(condition))
+        ids += [child.item for child in typed.children_of(rule, also)]
+        facts = typed.inputs_of(rule, also)
         judged = possible_judgements(self.vocabulary, rule, item_id)
         ranks = tuple(rule.scale.rank(grade) for grade in judged)
         leaf = Leaf(f"judged {item_id or ''}", ranks, ranks)
@@ -184,10 +182,8 @@ class Scene:
     ) -> Facts:
         members = self._members(rule, item_id, also)
         ids = [i for held in members.values() for i in held]
-        ids += [child.item for child in typed.children_of(rule)]
-        ids += [child.item for condition in also for child in typed.children_in(condition)]
-        inputs = dict.fromkeys(typed.inputs_of(rule))
-        inputs |= dict.fromkeys(f for condition in also for f in typed.inputs_in(condition))
+        ids += [child.item for child in typed.children_of(rule, also)]
+        inputs = typed.inputs_of(rule, also)
         judged = values.get(f"judged {item_id or ''}")
         return Facts(
             ratings={item: self._given(item, values) for item in dict.fromkeys(ids)},

@@ -240,9 +240,11 @@ class _Page:
 
     def decision(self, decision: Decision) -> Iterator[str]:
         """One decision, and whether it is in force."""
-        results = {result.id: result for result in self.provider.walk()}
-        result = results.get(decision.item) if decision.item else self.provider
-        name = decision.item if result is None else told.name_of(result)
+        below = {result.id: result for result in self.below()}
+        result = below.get(decision.item) if decision.item else self.provider
+        name = told.OVERALL
+        if decision.item:
+            name = decision.item if result is None else told.name_of(result)
         scale = None if result is None else self.vocabulary.scale_of(result.level)
         start, end = (
             grade if scale is None else scale.grade(grade).name
@@ -257,7 +259,7 @@ class _Page:
             seen = f"{decision.on.favourable:,} of {decision.on.applicable:,}"
             yield f" They saw {seen}."
         if result is None or result.before is None:
-            yield " It is not applied: what it was decided on has changed since."
+            yield " It is not applied: the rating is as the rules give it."
 
     def notes(self) -> Markup | None:
         """Flags, notices and assumptions."""

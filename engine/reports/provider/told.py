@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.diagnostics.words import listed
@@ -11,7 +12,7 @@ from engine.reports.markup import Markup
 from engine.reports.markup import element
 from engine.reports.panel import exactly
 from engine.reports.panel import far
-from engine.reports.panel import openings
+from engine.rounds.panel import openings
 from engine.rounds.results import in_words
 from engine.rules.english.clauses import heading
 from engine.rules.english.clauses import in_english
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.frameworks.model import Scale
-    from engine.reports.panel import Move
     from engine.rounds.explanation import Explanation
+    from engine.rounds.panel import Move
     from engine.rounds.rated import Rated
     from engine.rounds.results import Result
     from engine.rules.facts import Step
@@ -34,6 +35,10 @@ EFFECTS = {
     "not used": "Not used",
 }
 """What became of a line, as a sentence begins."""
+
+
+OVERALL = "The overall rating"
+"""What a provider's own rating is called on its page."""
 
 
 def rule_of(found: Rated, result: Result) -> Rule | None:
@@ -117,9 +122,8 @@ def marks(result: Result) -> str:
 
 def borderline(found: Rated, provider: Result) -> Iterator[Markup]:
     """The results that somebody may move, and how far each is from the boundary."""
-    for opening in openings(found.ratings, found.framework):
-        if opening.provider is not provider:
-            continue
+    alone = replace(found.ratings, results=(provider,))
+    for opening in openings(alone, found.framework):
         result = opening.result
         scale = found.framework.vocabulary.scale_of(result.level)
         assert scale is not None
@@ -131,7 +135,8 @@ def borderline(found: Rated, provider: Result) -> Iterator[Markup]:
         else:
             ways = [_way(move, scale) for move in opening.moves]
             facts.append(f"; may become {listed(ways, 'or')}")
-        yield element("li", element("strong", name_of(result)), *facts, ".")
+        name = OVERALL if result is provider else name_of(result)
+        yield element("li", element("strong", name), *facts, ".")
 
 
 def _way(move: Move, scale: Scale) -> str:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from engine.rounds.register.shape import Shape
     from engine.rounds.register.spelling import Codes
 
+DATES = {"day/month/year": "%d/%m/%Y", "month/day/year": "%m/%d/%Y"}
+"""The ways to write a date that the database has to be told of."""
+
 FEW = 100
 """So many codes fit into the smallest kind of number."""
 
@@ -98,11 +101,21 @@ class Field:
 
 @dataclass(frozen=True)
 class DateField(Field):
-    """A column of dates, or of dates with a time of day; what is neither is not kept."""
+    """A column of dates, or of dates with a time of day; what is neither is not kept.
+
+    ``order`` is how they are written, where it is not year-month-day.
+    """
+
+    order: str = ""
 
     def of(self, cell: str) -> str:
         """What is kept of a cell: SQL."""
-        return f"try_cast(trim({cell}) as date)"
+        date = f"try_cast(trim({cell}) as date)"
+        if self.order in DATES:
+            ways = [f"{DATES[self.order]}{time}" for time in ("", " %H:%M", " %H:%M:%S")]
+            date = f"coalesce(try_strptime(trim({cell}), {ways})::date, {date})"
+        # A year of two digits is no year: the last day before 1000 goes for all of those.
+        return f"nullif(greatest({date}, date '0999-12-31'), date '0999-12-31')"
 
 
 @dataclass(frozen=True)
@@ -144,7 +157,7 @@ def fields(shape: Shape, vocabulary: Vocabulary, published: Mapping[str, Codes])
         type=Field("type", (shape.type,), spelling.of_types(vocabulary))
         if shape.type
         else None,
-        date=DateField("date", (shape.date,)) if shape.date else None,
+        date=DateField("date", (shape.date,), order=shape.dates) if shape.date else None,
         part_of=Field("part_of", (shape.part_of,)) if shape.part_of else None,
         items={
             c.item: Field(f"i{n}", (c.heading,), c.codes) for n, c in enumerate(shape.items)

@@ -188,6 +188,7 @@ class NotDates(Finding):
     code: ClassVar[str] = "D432"
     heading: str
     rows: Rows
+    dates: str
 
     @property
     def message(self) -> str:
@@ -195,7 +196,12 @@ class NotDates(Finding):
 
     @property
     def help(self) -> str:
-        return "write dates as year-month-day, such as 2026-01-31"
+        if self.dates != "year-month-day":
+            return f'write them as {self.dates}, as "dates" in round.yaml has it'
+        return (
+            "write dates as year-month-day, such as 2026-01-31, or say under "
+            '"dates" in round.yaml that they are written day/month/year'
+        )
 
 
 class RatesElsewhere(Finding):

@@ -123,7 +123,8 @@ class Inspection:
         yield Fault("id is null", lambda rows: found.BlankIds(*self._at(shape.ids[0], rows)))
         if fields.date is not None:
             yield Fault(
-                "date is null", lambda rows: found.NotDates(*self._at(shape.date, rows))
+                "date is null",
+                lambda rows: found.NotDates(*self._at(shape.date, rows), shape.dates),
             )
         if fields.type is not None:
             yield Fault(

@@ -63,14 +63,26 @@ def _create(desk: Desk, name: str, body: str) -> None:
 def _rows(sheet: Sheet, shape: Shape, fields: Fields, relation: str, *others: str) -> str:
     if shape.is_long:
         return _judgements(sheet, shape, fields, relation, *others)
-    columns = [f"{field.of(sheet.cell(field.headings))} as {field.name}" for field in fields]
+    columns = [f"{field.of(_cell(sheet, shape, field))} as {field.name}" for field in fields]
     return f"select {', '.join([*others, *columns])} from {relation}"
+
+
+def _cell(sheet: Sheet, shape: Shape, field: Field) -> str:
+    """What a row has for a field: SQL."""
+    return _known(sheet.cell(field.headings), shape)
+
+
+def _known(cell: str, shape: Shape) -> str:
+    """A cell, or null where a word of the table says that nothing is known: SQL."""
+    unknown = " or ".join(f"{tidy(cell)} = {text(folded(word))}" for word in shape.missing)
+    return f"(case when {unknown} then null else {cell} end)" if unknown else cell
 
 
 def _judgements(sheet: Sheet, shape: Shape, fields: Fields, relation: str, *others: str) -> str:
     """The rows of a long table: whom and what each is about, and the code of its rating."""
-    columns = [f"{f.of(sheet.cell(f.headings))} as {f.name}" for f in fields.said]
-    cells = ", ".join([*others, *columns, f"{sheet[shape.rating]} as rating"])
+    columns = [f"{f.of(_cell(sheet, shape, f))} as {f.name}" for f in fields.said]
+    rating = _known(sheet[shape.rating], shape)
+    cells = ", ".join([*others, *columns, f"{rating} as rating"])
     ratings = " ".join(
         f"when {n} then {field.of('rating')}" for n, field in enumerate(fields.items.values())
     )

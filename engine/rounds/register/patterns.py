@@ -17,6 +17,10 @@ LARGEST = 2**62
 """So many combinations can be told apart by one whole number each."""
 
 
+FEW = 10**6
+"""For so many combinations a place each is no waste, however few the rows are."""
+
+
 def distinct(
     codes: Sequence[IntArray], rows: NDArray[np.intp]
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -27,12 +31,27 @@ def distinct(
         return rows[:1], np.zeros(len(rows), np.intp)
     columns = [code[rows] for code in codes]
     spans = [(int(column.min()), int(column.max())) for column in columns]
-    if prod(most - least + 1 for least, most in spans) > LARGEST:
+    possible = prod(most - least + 1 for least, most in spans)
+    if possible > LARGEST:
         matrix = np.stack(columns, axis=1)
         _, first, which = np.unique(matrix, axis=0, return_index=True, return_inverse=True)
         return rows[first], which.reshape(-1)
     number = np.zeros(len(rows), np.int64)
     for column, (least, most) in zip(columns, spans, strict=True):
         number = number * (most - least + 1) + (column.astype(np.int64) - least)
+    if possible <= max(FEW, len(rows)):
+        return _few(number, possible, rows)
     _, first, which = np.unique(number, return_index=True, return_inverse=True)
     return rows[first], which
+
+
+def _few(
+    number: NDArray[np.int64], possible: int, rows: NDArray[np.intp]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The same of numbers so small that there is a place for each: without sorting them."""
+    import numpy as np
+
+    first = np.full(possible, -1, np.intp)
+    first[number[::-1]] = rows[::-1]
+    there = first >= 0
+    return first[there], (np.cumsum(there) - 1)[number]

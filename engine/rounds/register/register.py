@@ -88,11 +88,16 @@ class Register:
 
 @contextmanager
 def opened(
-    folder: Path, framework: Framework, against: tuple[str, ...] = (), *, strict: bool = False
+    folder: Path,
+    framework: Framework,
+    against: tuple[str, ...] | None = (),
+    *,
+    strict: bool = False,
 ) -> Iterator[Register]:
     """The round in a folder, as long as it is needed; raises Invalid where it has errors.
 
-    ``against`` are columns with published ratings to read besides.
+    ``against`` are columns with published ratings to read besides; with None, one for each
+    item of which the round lists any.
     """
     root, findings = head.read_root(folder, cache_folder())
     if root is None:
@@ -104,7 +109,9 @@ def opened(
     wrong += tuple(NotRead(Place(str(p))) for p in map(folder.joinpath, NOT_READ) if p.exists())
     if errors([*findings, *more, *wrong]):
         raise Invalid([*findings, *more, *wrong])
-    shape, wrong = shape.comparing(against, framework)
+    listed = {item: column for column, item in list(shape.published.items())[::-1]}
+    columns = tuple(listed.values()) if against is None else against
+    shape, wrong = shape.comparing(columns, framework)
     if wrong:
         raise Invalid(wrong)
     published = {item: _published(framework.vocabulary, shape, item) for item in shape.compared}

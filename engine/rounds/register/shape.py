@@ -54,14 +54,15 @@ class Shape:
     """The table: which column is what, and what may stand in each.
 
     ``ids`` are the columns that identify a provider together, ``only`` which rows count.
-    ``date`` is when a provider was inspected: its latest ratings count, and where the
-    framework ``carries`` ratings forward, the latest of each item.
+    ``date`` is when a provider was inspected, written as ``dates`` says: its latest ratings
+    count, and where the framework ``carries`` ratings forward, the latest of each item.
     ``items`` are the columns of a table with a row for each provider. One with a row for
     each judgement has ``item`` and ``rating`` instead, and ``items`` whose headings are
     the items' ids. ``statuses`` names the statuses in the order of their codes;
     ``status_codes`` has the provider's ratings too, which say nothing of a status.
     ``given`` are the inputs that no column need give. ``absent`` are the words for not
-    rated, ``labels`` the table's own words and what each is called in the framework.
+    rated, ``labels`` the table's own words and what each is called in the framework;
+    ``missing`` are the words that stand for nothing, as a blank cell does.
     ``published`` are items by column, ``compared`` the columns to compare with, by item.
     """
 
@@ -71,6 +72,7 @@ class Shape:
     name: str
     type: str
     date: str
+    dates: str
     carries: bool
     part_of: str
     only: tuple[tuple[str, tuple[str, ...]], ...]
@@ -83,6 +85,7 @@ class Shape:
     status_codes: Codes
     absent: tuple[str, ...]
     labels: Map[str, str]
+    missing: tuple[str, ...]
     published: Map[str, str]
     ignored: tuple[str, ...]
     given: Map[str, str]
@@ -166,6 +169,7 @@ class _Reader:
         self._one_meaning(node, ratings, rates=True)
         self._not_ratings(node, ratings)
         self._not_ratings(node.mapping("status"), [self._codes(WHOLE)])
+        self._not_known(known)
         self._cases()
         self._types()
         self._above()
@@ -178,6 +182,7 @@ class _Reader:
             name=node.text("name"),
             type=node.text("type"),
             date=node.text("date"),
+            dates=node.text("dates", "year-month-day"),
             carries=self.vocabulary.inspections == "latest of each item",
             part_of=node.text("part_of"),
             item=node.text("item"),
@@ -189,6 +194,7 @@ class _Reader:
             status_codes=status_codes,
             absent=tuple(self._absent()),
             labels=_labels(node),
+            missing=node.texts("missing"),
             published=dict(self._published()),
             ignored=node.texts("ignore"),
             given=given,
@@ -205,7 +211,8 @@ class _Reader:
         """The columns with ratings; those of a long table stand for its items."""
         long = self.node.get("item") is not None
         nodes = [n for n in self.node.mappings("columns") if n.get("item") is not None]
-        if long != (self.node.get("rating") is not None) or long == bool(nodes):
+        unclear = bool(nodes) if long else not nodes and bool(self.directory.judged)
+        if long != (self.node.get("rating") is not None) or unclear:
             self.findings.append(found.MixedForms(self.node.place))
             return ()
         if long:
@@ -293,6 +300,14 @@ class _Reader:
         for word in () if node is None else node.scalars("not_rated"):
             if any(folded(word.text) in codes for codes in every):
                 wrong = found.TwoMeanings(word.place, word.text, "itself", '"not rated"')
+                self.findings.append(wrong)
+
+    def _not_known(self, known: Codes) -> None:
+        """Report words for missing that are ratings, or mean "not rated"."""
+        for word in self.node.scalars("missing"):
+            if folded(word.text) in known:
+                meaning = "itself" if known[folded(word.text)] >= 0 else '"not rated"'
+                wrong = found.TwoMeanings(word.place, word.text, meaning, "missing")
                 self.findings.append(wrong)
 
     def _inputs(self) -> Iterator[InputColumn]:

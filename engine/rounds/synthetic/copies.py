@@ -51,6 +51,7 @@ def copied(made: Made, copies: int) -> Made:
         ),
         populations=(),
         interviews=(),
+        inputs=tuple((f"{p}-{n}", *rest) for n in numbers for p, *rest in made.inputs),
     )
 
 

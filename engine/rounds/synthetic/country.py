@@ -54,6 +54,7 @@ def make_country(framework: Framework, recipe: Recipe, seed: int, tick: Tick) ->
         tuple(_populations(recipe)),
         tuple(interviews),
         NOTES,
+        recipe.inputs,
     )
 
 

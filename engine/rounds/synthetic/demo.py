@@ -11,6 +11,7 @@ from engine.data import folder as packaged
 from engine.frameworks.quoting import scalar
 from engine.rounds import decisions
 from engine.rounds import head
+from engine.rounds import inputs
 from engine.rounds import judgements
 from engine.rounds.directory import WHOLE
 from engine.rounds.entry import fields
@@ -83,6 +84,9 @@ def make_demo(
         way = reference(framework, folder)
         write_text(making / head.FILE, _round(made, vocabulary, making, way, seed))
         write_text(making / judgements.FILE, _judgements(made, vocabulary))
+        if made.inputs:
+            facts = [(*row, "yes") for row in made.inputs]
+            write_text(making / inputs.FILE, table((*inputs.COLUMNS, "synthetic"), facts))
         if made.decisions:
             write_text(making / decisions.FILE, _decisions(made, vocabulary, making))
 

@@ -29,7 +29,7 @@ class Cases:
 
 @dataclass(frozen=True)
 class Made:
-    """The parts of a made-up round; ``interviews`` are the rows of their table."""
+    """The parts of a made-up round; ``interviews`` and ``inputs`` are rows of their tables."""
 
     title: str
     providers: tuple[Provider, ...]
@@ -39,3 +39,4 @@ class Made:
     populations: tuple[Population, ...] = ()
     interviews: tuple[tuple[str, ...], ...] = ()
     notes: str = ""
+    inputs: tuple[tuple[str, ...], ...] = ()

@@ -120,7 +120,7 @@ class Recipe:
     ``ratings`` are by provider and item, None for not rated; ``known`` those that no
     seed changes; ``pinned`` are the providers' questions whose counts none changes. A
     question ``nested`` in another arises only where that does; two that are ``apart``
-    never both have a favourable answer.
+    never both have a favourable answer. ``inputs`` are facts: of whom, which, what, why.
     """
 
     file: str
@@ -142,6 +142,7 @@ class Recipe:
     undecided: frozenset[str]
     weeks: int
     reasons: Mapping[str, str]
+    inputs: tuple[tuple[str, ...], ...] = ()
 
     def of_type(self, type_id: str) -> tuple[Provider, ...]:
         """The providers of a type."""

@@ -102,6 +102,7 @@ class _Reader:
             undecided=frozenset(self._undecided()),
             weeks=0 if decisions is None else int(decisions.text("weeks", "0")),
             reasons={n.text("for"): n.text("text") for n in root.mappings("reasons")},
+            inputs=tuple(self._inputs()),
         )
 
     def _rules(self) -> Iterator[Rule]:
@@ -277,6 +278,13 @@ class _Reader:
             self._names.provider(place, row["provider"])
             yes, no, unknown = (self._number(place, row, c) for c in ("yes", "no", "unknown"))
             yield row["provider"], (yes, no, unknown)
+
+    def _inputs(self) -> Iterator[tuple[str, ...]]:
+        for node in self._root.mappings("inputs"):
+            fact, value = node.text("input"), node.text("value")
+            self._names.input(node.place_of("input"), fact)
+            self._names.input_value(node.place_of("value"), value, fact)
+            yield self._provider(node), fact, value, node.text("because")
 
     def _undecided(self) -> Iterator[str]:
         decisions = self._root.mapping("decisions")

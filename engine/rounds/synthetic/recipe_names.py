@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.cases.questions import form
+from engine.frameworks.values import value_of
 from engine.rounds.synthetic.recipe import INTERVIEWS
 from engine.rounds.synthetic.recipe_findings import NotInFramework
 
@@ -27,6 +28,7 @@ class RecipeNames:
         self._providers = frozenset(providers)
         self._types = {t or "" for t in vocabulary.type_ids}
         self._grades = {grade.id for scale in vocabulary.scales for grade in scale.grades}
+        self._inputs = {fact.id: fact for fact in vocabulary.inputs}
         self._columns = {s.id: {c.id: c for c in s.profile} for s in vocabulary.samples}
         self._sample_of = {
             question.id: sample.id
@@ -80,6 +82,15 @@ class RecipeNames:
         found = self._columns.get(sample, {}).get(column)
         if name and found is not None and found.values:
             self.among(place, f"value of {column}", name, found.values)
+
+    def input(self, place: Place, name: str) -> None:
+        """A fact that rules may ask for."""
+        self.among(place, "input", name, self._inputs)
+
+    def input_value(self, place: Place, text: str, name: str) -> None:
+        """What a fact may be; if there is no such fact, that is enough said."""
+        if name in self._inputs and value_of(self._inputs[name], text)[0] is None:
+            self.findings.append(NotInFramework(place, f"value of {name}", text))
 
     def among(self, place: Place, kind: str, name: str, names: Iterable[str]) -> None:
         """One of some names."""

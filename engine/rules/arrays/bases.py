@@ -61,7 +61,7 @@ def _banded(rule: typed.Rule, base: typed.Banded, asked: Asked) -> Given:
 
 
 def _extreme(rule: typed.Rule, base: typed.Extreme, asked: Asked) -> Given:
-    items = asked.members(base.collection)
+    items = asked.task.of(base.collection)
     lowest = base.clause.which == "lowest of"
     pick = np.minimum if lowest else np.maximum
     kind = base.absorbed.kind

@@ -56,10 +56,6 @@ class Asked:
     task: Task
     measures: Mapping[typed.Measured, Measure]
 
-    def members(self, collection: typed.Collection) -> tuple[str, ...]:
-        """The ids of a collection's items."""
-        return self.task.members[collection.level, collection.group]
-
 
 def condition(
     written: typed.Condition, asked: Asked, *, absorbing: bool, settling: bool = False
@@ -93,7 +89,7 @@ def _atom(atom: typed.Atom, asked: Asked, *, absorbing: bool, settling: bool) ->
         case typed.ChildIs():
             return _child_is(atom, absorbing=absorbing)
         case typed.CountedChildren(quantity, collection):
-            number = len(asked.members(collection))
+            number = len(asked.task.of(collection))
             found = bool(_reaches(quantity, np.array([number]), number)[0])
             return lambda block: Verdicts(always(block.size, holds=found))
         case typed.FactIs(fact, values):
@@ -109,7 +105,7 @@ def _atom(atom: typed.Atom, asked: Asked, *, absorbing: bool, settling: bool) ->
 
 
 def _counted(atom: typed.Counted, asked: Asked, *, absorbing: bool) -> Test:
-    items, scale = asked.members(atom.collection), atom.collection.scale
+    items, scale = asked.task.of(atom.collection), atom.collection.scale
     wanted = Set(ranks_in(atom.grades, scale), scale)
     provided = absorbing or atom.grades.names_absence
 
@@ -124,7 +120,7 @@ def _counted(atom: typed.Counted, asked: Asked, *, absorbing: bool) -> Test:
 
 def _settled(atom: typed.Counted, asked: Asked) -> Test:
     """Where so many are in a set whatever those that are not rated would be."""
-    items, scale = asked.members(atom.collection), atom.collection.scale
+    items, scale = asked.task.of(atom.collection), atom.collection.scale
     wanted = Set(ranks_in(atom.grades, scale), scale)
     missing = Set(frozenset({NOT_RATED}), scale)
 
@@ -142,7 +138,7 @@ def _settled(atom: typed.Counted, asked: Asked) -> Test:
 
 
 def _the_rest(atom: typed.TheRestAre, asked: Asked, *, absorbing: bool) -> Test:
-    items, scale = asked.members(atom.collection), atom.collection.scale
+    items, scale = asked.task.of(atom.collection), atom.collection.scale
     taken = frozenset[int]().union(*(ranks_in(grades, scale) for grades in atom.taken))
     ranks_left = every_rank(scale) - taken - ranks_in(atom.grades, scale)
     others = Set(ranks_left, scale)

@@ -22,16 +22,6 @@ class Cut:
         """Whether a value lies here or beyond."""
         return value >= self.at if self.inclusive else value > self.at
 
-    def before(self, rounding: str, step: Fraction) -> Cut:
-        """Where values begin that reach this place once they are rounded so."""
-        steps = self.at / step
-        least = steps.__ceil__() if self.inclusive else steps.__floor__() + 1
-        if rounding.startswith("half up"):
-            return Cut((least - Fraction(1, 2)) * step)
-        if rounding.startswith("down"):
-            return Cut(least * step)
-        return Cut((least - 1) * step, inclusive=False)
-
 
 @dataclass(frozen=True)
 class Rise:
@@ -45,15 +35,15 @@ def rises(bands: Bands, scale: Scale) -> tuple[Rise, ...]:
     """Where the ratings that bands give rise, from "below all bands" on."""
     found: list[Rise] = []
     before = -1
-    for edge in bands.edges:
-        cut, rank = Cut(edge.at, edge.inclusive), scale.rank(edge.grade)
-        if bands.step is not None:
-            cut = cut.before(bands.rounding, bands.step)
-        found.append(Rise(cut, rank - before))
+    for edge in bands.exact_edges:
+        rank = scale.rank(edge.grade)
+        found.append(Rise(Cut(edge.at, edge.inclusive), rank - before))
         before = rank
     return tuple(found)
 
 
 def shown(rise: Rise) -> Rise:
     """The same for percentages that are first rounded as they are shown: whole, half up."""
-    return Rise(rise.cut.before("half up", Fraction(1)), rise.grades)
+    at = rise.cut.at
+    least = at.__ceil__() if rise.cut.inclusive else at.__floor__() + 1
+    return Rise(Cut(least - Fraction(1, 2)), rise.grades)

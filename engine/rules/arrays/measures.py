@@ -9,6 +9,7 @@ from typing import assert_never
 
 import numpy as np
 
+from engine.frameworks.model import ALL
 from engine.rules import typed
 from engine.rules.arrays.columns import WHOLE
 from engine.rules.arrays.exact import Ratios
@@ -80,7 +81,7 @@ def _share(share: typed.Share, item: str) -> Measure:
 
     if share.kind == "number of":
         return Measure(Fraction(1), number_of)
-    return Measure(Fraction(100), percentage_of)
+    return Measure(ALL, percentage_of)
 
 
 def percentage(favourable: IntArray, applicable: IntArray, most: int) -> Ratios:
@@ -90,7 +91,7 @@ def percentage(favourable: IntArray, applicable: IntArray, most: int) -> Ratios:
 
 def _count(count: typed.CountOf, task: Task) -> Measure:
     scale, grades = count.collection.scale, count.grades
-    items = task.members[count.collection.level, count.collection.group]
+    items = task.of(count.collection)
     wanted = Set(ranks_in(grades, scale), scale)
 
     def number_of(block: Block) -> Ratios:
@@ -104,8 +105,8 @@ def _count(count: typed.CountOf, task: Task) -> Measure:
     if count.kind == "number of":
         return Measure(Fraction(1), number_of)
     if grades.names_absence:
-        return Measure(Fraction(100, len(items)), number_of)
-    return Measure(Fraction(100), percentage_of_rated)
+        return Measure(ALL / len(items), number_of)
+    return Measure(ALL, percentage_of_rated)
 
 
 def _given(fact: Input, values: Sequence[Fraction]) -> Measure:

@@ -24,15 +24,14 @@ if TYPE_CHECKING:
 def scored(measured: typed.Scored, task: Task) -> tuple[Fraction, Callable[[Block], Ratios]]:
     """How to take a score, and in which unit."""
     collection, absorbed = measured.collection, measured.absorbed
-    items = task.members[collection.level, collection.group]
+    items = task.of(collection)
     weights, of_weights = whole([measured.weight_of.get(i, Fraction(1)) for i in items])
-    scores = [grade.score or Fraction(0) for grade in collection.scale.grades]
-    (*points, absent), of_points = whole([*scores, absorbed.score])
+    (*points, absent), of_points = whole([*collection.scale.points, absorbed.score])
     total = Sum(items, weights, tuple(points), absent)
     summed = measured.kind == "total score of"
     unit = Fraction(1, of_points * (of_weights if summed else 1))
     if measured.kind == "percentage of maximum score of":
-        unit *= 100 / max(scores)
+        unit *= 100 / max(collection.scale.points)
     if absorbed.kind == "ignored":
         counting = tuple(1 for _ in items) if summed else weights
         over = Sum(items, counting, tuple(1 for _ in points), 0)

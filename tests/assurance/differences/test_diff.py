@@ -16,10 +16,13 @@ from engine.diagnostics import Invalid
 from engine.diagnostics import Place
 from engine.frameworks.model import Input
 from engine.frameworks.model import Item
+from engine.frameworks.model import Precision
+from engine.frameworks.model import Sample
 from engine.frameworks.model import Status
 from engine.frameworks.model import Text
 from engine.rules.load import load_framework
 from tests.frameworks import small
+from tests.pages import BASES
 from tests.rounds.making import framework
 from tests.rounds.making import shipped
 from tests.rules.vocabularies import CASEWORK
@@ -71,7 +74,7 @@ def test_the_same_framework_written_in_another_order_has_not_changed(tmp_path):
     before = tmp_path / "before"
     after = tmp_path / "after"
     for folder in (before, after):
-        shutil.copytree("docs/base/inspection/standards/care-1", folder)
+        shutil.copytree(BASES / "inspection" / "standards" / "care-1", folder)
     (after / "domains" / "a-leadership.yaml").rename(after / "domains" / "z.yaml")
     path = after / "framework.yaml"
     text = path.read_text("utf-8")
@@ -111,6 +114,7 @@ NOTHING = {
     "in_force_to": datetime.date(2030, 1, 1),
     "characteristics": (),
     "statuses": (Status("late"),),
+    "precision": Precision(Fraction(80), Fraction(5)),
 }
 """What is put where there was nothing."""
 
@@ -184,6 +188,16 @@ def test_a_band_that_begins_elsewhere():
     ]
 
 
+def test_a_sample_that_is_to_be_surer():
+    loose, sure = (Precision(Fraction(80), margin) for margin in (Fraction(5), Fraction(5, 2)))
+    before, after = (
+        replace(CASEWORK, samples=(Sample("visits", "Visits", (), (), precision=precision),))
+        for precision in (loose, sure)
+    )
+    words = "precision: 80 % within 5 points -> 80 % within 2.5 points"
+    assert differences(before, after, CASES) == [f"sample visits changed | {words}"]
+
+
 def test_what_comes_and_goes():
     after = replace(PRINCIPLES, inputs=(Input("safeguarding", "one of", ("not kept", "kept")),))
     assert differences(PRINCIPLES, after) == [
@@ -253,8 +267,7 @@ def test_an_item_that_moves_and_one_that_is_new():
 
 # Items of two versions, as a crosswalk has them
 
-LATER = """\
-framework: care-2
+HEAD = """\
 title: Standards of care
 rules_language: 1
 scales:
@@ -265,6 +278,9 @@ levels:
   - {id: domain, plural: domains}
   - {id: provider, plural: providers, scale: rating}
 roles: [{id: inspector}]
+"""
+LATER = """\
+framework: care-2
 items:
   - id: h
     level: domain
@@ -281,16 +297,6 @@ items:
 """
 EARLIER = """\
 framework: care-1
-title: Standards of care
-rules_language: 1
-scales:
-  - id: rating
-    lowest_first: [{id: poor}, {id: fair}, {id: good}]
-levels:
-  - {id: question, plural: questions, scale: rating}
-  - {id: domain, plural: domains}
-  - {id: provider, plural: providers, scale: rating}
-roles: [{id: inspector}]
 items:
   - id: h
     level: domain
@@ -323,7 +329,7 @@ def versions(tmp_path):
     """Two versions and the crosswalk between them."""
     for name, text in (("care-1", EARLIER), ("care-2", LATER)):
         (tmp_path / name).mkdir()
-        (tmp_path / name / "framework.yaml").write_text(text, "utf-8")
+        (tmp_path / name / "framework.yaml").write_text(HEAD + text, "utf-8")
         (tmp_path / name / "ratings.rules").write_text(SMALL_RULES, "utf-8")
     (tmp_path / "care-2" / "crosswalk.yaml").write_text(CROSSWALK, "utf-8")
     return tmp_path / "care-1", tmp_path / "care-2"

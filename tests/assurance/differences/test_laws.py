@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck
@@ -24,9 +23,9 @@ from engine.testing.made_frameworks import pairs
 from tests.assurance.differences.editing import PAIRS
 from tests.assurance.differences.mirror import facts
 from tests.assurance.differences.mirror import mirrored
+from tests.assurance.trying import CARE
 from tests.rules.checking import read
 
-BASE = Path(__file__).parents[3] / "docs" / "base" / "inspection" / "standards"
 SOME = settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 FEW = settings(SOME, max_examples=30)
 
@@ -59,7 +58,7 @@ def test_so_it_is_with_rules_of_every_kind(pair):
     "folders",
     [
         (packaged("standards") / "2018-19", packaged("standards") / "2019-20"),
-        (BASE / "care-1", BASE / "care-2"),
+        (CARE, CARE.parent / "care-2"),
     ],
     ids=lambda folders: folders[1].name,
 )

@@ -1,15 +1,12 @@
-"""Stretches of the number line, and the simplest number in each."""
+"""Stretches of the number line."""
 
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import count
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.assurance.differences.spans import Span
-from engine.assurance.differences.spans import simplest
 from engine.assurance.differences.spans import spans
 
 NUMBERS = st.fractions(min_value=0, max_value=20, max_denominator=40)
@@ -32,18 +29,3 @@ def test_every_number_lies_in_one_span(marks, number):
     found = spans(marks, Fraction(0), Fraction(20))
     holding = [s for s in found if s.low == number == s.high or s.low < number < s.high]
     assert len(holding) == 1
-
-
-@given(NUMBERS, NUMBERS)
-def test_the_simplest_number_has_the_smallest_denominator(one, other):
-    low, high = sorted((one, other))
-    if low == high:
-        return
-    found = simplest(Span(low, high))
-    slowly = next(
-        Fraction(numerator, denominator)
-        for denominator in count(1)
-        for numerator in [(low * denominator).__floor__() + 1]
-        if Fraction(numerator, denominator) < high
-    )
-    assert found == slowly

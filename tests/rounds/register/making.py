@@ -65,6 +65,42 @@ g,0,,awaitinginspection
 h,2,0,good
 """
 
+LONG = ROUND.replace(
+    """  columns:
+    - {column: hygiene, item: hygiene}
+    - {column: structure, item: structure}
+""",
+    "  item: what\n  rating: score\n",
+)
+"""A table with a row for each judgement."""
+
+TYPED = FRAMEWORK.replace(
+    "roles:", "provider_types: [{id: cafe, name: Café}, {id: stall}]\nroles:"
+).replace("allowed: [0, 1]}", "allowed: [0, 1], applies_to: [cafe]}")
+BY_TYPE = ROUND.replace("  id: shop\n", "  id: shop\n  type: kind\n")
+"""Two types of shop, the structure of only one of which counts."""
+
+INPUTS = FRAMEWORK.replace(
+    "roles:",
+    "inputs:\n"
+    "  - {id: breach, type: yes/no, default: no}\n"
+    "  - {id: size, type: one of, values: [small, large]}\n"
+    "  - {id: staff, type: number}\n"
+    "roles:",
+)
+ASKING = f"""{RULES}
+    at most poor if breach
+    at most fair if staff is less than 2.5 and size is large
+"""
+GIVEN = ROUND.replace(
+    "  status:",
+    "    - {column: breach, input: breach}\n"
+    "    - {column: size, input: size, labels: [{label: big, is: large}]}\n"
+    "    - {column: staff, input: staff}\n"
+    "  status:",
+)
+"""Facts that the rules ask for, in columns."""
+
 
 def write(
     folder: Path,

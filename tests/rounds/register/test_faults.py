@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from tests.rounds.register.making import ASKING
+from tests.rounds.register.making import BY_TYPE
 from tests.rounds.register.making import FRAMEWORK
+from tests.rounds.register.making import GIVEN
+from tests.rounds.register.making import INPUTS
+from tests.rounds.register.making import LONG
 from tests.rounds.register.making import ROUND
 from tests.rounds.register.making import RULES
 from tests.rounds.register.making import TABLE
+from tests.rounds.register.making import TYPED
 from tests.rounds.register.making import findings
 from tests.rounds.register.making import ratings
 from tests.rounds.register.making import write
-from tests.rounds.register.test_rating import ASKING
-from tests.rounds.register.test_rating import BY_TYPE
-from tests.rounds.register.test_rating import GIVEN
-from tests.rounds.register.test_rating import INPUTS
-from tests.rounds.register.test_rating import LONG
-from tests.rounds.register.test_rating import TYPED
 
 
 def test_a_good_round_has_no_findings(tmp_path):
@@ -298,6 +298,8 @@ def of_hygiene(labels):
         (ROUND.replace("said}", "said, not_rated: [Good]}"), '"Good" would mean itself and'),
         (ROUND + "  labels: [{label: x, is: 2}, {label: X, is: 1}]\n", 'mean "2" and "1"'),
         (ROUND + "  labels: [{label: 2, is: 1}]\n", '"2" would mean itself and "1"'),
+        (ROUND + "  missing: [2]\n", '"2" would mean itself and missing'),
+        (ROUND + "  missing: [Exempt]\n", '"Exempt" would mean "not rated" and missing'),
     ],
 )
 def test_a_word_has_one_meaning(tmp_path, round_, words):

@@ -11,12 +11,12 @@ from engine.rounds.register.rating import rated_alone
 from engine.rounds.register.register import opened
 from engine.rules.load import load_framework
 from tests.rounds.register.making import FRAMEWORK
+from tests.rounds.register.making import LONG
 from tests.rounds.register.making import ROUND
 from tests.rounds.register.making import RULES
 from tests.rounds.register.making import findings
 from tests.rounds.register.making import ratings
 from tests.rounds.register.making import write
-from tests.rounds.register.test_rating import LONG
 
 DATED = ROUND.replace("  id: shop\n", "  id: shop\n  date: inspected\n")
 VISITS = """
@@ -114,7 +114,30 @@ def test_two_rows_of_one_day_are_a_fault(tmp_path):
     )
 
 
-@pytest.mark.parametrize("written", ["", "yesterday", "2019-13-01"])
+@pytest.mark.parametrize(
+    ("order", "latest"), [("day/month/year", "good"), ("month/day/year", "poor")]
+)
+def test_a_table_says_in_which_order_it_writes_dates(tmp_path, order, latest):
+    round_ = DATED.replace("  date: ", f"  dates: {order}\n  date: ")
+    table = """
+        shop,inspected,hygiene,structure,said
+        a,02/12/2020,0,0,
+        a,3/4/2020 09:30,2,1,
+        a,2019-01-31,1,1,
+        """
+    found = ratings(tmp_path, framework=inspections("latest"), round_=round_, table=table)
+    assert found == {"a": latest}
+
+
+@pytest.mark.parametrize("written", ["31/12/2019", "12/31/19", "2019-13-01"])
+def test_a_date_in_another_order_is_none(tmp_path, written):
+    round_ = DATED.replace("  date: ", "  dates: month/day/year\n  date: ")
+    table = VISITS.replace("2018-01-01", written)
+    (found,) = findings(tmp_path, framework=inspections("latest"), round_=round_, table=table)
+    assert found.endswith('write them as month/day/year, as "dates" in round.yaml has it')
+
+
+@pytest.mark.parametrize("written", ["", "yesterday", "2019-13-01", "01/02/19"])
 def test_a_row_needs_its_date(tmp_path, written):
     table = VISITS.replace("2018-01-01", written)
     (found,) = findings(tmp_path, framework=inspections("latest"), round_=DATED, table=table)

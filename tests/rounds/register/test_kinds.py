@@ -11,13 +11,13 @@ import xlsxwriter
 from engine.rounds.register.rating import rate
 from engine.rounds.register.register import opened
 from engine.rules.load import load_framework
+from tests.rounds.register.making import ASKING
+from tests.rounds.register.making import GIVEN
+from tests.rounds.register.making import INPUTS
 from tests.rounds.register.making import ROUND
 from tests.rounds.register.making import findings
 from tests.rounds.register.making import said
 from tests.rounds.register.making import write
-from tests.rounds.register.test_rating import ASKING
-from tests.rounds.register.test_rating import GIVEN
-from tests.rounds.register.test_rating import INPUTS
 
 HEADS = "shop, hygiene, structure, said"
 GOOD = "('a', 0, 1, null), ('b', 1, 1, null)"
@@ -194,3 +194,34 @@ def test_an_error_may_be_said_to_mean_not_rated(tmp_path):
     errors_workbook(towns / "shops.xlsx", HEADS.split(", "), [["a", "=#N/A", 1, ""]])
     round_ = ROUND.replace("shops.csv", "shops.xlsx") + '  not_rated: ["#N/A"]\n'
     assert findings(tmp_path, table=None, round_=round_) == []
+
+
+POINTS = """
+framework: shops
+title: Shops by their points
+rules_language: 1
+scales: [{id: rating, lowest_first: [{id: poor}, {id: fair}, {id: good}]}]
+levels: [{id: shop, plural: shops, scale: rating}]
+inputs: [{id: demerits, type: number}]
+"""
+BY_POINTS = """
+rate shop:
+    first that applies
+        good  if demerits is at most 13
+        fair  if demerits is at most 27.5
+        poor  otherwise
+"""
+
+
+def test_a_table_of_numbers_alone_is_rated(tmp_path):
+    start, _, _ = ROUND.partition("    - ")
+    round_ = f"{start}    - {{column: demerits, input: demerits}}\n"
+    table = "shop,demerits\na,13\nb,27.5\nc,28\nd,\n"
+    write(tmp_path, framework=POINTS, rules=BY_POINTS, round_=round_, table=table)
+    with opened(tmp_path / "towns", load_framework(tmp_path / "shops")) as register:
+        assert said(rate(register)) == {
+            "a": "good",
+            "b": "fair",
+            "c": "poor",
+            "d": "nothing is recorded for demerits",
+        }

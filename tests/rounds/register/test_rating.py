@@ -18,10 +18,16 @@ from engine.rounds.register.rating import rate
 from engine.rounds.register.rating import rated_alone
 from engine.rounds.register.register import opened
 from engine.rules.load import load_framework
+from tests.rounds.register.making import ASKING
+from tests.rounds.register.making import BY_TYPE
 from tests.rounds.register.making import FRAMEWORK
+from tests.rounds.register.making import GIVEN
+from tests.rounds.register.making import INPUTS
+from tests.rounds.register.making import LONG
 from tests.rounds.register.making import ROUND
 from tests.rounds.register.making import RULES
 from tests.rounds.register.making import TABLE
+from tests.rounds.register.making import TYPED
 from tests.rounds.register.making import ratings
 from tests.rounds.register.making import said
 from tests.rounds.register.making import write
@@ -118,6 +124,29 @@ def test_statuses_of_the_table_stand_beside_those_of_the_framework(tmp_path):
     assert ratings(tmp_path, round_=round_, table=table) == {"a": "Closed down", "b": "exempt"}
 
 
+@pytest.mark.parametrize("form", ["wide", "long"])
+def test_words_for_missing_are_as_blank_cells(tmp_path, form):
+    round_ = {"wide": ROUND, "long": LONG}[form]
+    round_ = round_.replace("  status:", '  missing: [n/a, "-"]\n  status:')
+    tables = {
+        "wide": "shop,hygiene,structure,said\na, N/A ,0,-\nb,0,0,n/a\nc,0,0,exempt\n",
+        "long": "shop,what,score,said\na,hygiene,N/A,-\na,structure,0,\n"
+        "b,hygiene,0,-\nb,structure,0,-\nc,hygiene,0,exempt\n",
+    }
+    assert ratings(tmp_path, round_=round_, table=tables[form]) == {
+        "a": "nothing is recorded for hygiene",
+        "b": "good",
+        "c": "exempt",
+    }
+
+
+def test_words_for_missing_stand_where_a_number_or_a_fact_would(tmp_path):
+    round_ = GIVEN.replace("  status:", "  missing: [unknown]\n  status:")
+    table = "shop,hygiene,structure,said,breach,size,staff\na,0,0,,Unknown,large,unknown\n"
+    found = ratings(tmp_path, framework=INPUTS, rules=ASKING, round_=round_, table=table)
+    assert found == {"a": "nothing is recorded for staff"}
+
+
 def test_only_the_rows_that_count_are_read(tmp_path):
     round_ = ROUND.replace(
         "  columns:", "  only: [{column: town, is: [North, EAST]}]\n  columns:"
@@ -135,15 +164,6 @@ def test_several_columns_may_identify_a_provider_together(tmp_path):
     )
     table = "shop,hygiene,structure,said\na,0,0,2019\na,2,1,2020\n"
     assert ratings(tmp_path, round_=round_, table=table) == {"a 2019": "good", "a 2020": "poor"}
-
-
-LONG = ROUND.replace(
-    """  columns:
-    - {column: hygiene, item: hygiene}
-    - {column: structure, item: structure}
-""",
-    "  item: what\n  rating: score\n",
-)
 
 
 def test_a_table_may_have_a_row_for_each_judgement(tmp_path):
@@ -186,12 +206,6 @@ def test_words_that_are_numbers_may_have_a_point_as_some_programs_write_them(tmp
     }
 
 
-TYPED = FRAMEWORK.replace(
-    "roles:", "provider_types: [{id: cafe, name: Café}, {id: stall}]\nroles:"
-).replace("allowed: [0, 1]}", "allowed: [0, 1], applies_to: [cafe]}")
-BY_TYPE = ROUND.replace("  id: shop\n", "  id: shop\n  type: kind\n")
-
-
 def test_each_type_of_provider_is_rated_by_what_applies_to_it(tmp_path):
     table = (
         "shop,kind,hygiene,structure,said\na,Café,1,1,\nb,stall,1,,\nc,cafe,1,,\nd,STALL,,,\n"
@@ -202,27 +216,6 @@ def test_each_type_of_provider_is_rated_by_what_applies_to_it(tmp_path):
         "c": "nothing is recorded for structure",
         "d": "nothing is recorded for hygiene",
     }
-
-
-INPUTS = FRAMEWORK.replace(
-    "roles:",
-    "inputs:\n"
-    "  - {id: breach, type: yes/no, default: no}\n"
-    "  - {id: size, type: one of, values: [small, large]}\n"
-    "  - {id: staff, type: number}\n"
-    "roles:",
-)
-ASKING = f"""{RULES}
-    at most poor if breach
-    at most fair if staff is less than 2.5 and size is large
-"""
-GIVEN = ROUND.replace(
-    "  status:",
-    "    - {column: breach, input: breach}\n"
-    "    - {column: size, input: size, labels: [{label: big, is: large}]}\n"
-    "    - {column: staff, input: staff}\n"
-    "  status:",
-)
 
 
 def test_facts_that_rules_ask_for_stand_in_columns(tmp_path):

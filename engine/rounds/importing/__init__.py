@@ -1,0 +1,1 @@
+"""Case files made from what a survey tool exports."""
