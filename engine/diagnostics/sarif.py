@@ -80,6 +80,7 @@ def _page(code: str) -> str:
         "C2": "tables",
         "D": "rounds",
         "D4": "providers",
+        "D5": "imports",
         "E": "examples",
         "F": "framework-files",
         "R": "rules",

@@ -75,3 +75,15 @@ def at():
         return Place(file, line, text.index(part) + 1, len(part), text)
 
     return place
+
+
+@pytest.fixture
+def findings(wrong, odd):
+    """Findings with two places, a row, and a file elsewhere."""
+    first = Place("a folder/ratings.rules", 4, 5, 3, "    two")
+    other = Place("framework.yaml", 31, 7, 10)
+    return [
+        wrong(first, drawn=(Label(first), Label(other, "declared here")), more=("a note",)),
+        odd(Place("round.yaml", 3, text="x")),
+        odd(Place("/elsewhere/round.yaml")),
+    ]

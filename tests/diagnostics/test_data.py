@@ -3,25 +3,12 @@ from __future__ import annotations
 import json
 
 import jsonschema
-import pytest
 
 from engine.assurance.checks.unused_findings import UnusedRole
 from engine.data import folder
-from engine.diagnostics import Label
 from engine.diagnostics import Place
 from engine.diagnostics.data import as_github
 from engine.diagnostics.data import as_json
-
-
-@pytest.fixture
-def findings(wrong, odd):
-    first = Place("a folder/ratings.rules", 4, 5, 3, "    two")
-    other = Place("framework.yaml", 31, 7, 10)
-    return [
-        wrong(first, drawn=(Label(first), Label(other, "declared here")), more=("a note",)),
-        odd(Place("round.yaml", 3, text="x")),
-        odd(Place("/elsewhere/round.yaml")),
-    ]
 
 
 def test_json_has_every_fact(findings):

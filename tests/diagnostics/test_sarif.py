@@ -13,7 +13,6 @@ import pytest
 
 from engine.assurance.checks.soundness import check
 from engine.assurance.checks.unused_findings import UnusedRole
-from engine.diagnostics import Label
 from engine.diagnostics import Place
 from engine.diagnostics.sarif import as_sarif
 from tests.test_docs import KINDS
@@ -36,17 +35,6 @@ def run(findings):
 
 def artifact(result):
     return result["locations"][0]["physicalLocation"]["artifactLocation"]
-
-
-@pytest.fixture
-def findings(wrong, odd):
-    first = Place("a folder/ratings.rules", 4, 5, 3, "    two")
-    other = Place("framework.yaml", 31, 7, 10)
-    return [
-        wrong(first, drawn=(Label(first), Label(other, "declared here")), more=("a note",)),
-        odd(Place("round.yaml", 3, text="x")),
-        odd(Place("/elsewhere/round.yaml")),
-    ]
 
 
 def test_the_schema_is_one_and_refuses_what_is_wrong():

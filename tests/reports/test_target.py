@@ -19,24 +19,8 @@ from tests.rounds.making import framework
 from tests.rounds.making import round_of
 from tests.rounds.making import row
 from tests.rounds.making import shipped
-from tests.rounds.target.test_target import HOUSE
-from tests.rules.vocabularies import scale
-
-THREE = replace(
-    HOUSE,
-    scales=(HOUSE.scales[0], scale("missed", "partly", "met", scale_id="answer", scored=False)),
-)
-RULES = """
-    rate each question:
-        percentage of judgements that are met, banded by case bands
-        at most requires improvement if percentage of judgements that are missed is more than 20
-
-    rate each standard:
-        lowest of questions ignoring not rated
-
-    rate provider:
-        lowest of standards ignoring not rated
-"""
+from tests.rounds.target.test_target import BY_ANSWERS
+from tests.rounds.target.test_target import THREE
 
 
 def reached(made, own, wanted, item=None, **more):
@@ -58,7 +42,7 @@ def three_kinds():
         providers=(Provider("elm", "Elm"),),
         tallies={("elm", question): counted for question, counted in counts.items()},
     )
-    return round_, framework(THREE, RULES)
+    return round_, framework(THREE, BY_ANSWERS)
 
 
 def test_of_more_than_two_answers_all_counts_are_told_where_it_matters():

@@ -327,10 +327,11 @@ def test_of_ratings_that_are_judged_those_nearest_to_what_they_are_count():
     ]
 
 
-def test_answers_of_three_kinds_are_all_told_apart():
-    three = scale("missed", "partly", "met", scale_id="answer", scored=False)
-    vocabulary = replace(HOUSE, scales=(HOUSE.scales[0], three))
-    rules = """
+THREE = replace(
+    HOUSE,
+    scales=(HOUSE.scales[0], scale("missed", "partly", "met", scale_id="answer", scored=False)),
+)
+BY_ANSWERS = """
     rate each question:
         percentage of judgements that are met, banded by case bands
         at most requires improvement if percentage of judgements that are missed is more than 20
@@ -340,8 +341,11 @@ def test_answers_of_three_kinds_are_all_told_apart():
 
     rate provider:
         lowest of standards ignoring not rated
-    """
-    made = framework(vocabulary, rules)
+"""
+
+
+def test_answers_of_three_kinds_are_all_told_apart():
+    made = framework(THREE, BY_ANSWERS)
     counts = {q: Tally((0, 0, 0)) for q in ("q2", "q3", "q4")} | {"q1": Tally((2, 1, 3))}
     round_ = replace(
         round_of(),
