@@ -10,6 +10,7 @@ from engine.assurance.checks.unused import unused
 from engine.assurance.checks.unused_findings import NothingDisabled
 from engine.assurance.checks.unused_findings import UnknownCheck
 from engine.assurance.examples.read import check_examples
+from engine.assurance.figures.read import check_figures
 from engine.diagnostics import in_order
 from engine.frameworks.crosswalk import crosswalk_beside
 from engine.rules.load import decided
@@ -40,6 +41,7 @@ def check(folder: Path) -> tuple[Finding, ...]:
         found += unused(vocabulary, rules, crosswalk)
         if reading.framework is not None:
             found += check_examples(reading.framework)
+            found += check_figures(reading.framework)
         found += _disabled(vocabulary, found)
     return in_order(enabled(found, vocabulary))
 
