@@ -18,6 +18,7 @@ COMMANDS = {
         "engine.cli.tabulate",
         "Tabulate questions or profile columns of a round's cases.",
     ),
+    "report": ("engine.cli.report", "Make the summary report of a round."),
     "new": ("engine.cli.new", "Make the files of a framework or a round."),
     "completion": ("engine.cli.completion", "Print the completion script of a shell."),
 }

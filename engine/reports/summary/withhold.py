@@ -1,0 +1,216 @@
+"""Withholds small numbers, and what they could be worked out from.
+
+A count of people from 1 to just below a threshold is small. It is withheld, and with it
+as many other counts as it takes so that no sum of what is printed gives a withheld count
+away. Which counts add up to which follows from the tables that were made; equations of
+many counts are solved exactly, in whole numbers and fractions.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from engine.reports.summary.counts import Relation
+from engine.reports.summary.counts import relations
+from engine.reports.summary.elimination import determined
+from engine.reports.summary.numbers import Cell
+from engine.reports.summary.numbers import Key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from engine.cases.tabulation import Table
+    from engine.reports.summary.elimination import Equation
+    from engine.reports.summary.numbers import Summary
+
+
+def withheld(summary: Summary, tables: Iterable[Table], threshold: int) -> Summary:
+    """The same report without counts of people below the threshold.
+
+    Nothing that is withheld can be worked out from what is left by adding and taking
+    away, and whatever is withheld of one sum is at least the threshold together.
+    """
+    known = [each for table in tables for each in relations(table)]
+    cells = list(_cells(summary))
+    known += _unions(cells, known)
+    hidden = secrets(cells, known, threshold)
+    displays = tuple(
+        replace(d, lines=tuple(
+            replace(line, cells=tuple(_without(c, hidden) for c in line.cells))
+            for line in d.lines
+        ))
+        for d in summary.displays
+    )  # fmt: skip
+    sentences = tuple(
+        replace(s, numbers=tuple(
+            replace(n, cell=_without(n.cell, hidden)) for n in s.numbers
+        ))
+        for s in summary.sentences
+    )  # fmt: skip
+    return replace(summary, displays=displays, sentences=sentences, threshold=threshold)
+
+
+def _cells(summary: Summary) -> Iterator[Cell]:
+    for display in summary.displays:
+        for line in display.lines:
+            yield from line.cells
+    for sentence in summary.sentences:
+        yield from (number.cell for number in sentence.numbers)
+
+
+def _without(cell: Cell, hidden: set[Key]) -> Cell:
+    """A cell that prints nothing of what is hidden."""
+    if not any(key in hidden for key in cell.keys):
+        return cell
+    part, whole = (
+        None if count is None or count.key in hidden else count
+        for count in (cell.part, cell.whole)
+    )
+    if part is not None and whole is None and cell.whole is not None:
+        return Cell(part=part, state="hidden")
+    return Cell(whole=whole, state="hidden")
+
+
+def _unions(cells: Sequence[Cell], known: Iterable[Relation]) -> list[Relation]:
+    """Counts of several values together, which are the sum of those of each."""
+    there = {count.key: count for each in known for count in (each.whole, *each.parts)}
+    found = []
+    for count in (count for cell in cells for count in (cell.part, cell.whole) if count):
+        for condition in () if count.key is None else count.key.conditions:
+            name, values, missing, negated = condition
+            if len(values) < 2 or missing or negated:
+                continue
+            rest = count.key.conditions - {condition}  # type: ignore[union-attr]
+            own = [
+                replace(count.key, conditions=rest | {(name, (value,), False, False)})  # type: ignore[type-var]
+                for value in values
+            ]
+            if all(key in there for key in own):
+                found.append(Relation(count, tuple(there[key] for key in own)))
+    return found
+
+
+def secrets(cells: Sequence[Cell], known: Sequence[Relation], threshold: int) -> set[Key]:
+    """What is withheld of the counts that some cells print."""
+    numbers = {
+        count.key: count.n
+        for each in known
+        for count in (each.whole, *each.parts)
+        if count.key is not None
+    }
+    printed: dict[Key, int] = {}
+    for cell in cells:
+        for count in (cell.part, cell.whole):
+            if count is not None and count.key is not None:
+                printed[count.key] = numbers[count.key] = count.n
+    return _Search(known, numbers, printed, threshold).found()
+
+
+class _Search:
+    """What to withhold, found step by step."""
+
+    def __init__(
+        self,
+        known: Sequence[Relation],
+        numbers: Mapping[Key, int],
+        printed: Mapping[Key, int],
+        threshold: int,
+    ) -> None:
+        self.numbers = numbers
+        self.printed = printed
+        self.threshold = threshold
+        self.equations = _equations(known)
+        self.about: defaultdict[Key, list[Equation]] = defaultdict(list)
+        for equation in self.equations:
+            for key in equation:
+                self.about[key].append(equation)
+
+    def found(self) -> set[Key]:
+        """Small counts first; then, while one can be worked out, another beside it."""
+        small = {key for key in self._sensitive() if self._is_small(self.numbers[key])}
+        hidden = {key for key in small if key in self.printed}
+        while True:
+            exposed = self._exposed(small | hidden, hidden)
+            more = {self._beside(key, hidden) for key in exposed} - {None}
+            if not more:
+                return hidden
+            hidden |= {key for key in more if key is not None}
+
+    def _sensitive(self) -> Iterator[Key]:
+        """Counts that are printed, and those that with them make up a printed sum."""
+        yield from self.printed
+        for equation in self.equations:
+            unknown = [key for key in equation if key not in self.printed]
+            if len(unknown) == 1:
+                yield unknown[0]
+
+    def _is_small(self, n: int) -> bool:
+        return 0 < n < self.threshold
+
+    def _exposed(self, secret: set[Key], hidden: set[Key]) -> list[Key]:
+        """Secrets that can be worked out, and those that are too few together to hide."""
+        left = [
+            {key: factor for key, factor in equation.items()
+             if key in hidden or key not in self.printed}
+            for equation in self.equations
+        ]  # fmt: skip
+        out = determined(each for each in left if each)
+        few = [
+            next(iter(each))
+            for each in left
+            if each
+            and all(key in hidden for key in each)
+            and len(each) > 1
+            and sum(self.numbers[key] for key in each) < self.threshold
+        ]
+        return sorted({key for key in secret if key in out} | set(few), key=_order)
+
+    def _beside(self, key: Key, hidden: set[Key]) -> Key | None:
+        """Another printed count to withhold: the smallest in a sum with this one."""
+        beside = {
+            other
+            for equation in self._reach(key, hidden)
+            for other in equation
+            if other in self.printed and other not in hidden and other != key
+        }
+        return min(beside, key=self._cost, default=None)
+
+    def _reach(self, key: Key, hidden: set[Key]) -> list[Equation]:
+        """The sums about a count; if all in them is withheld, those about the others too."""
+        seen, now = {key}, [key]
+        while now:
+            sums = [equation for each in now for equation in self.about[each]]
+            if any(k in self.printed and k not in hidden for e in sums for k in e if k != key):
+                return sums
+            now = [k for e in sums for k in e if k not in seen]
+            seen |= set(now)
+        return []
+
+    def _cost(self, key: Key) -> tuple[bool, bool, int, str]:
+        """Parts before wholes, types before all of them, small before large, never nothing."""
+        n = self.numbers[key]
+        base = any(equation.get(key) == -1 for equation in self.about[key])
+        return (n == 0, base or key.unit is None, n, str(_order(key)))
+
+
+def _equations(known: Iterable[Relation]) -> list[Equation]:
+    """Each sum as an equation: its whole, less its parts, is nothing."""
+    found: dict[frozenset[tuple[Key, int]], Equation] = {}
+    for each in known:
+        equation: defaultdict[Key, int] = defaultdict(int)
+        for count, factor in ((each.whole, -1), *((part, 1) for part in each.parts)):
+            if count.key is not None:
+                equation[count.key] += factor
+        kept = {key: factor for key, factor in equation.items() if factor}
+        if kept:
+            found[frozenset(kept.items())] = kept
+    return list(found.values())
+
+
+def _order(key: Key) -> tuple[str, str, str]:
+    return (key.sample, key.unit or "", str(sorted(key.conditions)))
