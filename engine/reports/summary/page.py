@@ -142,10 +142,10 @@ def _table(display: Display) -> str:
         _group(display, under, list(lines))
         for under, lines in groupby(display.lines, lambda line: line.under)
     )
-    broad = ' class="wide"' if len(columns) >= BROAD else ""
+    kind = "wide" if len(columns) >= BROAD else "narrow"
     return (
         f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{own}-caption">\n'
-        f'<table{broad}>\n<caption id="{own}-caption">{escape(display.figure.name)}, '
+        f'<table class="{kind}">\n<caption id="{own}-caption">{escape(display.figure.name)}, '
         f"numbers</caption>\n<thead><tr>{heads}</tr></thead>\n{bodies}</table>\n</div>\n"
     )
 

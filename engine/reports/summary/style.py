@@ -46,11 +46,13 @@ nav li::before { content: "\\2014\\00a0\\00a0"; color: #505a5f; }
   margin-bottom: 20px; }
 .scroll { overflow-x: auto; margin-bottom: 15px; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+.narrow { max-width: 660px; }
 caption { text-align: left; font-weight: bold; margin-bottom: 10px; }
 th, td { text-align: left; vertical-align: top; padding: 10px 15px 10px 0;
   border-bottom: 1px solid #b1b4b6; }
 th:last-child, td:last-child { padding-right: 0; }
 .number { text-align: right; white-space: nowrap; }
+th.number { white-space: normal; }
 tbody th { font-weight: normal; min-width: 130px; }
 tbody th.group { font-weight: bold; padding-top: 20px; }
 .wide th, .wide td { font-size: 14px; line-height: 20px; padding-right: 10px; }

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from engine.reports.summary.numbers import Measure
 
 WIDTH = 480
-ROOM = 46
+ROOM = 54
 """How wide a chart is, and how many letters go into its width."""
 
 NAMES = 60
@@ -178,7 +178,11 @@ def _stacked(display: Display, drawing: _Drawing) -> None:
         drawing.y += BAR + GAP
     drawing.y += GAP
     for line in display.lines:
-        drawing.label(line.name, bold=True)
+        numbers = [
+            f"{letter} {text(value(cell, 'n', 0), cell, 'n')}"
+            for letter, cell in zip(letters, line.cells, strict=True)
+        ]
+        drawing.label(f"{line.name}: {', '.join(numbers)}", bold=True)
         _stretches(line, letters, drawing)
         drawing.y += BAR + GAP * 2
 

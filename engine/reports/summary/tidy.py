@@ -47,7 +47,10 @@ COLUMNS = {
     "mark": "varchar",
     "population": "varchar",
 }
-"""The columns in order, each with its type in a database."""
+"""The columns in order, each with its type in a database.
+
+Of a sentence, ``series`` says which column holds the number that it prints.
+"""
 
 
 def rows(summary: Summary) -> Iterator[list[Value]]:
@@ -72,7 +75,7 @@ def rows(summary: Summary) -> Iterator[list[Value]]:
             counted = number.what == "n" and cell.part is None and cell.state == "shown"
             numbers = _numbers(cell, 0)
             yield [
-                *head, str(place), "", "", "", "",
+                *head, str(place), "", "", number.what, "",
                 number.value if counted else numbers[0], *numbers[1:],
                 points if cell.state == "shown" else None, "", *_end(cell), number.of,
             ]  # fmt: skip
