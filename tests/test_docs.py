@@ -46,6 +46,8 @@ PAGES_OF_SCHEMAS = {
     "impact": ("diff.md",),
     "examples": ("examples.md",),
     "tests": ("examples.md",),
+    "figures": ("report.md",),
+    "report": ("report.md",),
 }
 
 

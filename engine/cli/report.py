@@ -79,7 +79,7 @@ def report(  # noqa: PLR0913
     with meter(f"writing {target}", steps) as tick:
         changed = save(summary, target, tick)
     if form == "json":
-        deliver(facts("report", folder=str(target), changed=changed), None)
+        deliver(facts("reported", folder=str(target), changed=changed), None)
     else:
         deliver(_words(summary, target, changed), None)
     remark(found.ratings.findings, folder)

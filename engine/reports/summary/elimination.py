@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import TypeAlias
@@ -9,11 +10,29 @@ from typing import TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from engine.reports.summary.numbers import Key
 
 Equation: TypeAlias = "Mapping[Key, int]"
 """The factor of each unknown; what they come to is known, and does not matter."""
+
+
+def about(wanted: Iterable[Key], equations: Sequence[Equation]) -> list[Equation]:
+    """The equations that have to do with some unknowns, directly or through others."""
+    holding: defaultdict[Key, list[int]] = defaultdict(list)
+    for place, equation in enumerate(equations):
+        for key in equation:
+            holding[key].append(place)
+    reached: set[int] = set()
+    now = list(wanted)
+    seen = set(now)
+    while now:
+        found = {place for key in now for place in holding[key]} - reached
+        reached |= found
+        now = [key for place in found for key in equations[place] if key not in seen]
+        seen.update(now)
+    return [equations[place] for place in sorted(reached)]
 
 
 def determined(equations: Iterable[Equation]) -> set[Key]:

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 from engine.reports.summary.counts import Relation
 from engine.reports.summary.counts import relations
+from engine.reports.summary.elimination import about
 from engine.reports.summary.elimination import determined
 from engine.reports.summary.numbers import Cell
 from engine.reports.summary.numbers import Key
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
@@ -125,10 +127,10 @@ class _Search:
         self.printed = printed
         self.threshold = threshold
         self.equations = _equations(known)
-        self.about: defaultdict[Key, list[Equation]] = defaultdict(list)
+        self.sums: defaultdict[Key, list[Equation]] = defaultdict(list)
         for equation in self.equations:
             for key in equation:
-                self.about[key].append(equation)
+                self.sums[key].append(equation)
 
     def found(self) -> set[Key]:
         """Small counts first; then, while one can be worked out, another beside it."""
@@ -154,21 +156,28 @@ class _Search:
 
     def _exposed(self, secret: set[Key], hidden: set[Key]) -> list[Key]:
         """Secrets that can be worked out, and those that are too few together to hide."""
-        left = [
-            {key: factor for key, factor in equation.items()
-             if key in hidden or key not in self.printed}
-            for equation in self.equations
-        ]  # fmt: skip
-        out = determined(each for each in left if each)
+        left = [each for each in map(self._open(hidden), self.equations) if each]
+        out = determined(about(secret, left))
         few = [
             next(iter(each))
             for each in left
-            if each
-            and all(key in hidden for key in each)
+            if all(key in hidden for key in each)
             and len(each) > 1
             and sum(self.numbers[key] for key in each) < self.threshold
         ]
         return sorted({key for key in secret if key in out} | set(few), key=_order)
+
+    def _open(self, hidden: set[Key]) -> Callable[[Equation], Equation]:
+        """Takes from an equation what is printed: what is left is to be found out."""
+
+        def left(equation: Equation) -> Equation:
+            return {
+                key: factor
+                for key, factor in equation.items()
+                if key in hidden or key not in self.printed
+            }
+
+        return left
 
     def _beside(self, key: Key, hidden: set[Key]) -> Key | None:
         """Another printed count to withhold: the smallest in a sum with this one."""
@@ -184,7 +193,7 @@ class _Search:
         """The sums about a count; if all in them is withheld, those about the others too."""
         seen, now = {key}, [key]
         while now:
-            sums = [equation for each in now for equation in self.about[each]]
+            sums = [equation for each in now for equation in self.sums[each]]
             if any(k in self.printed and k not in hidden for e in sums for k in e if k != key):
                 return sums
             now = [k for e in sums for k in e if k not in seen]
@@ -194,7 +203,7 @@ class _Search:
     def _cost(self, key: Key) -> tuple[bool, bool, int, str]:
         """Parts before wholes, types before all of them, small before large, never nothing."""
         n = self.numbers[key]
-        base = any(equation.get(key) == -1 for equation in self.about[key])
+        base = any(equation.get(key) == -1 for equation in self.sums[key])
         return (n == 0, base or key.unit is None, n, str(_order(key)))
 
 
