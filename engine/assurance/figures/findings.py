@@ -83,8 +83,8 @@ class DoesNotGo(Finding):
 
     @property
     def help(self) -> str:
-        fitting = quoted(self.fitting) if self.fitting else "nothing more"
-        return f'remove one of them: with "{self.content}" goes {fitting}'
+        fitting = f"only {quoted(self.fitting)} may stand" if self.fitting else "nothing stands"
+        return f'remove one of them: beside "{self.content}" {fitting}'
 
 
 class SaidTwice(Finding):
@@ -170,3 +170,20 @@ class BadBands(Finding):
     @property
     def help(self) -> str:
         return "write the last number of each band but the highest, such as [20, 30, 40]"
+
+
+class Lacks(Finding):
+    """A number that does not say between what, or of which questions, it is."""
+
+    code: ClassVar[str] = "C310"
+    key: str
+    needs: str
+    example: str
+
+    @property
+    def message(self) -> str:
+        return f'"{self.key}" needs {self.needs}'
+
+    @property
+    def help(self) -> str:
+        return f"add {self.example}"

@@ -177,6 +177,11 @@ def _gap(node: Mapping, names: Names) -> Gap:
     sample = names.sample(node)
     requests = tuple(names.request(node, each, sample) for each in node.scalars("gap"))
     units = tuple(names.unit(each) or "" for each in node.scalars("between"))
+    if len(units) != 2:
+        example = f"between: {list(names.vocabulary.type_ids)[:2]}".replace("'", "")
+        place = node.place_of("between" if units else "gap")
+        names.complain(found.Lacks(place, "gap", "two types that it is between", example))
+        units = (*units, "", "")[:2]
     bands = node.text("bands_apart")
     if bands:
         return Gap(requests, (units[0], units[-1]), "bands", int(bands))
@@ -187,6 +192,9 @@ def _gap(node: Mapping, names: Names) -> Gap:
 def _in_band(node: Mapping, names: Names) -> InBand:
     sample = names.sample(node)
     requests = tuple(names.request(node, each, sample) for each in node.scalars("questions"))
+    if not requests:
+        place, example = node.place_of("in_band"), "questions: [...]"
+        names.complain(found.Lacks(place, "in_band", "the questions that it counts", example))
     first = requests[0].subject if requests else ""
     items = names.scope.items(first)
     level = items[0].level if items else ""

@@ -94,6 +94,7 @@ class _Reader:
         for node in self.root.mappings("figures"):
             kind: Kind = "table" if node.get("table") is not None else "figure"
             name = node.text(kind)
+            self._numbered(node)
             self._once(f"{kind} {name}", node.place_of(kind))
             self._section(node)
             self._source(node)
@@ -145,6 +146,16 @@ class _Reader:
                 what = f"{node.text('title') or 'this figure'}"
                 self.names.complain(found.NothingInCommon(name.place, unit, what))
         return listed or applying or (None,)
+
+    def _numbered(self, node: Mapping) -> None:
+        """Whether an entry is a figure or a table, and not both."""
+        present = [key for key in ("figure", "table") if node.get(key) is not None]
+        if not present:
+            choices = ("figure", "table")
+            self.names.complain(found.ShowsNothing(node.place, "this entry", choices))
+        elif len(present) > 1:
+            place = node.entries["table"].key.place
+            self.names.complain(found.DoesNotGo(place, "table", "figure", ()))
 
     def _section(self, node: Mapping) -> None:
         name = node.scalar("section")

@@ -31,12 +31,11 @@ BROAD = 8
 
 def page(summary: Summary) -> str:
     """The whole page."""
-    title = f"{summary.title}: {summary.round_title or summary.round}"
     body = "".join(_body(summary))
     return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
+        f"<title>{escape(summary.title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
         '<a class="skip" href="#main">Skip to main content</a>\n'
         f'<header class="header"><div class="width">{escape(summary.framework_title)}'
         '</div></header>\n<div class="width">\n<main id="main">\n'
@@ -144,9 +143,9 @@ def _table(display: Display) -> str:
     )
     kind = "wide" if len(columns) >= BROAD else "narrow"
     return (
-        f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{own}-caption">\n'
+        f'<section class="scroll" tabindex="0" aria-labelledby="{own}-caption">\n'
         f'<table class="{kind}">\n<caption id="{own}-caption">{escape(display.figure.name)}, '
-        f"numbers</caption>\n<thead><tr>{heads}</tr></thead>\n{bodies}</table>\n</div>\n"
+        f"numbers</caption>\n<thead><tr>{heads}</tr></thead>\n{bodies}</table>\n</section>\n"
     )
 
 

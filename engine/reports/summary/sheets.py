@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.reports.layout import MADE_UP
+from engine.reports.summary.numbers import MARKS
 from engine.reports.summary.numbers import SYMBOLS
 from engine.reports.summary.page import rounding
 from engine.reports.summary.values import SPOKEN
@@ -102,12 +103,19 @@ def _table(summary: Summary, display: Display) -> Sheet:
     above += (display.population, *display.notes)
     above += tuple(f"{mark} {SYMBOLS[mark]}" for mark in display.marks)
     heads, decimals = _heads(display)
+    labels = len(display.heads)
     rows = tuple(
-        tuple("All" if cell == "" and n < len(display.heads) else cell
-              for n, cell in enumerate(row))
+        tuple(_filled(cell, label=n < labels) for n, cell in enumerate(row))
         for row in printed(display)
-    )  # fmt: skip
+    )
     return Sheet(name, (*above, "This sheet has one table."), heads, rows, decimals)
+
+
+def _filled(cell: Value, *, label: bool) -> Value:
+    """A cell that is not empty: a whole column of labels, or a number that nobody asks."""
+    if cell in (None, ""):
+        return "All" if label else MARKS["not asked"]
+    return cell
 
 
 def _heads(display: Display) -> tuple[tuple[str, ...], tuple[int, ...]]:
