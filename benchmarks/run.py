@@ -20,6 +20,7 @@ import food
 import growth
 import machine
 import national
+import report
 import rules
 import tally
 from measure import Settings
@@ -31,6 +32,7 @@ PARTS = {
     "rules": rules.rules,
     "growth": growth.growth,
     "tally": tally.tally,
+    "report": report.report,
 }
 
 
