@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING
 from engine.assurance.figures import figure as declared
 from engine.cases.tabulation import UNKNOWN
 from engine.diagnostics.words import exact
-from engine.diagnostics.words import several
 from engine.reports.grades import in_words
 from engine.reports.grades import scale_of
 from engine.reports.summary.counts import Place
 from engine.reports.summary.counts import part
 from engine.reports.summary.counts import share
+from engine.reports.summary.numbers import MARKS
 from engine.reports.summary.numbers import NOT_ASKED
 from engine.reports.summary.numbers import Cell
 from engine.reports.summary.numbers import Count
 from engine.reports.summary.numbers import Display
 from engine.reports.summary.numbers import Line
+from engine.reports.summary.numbers import Population
 from engine.reports.summary.numbers import Series
 
 if TYPE_CHECKING:
@@ -31,9 +32,11 @@ if TYPE_CHECKING:
     from engine.assurance.figures.figure import Figure
     from engine.assurance.figures.figure import Unit
     from engine.cases.tabulation import Table
+    from engine.frameworks.model import Scale
     from engine.frameworks.model import Vocabulary
     from engine.reports.summary.gather import Gathered
     from engine.reports.summary.numbers import Measure
+    from engine.reports.summary.numbers import State
     from engine.rounds.results import Ratings
     from engine.rounds.results import Result
 
@@ -171,17 +174,14 @@ class _Maker:
             (self._provider_type,),
             series,
             tuple(lines),
-            f"{number:,} ratings of {plural}.",
+            Population(words=f"{number:,} ratings of {plural}"),
             notes=self.figure.notes,
         )
 
     def _rated(self, counts: Counter[str | None], grades: Sequence[str]) -> tuple[Cell, ...]:
         whole = Count(sum(counts.values()))
-        state = "shown" if whole.n else "nothing"
-        return tuple(
-            Cell(Count(counts[grade or None]), whole, state=state)  # type: ignore[arg-type]
-            for grade in grades
-        )
+        state: State = "shown" if whole.n else "nothing"
+        return tuple(Cell(Count(counts[grade or None]), whole, state=state) for grade in grades)
 
     def scores(self, content: declared.Scores) -> Display:
         """The mean score of each item; what is not rated is left out."""
@@ -199,7 +199,7 @@ class _Maker:
             ("Item",),
             self._series("mean"),
             tuple(lines),
-            f"{providers:,} providers; what is not rated is left out.",
+            Population(words=f"{providers:,} providers; what is not rated is left out"),
             top=max(tops, default=Fraction(1)),
             notes=self.figure.notes,
         )
@@ -216,7 +216,7 @@ class _Maker:
         table = self.gathered.interview(content.request, content.edges)
         if table is None:
             return Display(
-                self.figure, ("Group",), (), (), "", notes=self.figure.notes,
+                self.figure, ("Group",), (), (), Population(), notes=self.figure.notes,
                 why_not=NO_INTERVIEWS,
             )  # fmt: skip
         lines: list[Line] = []
@@ -273,7 +273,7 @@ class _Maker:
             (level.id.capitalize(),),
             series,
             tuple(lines),
-            f"{len(lines):,} {level.plural}.",
+            Population(words=f"{len(lines):,} {level.plural}"),
             notes=self.figure.notes,
         )
 
@@ -312,14 +312,15 @@ class _Maker:
         """A column for each item just below the provider that is rated."""
         items = self.vocabulary.items
         rated = [i for i in items if self.vocabulary.level_by_id[i.level].scale is not None]
+        unasked = MARKS["not asked"]
         highest = max((self.vocabulary.depth(i.level) for i in rated), default=0)
         for item in rated:
             if self.vocabulary.depth(item.level) == highest:
                 scale = scale_of(self.vocabulary, item.level)
 
-                def words(result: Result, own: str = item.id, scale: object = scale) -> str:
+                def words(result: Result, own: str = item.id, scale: Scale = scale) -> str:
                     found = next((r for r in result.walk() if r.id == own), None)
-                    return "[z]" if found is None else in_words(found, scale)  # type: ignore[arg-type]
+                    return unasked if found is None else in_words(found, scale)
 
                 yield f"{item.id} {item.name}".strip(), words
 
@@ -403,20 +404,16 @@ def population(
     tables: Sequence[Table],
     one: str = "case",
     many: str = "cases",
-) -> str:
+) -> Population:
     """Which cases a figure counts, and how many there are."""
     names = {sample.id: sample.name for sample in vocabulary.samples}
-    said: dict[str, int] = {}
+    said: dict[str, tuple[Count, ...]] = {}
     for table in tables:
-        own = [unit for unit in units if unit is None or unit in table.units]
-        whose = None if None in own else own
-        cells = [table.cell(unit) for unit in ([None] if whose is None else whose)]
+        own = [unit for unit in units if unit is not None and unit in table.units]
+        whose = [None] if None in units else own
+        counts = tuple(Place(table, unit).cases() for unit in whose)
         where = " and ".join(str(condition) for condition in table.where)
-        name = names.get(table.subject.sample, "")
-        words = f"{name}{f', {where}' if where else ''}"
-        said[words] = max(said.get(words, 0), sum(cell.cases for cell in cells))
-    parts = [f"{words}: {several(n, one, many)}" if words else several(n, one, many)
-             for words, n in said.items()]  # fmt: skip
-    types = [unit for unit in units if unit is not None]
-    of = f" ({', '.join(types)})" if types and None not in units else ""
-    return f"{'; '.join(parts)}{of}." if parts else ""
+        words = f"{names.get(table.subject.sample, '')}{f', {where}' if where else ''}"
+        said[words] = max(said.get(words, ()), counts, key=lambda each: sum(c.n for c in each))
+    types = () if None in units else tuple(unit for unit in units if unit is not None)
+    return Population(tuple(said.items()), types, one, many)

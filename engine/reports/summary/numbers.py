@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from typing import Literal
 from typing import TypeAlias
 
+from engine.diagnostics.words import several
+
 if TYPE_CHECKING:
     from engine.assurance.figures.figure import Figure
     from engine.assurance.figures.figure import Section
@@ -87,7 +89,31 @@ class Cell:
         return (*own, *self.behind)
 
 
-HIDDEN = Cell(state="hidden")
+@dataclass(frozen=True)
+class Population:
+    """Which cases are counted: each kind in words, with the counts that it is the sum of.
+
+    A count that is withheld is None. What is not about people is only ``words``.
+    """
+
+    kinds: tuple[tuple[str, tuple[Count | None, ...]], ...] = ()
+    types: tuple[str, ...] = ()
+    one: str = "case"
+    many: str = "cases"
+    words: str = ""
+
+    def __str__(self) -> str:
+        said = [f"{words}: {n}" if words else n for words, n in map(self._number, self.kinds)]
+        of = f" ({', '.join(self.types)})" if self.types else ""
+        return self.words or f"{'; '.join(said)}{of}"
+
+    def _number(self, kind: tuple[str, tuple[Count | None, ...]]) -> tuple[str, str]:
+        words, counts = kind
+        if None in counts:
+            return words, f"{MARKS['hidden']} {self.many}"
+        return words, several(sum(c.n for c in counts if c is not None), self.one, self.many)
+
+
 NOT_ASKED = Cell(state="not asked")
 
 
@@ -123,7 +149,7 @@ class Display:
     heads: tuple[str, ...]
     series: tuple[Series, ...]
     lines: tuple[Line, ...]
-    population: str
+    population: Population
     top: Fraction = Fraction(100)
     notes: tuple[str, ...] = ()
     why_not: str = ""
@@ -144,7 +170,7 @@ class Figured:
     what: Literal["n", "percent", "points"]
     value: int | None
     cell: Cell
-    of: str
+    of: Population
 
 
 @dataclass(frozen=True)

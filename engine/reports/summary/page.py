@@ -109,7 +109,7 @@ def _figure(display: Display) -> str:
     if display.why_not:
         return f'<div class="figure">\n{head}<p>{escape(display.why_not)}</p>\n{below}</div>\n'
     picture, table = chart(display), _table(display)
-    people = f'<p class="hint">{escape(display.population)}</p>\n'
+    people = f'<p class="hint">{escape(str(display.population))}.</p>\n'
     kind = "figure beside" if picture and len(_columns(display)) < BROAD else "figure"
     drawn = f'<div class="chart">\n{picture}</div>\n' if picture else ""
     inner = f"{drawn}{table}"

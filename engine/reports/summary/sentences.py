@@ -15,6 +15,7 @@ from engine.reports.summary.display import results
 from engine.reports.summary.numbers import Cell
 from engine.reports.summary.numbers import Count
 from engine.reports.summary.numbers import Figured
+from engine.reports.summary.numbers import Population
 from engine.reports.summary.numbers import Sentence
 from engine.rules import typed
 
@@ -73,12 +74,13 @@ class _Maker:
         cell = Cell(Count(len(counted)), Count(len(found)))
         plural = self.framework.vocabulary.level_by_id[number.level].plural
         whose = f" of {number.unit}" if number.unit else ""
-        return Figured("n", len(counted), cell, f"{len(found)} ratings of {plural}{whose}")
+        of = Population(words=f"{len(found)} ratings of {plural}{whose}")
+        return Figured("n", len(counted), cell, of)
 
     def _said(self, number: declared.Said) -> Figured:
         table = self.sources.gathered.interview(number.request, number.edges)
         if table is None:
-            return Figured("n", None, Cell(state="nothing"), "")
+            return Figured("n", None, Cell(state="nothing"), Population())
         place = Place(table, number.unit)
         of = self._of(table, number.unit, "interview", "interviews")
         if number.count:
@@ -97,7 +99,7 @@ class _Maker:
             for request in number.requests
         ]
         cells = [cell for pair in pairs for cell in pair]
-        of = f"{len(pairs)} questions, {listed(number.between)}"
+        of = Population(words=f"{len(pairs)} questions, {listed(number.between)}")
         shares = [[_whole(cell) for cell in pair] for pair in pairs]
         known = [(a, b) for a, b in shares if a is not None and b is not None]
         if len(known) < len(pairs):
@@ -122,7 +124,7 @@ class _Maker:
             if found is not None
         ]
         counted = sum(grade == number.rating for grade in grades)
-        of = f"{len(cells)} questions"
+        of = Population(words=f"{len(cells)} questions")
         return Figured("n", counted, _together(cells), of)
 
     def _grade(self, request: Request, found: int) -> str:
@@ -144,9 +146,10 @@ class _Maker:
     def _table(self, request: Request) -> Table:
         return self.sources.gathered.table(request)
 
-    def _of(self, table: Table, unit: Unit, one: str = "case", many: str = "cases") -> str:
-        units = (unit,)
-        return population(self.framework.vocabulary, units, [table], one, many).rstrip(".")
+    def _of(
+        self, table: Table, unit: Unit, one: str = "case", many: str = "cases"
+    ) -> Population:
+        return population(self.framework.vocabulary, (unit,), [table], one, many)
 
 
 def _whole(cell: Cell) -> int | None:

@@ -100,7 +100,7 @@ def _table(summary: Summary, display: Display) -> Sheet:
     above = (f"{name}: {figure.title}", *_made_up(summary))
     if display.why_not:
         return Sheet(name, (*above, display.why_not))
-    above += (display.population, *display.notes)
+    above += (f"{display.population}.", *display.notes)
     above += tuple(f"{mark} {SYMBOLS[mark]}" for mark in display.marks)
     heads, decimals = _heads(display)
     labels = len(display.heads)

@@ -64,7 +64,7 @@ def rows(summary: Summary) -> Iterator[list[Value]]:
                 yield [
                     *head, line.id, line.under, line.name, series.id, series.name,
                     *_numbers(cell, figure.decimals), None, cell.words, *_end(cell),
-                    display.population,
+                    str(display.population),
                 ]  # fmt: skip
     for sentence in summary.sentences:
         said = sentence.statement
@@ -77,7 +77,7 @@ def rows(summary: Summary) -> Iterator[list[Value]]:
             yield [
                 *head, str(place), "", "", number.what, "",
                 number.value if counted else numbers[0], *numbers[1:],
-                points if cell.state == "shown" else None, "", *_end(cell), number.of,
+                points if cell.state == "shown" else None, "", *_end(cell), str(number.of),
             ]  # fmt: skip
 
 

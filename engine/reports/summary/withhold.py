@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
     from engine.cases.tabulation import Table
     from engine.reports.summary.elimination import Equation
+    from engine.reports.summary.numbers import Figured
+    from engine.reports.summary.numbers import Line
+    from engine.reports.summary.numbers import Population
     from engine.reports.summary.numbers import Summary
 
 
@@ -42,27 +45,50 @@ def withheld(summary: Summary, tables: Iterable[Table], threshold: int) -> Summa
     known += _unions(cells, known)
     hidden = secrets(cells, known, threshold)
     displays = tuple(
-        replace(d, lines=tuple(
-            replace(line, cells=tuple(_without(c, hidden) for c in line.cells))
-            for line in d.lines
-        ))
+        replace(d, lines=_lines(d.lines, hidden), population=_fewer(d.population, hidden))
         for d in summary.displays
-    )  # fmt: skip
+    )
     sentences = tuple(
-        replace(s, numbers=tuple(
-            replace(n, cell=_without(n.cell, hidden)) for n in s.numbers
-        ))
+        replace(s, numbers=tuple(_figured(n, hidden) for n in s.numbers))
         for s in summary.sentences
-    )  # fmt: skip
+    )
     return replace(summary, displays=displays, sentences=sentences, threshold=threshold)
 
 
 def _cells(summary: Summary) -> Iterator[Cell]:
+    """Everything that is printed; the number of cases of a figure as a cell of its own."""
+    people: list[Population] = []
     for display in summary.displays:
+        people.append(display.population)
         for line in display.lines:
             yield from line.cells
     for sentence in summary.sentences:
-        yield from (number.cell for number in sentence.numbers)
+        for number in sentence.numbers:
+            people.append(number.of)
+            yield number.cell
+    yield from (Cell(n) for each in people for _, counts in each.kinds for n in counts)
+
+
+def _lines(lines: Iterable[Line], hidden: set[Key]) -> tuple[Line, ...]:
+    return tuple(
+        replace(line, cells=tuple(_without(cell, hidden) for cell in line.cells))
+        for line in lines
+    )
+
+
+def _figured(number: Figured, hidden: set[Key]) -> Figured:
+    cell, of = _without(number.cell, hidden), _fewer(number.of, hidden)
+    value = None if cell.state == "hidden" else number.value
+    return replace(number, value=value, cell=cell, of=of)
+
+
+def _fewer(people: Population, hidden: set[Key]) -> Population:
+    """A population that prints nothing of what is hidden."""
+    kinds = tuple(
+        (words, tuple(None if n is None or n.key in hidden else n for n in counts))
+        for words, counts in people.kinds
+    )
+    return replace(people, kinds=kinds)
 
 
 def _without(cell: Cell, hidden: set[Key]) -> Cell:
@@ -81,20 +107,26 @@ def _without(cell: Cell, hidden: set[Key]) -> Cell:
 def _unions(cells: Sequence[Cell], known: Iterable[Relation]) -> list[Relation]:
     """Counts of several values together, which are the sum of those of each."""
     there = {count.key: count for each in known for count in (each.whole, *each.parts)}
-    found = []
-    for count in (count for cell in cells for count in (cell.part, cell.whole) if count):
-        for condition in () if count.key is None else count.key.conditions:
-            name, values, missing, negated = condition
-            if len(values) < 2 or missing or negated:
-                continue
-            rest = count.key.conditions - {condition}  # type: ignore[union-attr]
-            own = [
-                replace(count.key, conditions=rest | {(name, (value,), False, False)})  # type: ignore[type-var]
+    counts = [count for cell in cells for count in (cell.part, cell.whole) if count]
+    return [
+        Relation(count, tuple(there[key] for key in own))
+        for count in counts
+        if count.key is not None
+        for own in _apart(count.key)
+        if all(key in there for key in own)
+    ]
+
+
+def _apart(key: Key) -> Iterator[list[Key]]:
+    """The keys of each value of a condition that has several."""
+    for condition in key.conditions:
+        name, values, missing, negated = condition
+        if len(values) > 1 and not missing and not negated:
+            rest = key.conditions - {condition}
+            yield [
+                replace(key, conditions=rest | {(name, (value,), False, False)})
                 for value in values
             ]
-            if all(key in there for key in own):
-                found.append(Relation(count, tuple(there[key] for key in own)))
-    return found
 
 
 def secrets(cells: Sequence[Cell], known: Sequence[Relation], threshold: int) -> set[Key]:

@@ -14,6 +14,7 @@ from engine.data import folder as packaged
 from engine.rounds.synthetic.demo import make_demo
 from engine.rules.load import load_framework
 
+INSPECTION = Path(__file__).parents[3] / "docs" / "base" / "inspection"
 PUBLISHED = Path(__file__).parents[2] / "published"
 
 

@@ -10,7 +10,6 @@ import zipfile
 from decimal import Decimal
 from fractions import Fraction
 from html.parser import HTMLParser
-from pathlib import Path
 from xml.etree import ElementTree
 
 import duckdb
@@ -23,10 +22,9 @@ from engine.data import folder as packaged
 from engine.reports.summary.svg import COLOURS
 from engine.reports.summary.svg import INK
 from engine.reports.summary.svg import PALE
+from tests.reports.summary.conftest import INSPECTION
 from tests.reports.summary.conftest import read
 from tests.reports.summary.conftest import report
-
-INSPECTION = Path(__file__).parents[3] / "docs" / "base" / "inspection"
 
 HOSTILE = {
     "Oak House": '<script>alert("1")</script>',

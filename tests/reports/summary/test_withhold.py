@@ -7,6 +7,7 @@ whether a withheld count follows.
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from itertools import product
 
@@ -27,6 +28,7 @@ from engine.reports.summary.counts import share
 from engine.reports.summary.elimination import determined
 from engine.reports.summary.numbers import Cell
 from engine.reports.summary.withhold import secrets
+from tests.reports.summary.conftest import INSPECTION
 from tests.reports.summary.conftest import read
 from tests.reports.summary.conftest import report
 
@@ -237,6 +239,52 @@ def test_a_higher_threshold_withholds_more(country, careful, tmp_path, threshold
     for row in read(more.folder / "numbers.csv"):
         if row["kind"] != "sentence" and row["number"].startswith(("D", "3", "E")):
             assert not row["n"] or int(row["n"]) == 0 or int(row["n"]) >= threshold
+
+
+FILTERED = """\
+title: Summary
+sections: [{section: "1", title: What we found}]
+figures:
+  - {figure: "1", title: Young, section: "1", questions: [b1a, b1b], where: age is Under 65}
+  - {figure: "2", title: Old, section: "1", questions: b1a, where: age is 65 or over}
+statements:
+  - statement: a
+    section: "1"
+    says: "{} per cent, {} cases, and {} points."
+    numbers:
+      - {share: b1a, type: day, where: age is Under 65}
+      - {cases: residents, type: day, where: age is Under 65}
+      - {gap: b1a, between: [day, home], where: age is Under 65}
+"""
+
+
+def test_how_many_are_counted_is_withheld_too(tmp_path):
+    """One resident under 65 is at a day centre, and three are in homes: four together."""
+    shutil.copytree(INSPECTION, tmp_path / "inspection")
+    path = tmp_path / "inspection" / "standards" / "care-1" / "figures.yaml"
+    path.write_text(FILTERED, encoding="utf-8")
+    spring, target = tmp_path / "inspection" / "spring", tmp_path / "out"
+    before = report(spring, target)
+    assert "Residents, age is Under 65: 4 cases (home, day)." in before.text("index.html")
+    assert "100 per cent [u], 1 cases" in before.text("index.html").replace(
+        " [u] per", " per [u]"
+    )
+    after = report(spring, target, "--suppress", "--threshold", "3")
+    assert "Residents, age is Under 65: [c] cases (home, day)." in after.text("index.html")
+    assert "[c] per cent, [c] cases, and [c] points." in after.text("index.html")
+    rows = after.numbers("1") + after.numbers("a", "sentence")
+    assert not any(row["n"] or row["percentage"] or row["points"] for row in rows)
+    assert {row["population"].partition(":")[2] for row in after.numbers("1")} == {
+        " [c] cases (home, day)"
+    }
+
+
+def test_values_counted_together_are_the_sum_of_each(made, careful):
+    """The officers with more than 50 cases are printed; no band of them follows."""
+    ((before,), (after,)) = (each.numbers("S71", "sentence") for each in (made, careful))
+    assert before["n"] == after["n"]
+    hidden = [row["row"] for row in careful.numbers("2.5") if row["mark"] == "[c]"]
+    assert len(hidden) >= 2
 
 
 def test_a_later_report_takes_away_what_an_earlier_one_left(country, tmp_path):
