@@ -17,8 +17,6 @@ from engine.cli.output import remark
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from engine.assurance.figures.figure import Report
-    from engine.cli.rounds import Rated
     from engine.reports.summary.numbers import Summary
 
 SAFE = 5
@@ -68,13 +66,16 @@ def report(  # noqa: PLR0913
     table and an SVG file of each chart. The same round gives the same bytes.
     """
     from engine.cli.rounds import rated
+    from engine.reports.summary.files import save
+    from engine.reports.summary.make import declared
+    from engine.reports.summary.make import summarise
+    from engine.rounds.casebook import casebook
 
     found = rated(folder, cache=not no_cache)
-    declared = _declared(found, cache=not no_cache)
+    shown = declared(found.framework, cache=not no_cache)
     progress(f"counting the cases of {folder}")
-    summary = _summary(folder, found, declared, threshold if suppress else 0)
-    from engine.reports.summary.files import save
-
+    book = casebook(folder, found.framework, cache=not no_cache)
+    summary = summarise(found, book, shown, threshold if suppress else 0)
     steps = 2 * len(summary.displays) + 5
     with meter(f"writing {target}", steps) as tick:
         changed = save(summary, target, tick)
@@ -83,25 +84,6 @@ def report(  # noqa: PLR0913
     else:
         deliver(_words(summary, target, changed), None)
     remark(found.ratings.findings, folder)
-
-
-def _declared(found: Rated, *, cache: bool) -> Report:
-    from engine.assurance.figures.read import load_figures
-    from engine.diagnostics import Invalid
-    from engine.files import cache_folder
-
-    declared, findings = load_figures(found.framework, cache_folder() if cache else None)
-    if declared is None:
-        raise Invalid(findings)
-    return declared
-
-
-def _summary(folder: Path, found: Rated, declared: Report, threshold: int) -> Summary:
-    from engine.reports.summary.make import summarise
-    from engine.rounds.casebook import casebook
-
-    book = casebook(folder, found.framework)
-    return summarise(found, book, declared, threshold)
 
 
 def _words(summary: Summary, target: Path, changed: list[str]) -> str:

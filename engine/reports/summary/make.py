@@ -2,20 +2,46 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.assurance.figures.read import load_figures
 from engine.cases.tally import CaseFile
+from engine.diagnostics import Invalid
+from engine.files import cache_folder
 from engine.reports.summary.display import Sources
 from engine.reports.summary.display import display
 from engine.reports.summary.gather import gather
 from engine.reports.summary.numbers import Summary
 from engine.reports.summary.sentences import sentence
 from engine.reports.summary.withhold import withheld
+from engine.rounds.casebook import casebook
+from engine.rounds.rated import rate_round
 
 if TYPE_CHECKING:
     from engine.assurance.figures.figure import Report
     from engine.cases.tabulate import Casebook
     from engine.rounds.rated import Rated
+    from engine.rules.framework import Framework
+
+
+def report(folder: Path | str, *, threshold: int = 0, cache: bool = True) -> Summary:
+    """The report of the round in a folder: every number, with what it counts.
+
+    Counts of people below the threshold are withheld. Raises Invalid, with every finding,
+    where the round cannot be rated or its framework declares no figures.
+    """
+    rated = rate_round(folder, cache=cache)
+    book = casebook(Path(folder), rated.framework, cache=cache)
+    return summarise(rated, book, declared(rated.framework, cache=cache), threshold)
+
+
+def declared(framework: Framework, *, cache: bool = True) -> Report:
+    """The report that a framework declares; raises Invalid where it declares none."""
+    found, findings = load_figures(framework, cache_folder() if cache else None)
+    if found is None:
+        raise Invalid(findings)
+    return found
 
 
 def summarise(rated: Rated, book: Casebook, report: Report, threshold: int = 0) -> Summary:
