@@ -42,9 +42,7 @@ SAFE = 5
 @click.option(
     "--threshold",
     type=click.IntRange(2),
-    default=SAFE,
-    show_default=True,
-    help="The smallest count that is not withheld.",
+    help=f"The smallest count that is not withheld, {SAFE} if not said; implies --suppress.",
 )
 @click.option("--no-cache", is_flag=True, help="Neither use nor keep remembered counts.")
 @click.option(
@@ -56,7 +54,13 @@ SAFE = 5
     help="The form of what is printed.",
 )
 def report(  # noqa: PLR0913
-    folder: Path, *, target: Path, suppress: bool, threshold: int, no_cache: bool, form: str
+    folder: Path,
+    *,
+    target: Path,
+    suppress: bool,
+    threshold: int | None,
+    no_cache: bool,
+    form: str,
 ) -> None:
     """Make the summary report of a round.
 
@@ -75,7 +79,8 @@ def report(  # noqa: PLR0913
     shown = declared(found.framework, cache=not no_cache)
     progress(f"counting the cases of {folder}")
     book = casebook(folder, found.framework, cache=not no_cache)
-    summary = summarise(found, book, shown, threshold if suppress else 0)
+    least = threshold or (SAFE if suppress else 0)
+    summary = summarise(found, book, shown, least)
     steps = 2 * len(summary.displays) + 5
     with meter(f"writing {target}", steps) as tick:
         changed = save(summary, target, tick)

@@ -119,6 +119,8 @@ NUMBERS = {
     "{ratings: provider, rating: Good}": declared.RatingCount,
     "{ratings: provider, from: 1, to: 2.5}": declared.RatingCount,
     "{cases: residents}": declared.Cases,
+    "{profile: age, values: [under 65]}": declared.Portion,
+    "{profile: age, type: day, values: 65 or over, of: cases}": declared.Portion,
     "{interviews: all}": declared.Said,
     "{interviews: caseload, values: [1-20, 51+], bands: [20, 50]}": declared.Said,
     "{gap: [b1a, b1b], between: [home, day]}": declared.Gap,
@@ -158,6 +160,7 @@ WRONG = {
     "statements: [{statement: a, section: '1', says: None., numbers: [{share: b1a}]}]": "C306",
     "statements: [{statement: a, section: '1', says: '{}', numbers: [{type: home}]}]": "C303",
     "statements: [{statement: a, section: '1', says: '{}', numbers: [{gap: b1a}]}]": "C310",
+    "statements: [{statement: a, section: '1', says: '{}', numbers: [{profile: age}]}]": "C310",
     "statements: [{statement: a, section: '1', says: '{}',"
     " numbers: [{in_band: good}]}]": "C310",
     "statements: [{statement: a, section: '1', says: '{}',"

@@ -147,6 +147,16 @@ class Share:
 
 
 @dataclass(frozen=True)
+class Portion:
+    """The percentage of cases that have one of some values of a profile column."""
+
+    request: Request
+    unit: Unit
+    values: tuple[str, ...]
+    of: Base = "known"
+
+
+@dataclass(frozen=True)
 class RatingCount:
     """How many items have a rating; without one, how many there are to rate.
 
@@ -203,7 +213,7 @@ class InBand:
     rating: str
 
 
-Number: TypeAlias = Share | RatingCount | Cases | Said | Gap | InBand
+Number: TypeAlias = Share | Portion | RatingCount | Cases | Said | Gap | InBand
 """What stands in a sentence."""
 
 

@@ -14,6 +14,7 @@ from engine.assurance.figures.figure import InBand
 from engine.assurance.figures.figure import Interviews
 from engine.assurance.figures.figure import Need
 from engine.assurance.figures.figure import Needs
+from engine.assurance.figures.figure import Portion
 from engine.assurance.figures.figure import Profile
 from engine.assurance.figures.figure import Providers
 from engine.assurance.figures.figure import Questions
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from engine.assurance.figures.figure import Number
     from engine.assurance.figures.figure import Shown
     from engine.assurance.figures.names import Names
+    from engine.cases.tabulation import Base
     from engine.frameworks.nodes import Mapping
 
 Keys: TypeAlias = tuple[str, ...]
@@ -147,6 +149,18 @@ def _share(node: Mapping, names: Names) -> Share:
     return Share(asked, names.type(node))
 
 
+def _portion(node: Mapping, names: Names) -> Portion:
+    column = node.scalar("profile")
+    assert column is not None
+    asked = names.request(node, column, names.sample(node))
+    values = tuple(names.value(asked, each) for each in node.scalars("values"))
+    if not values:
+        lacks = found.Lacks(column.place, "profile", "values that are counted", "values: [...]")
+        names.complain(lacks)
+    of: Base = "cases" if node.text("of") == "cases" else "known"
+    return Portion(asked, names.type(node), values, of)
+
+
 def _rating_count(node: Mapping, names: Names) -> RatingCount:
     level = names.level(node, "ratings")
     bounds = (node.scalar("from"), node.scalar("to"))
@@ -215,6 +229,7 @@ CONTENTS: dict[str, tuple[Callable[[Mapping, Names], Content], Keys]] = {
 
 NUMBERS: dict[str, tuple[Callable[[Mapping, Names], Number], Keys]] = {
     "share": (_share, ("type", "sample", "where", "favourable")),
+    "profile": (_portion, ("type", "sample", "where", "values", "of")),
     "ratings": (_rating_count, ("type", "items", "rating", "from", "to")),
     "cases": (_cases, ("type", "where")),
     "interviews": (_said, ("type", "where", "values", "bands")),

@@ -80,7 +80,7 @@ def share(place: Place) -> Cell:
     if place.unit is not None and place.unit not in place.table.units:
         return Cell(state="not asked")
     part, whole = place.favourable(), place.applicable()
-    return _of(part, whole, place)
+    return shared(part, whole, place)
 
 
 def part(place: Place, value: str, of: Base) -> Cell:
@@ -88,10 +88,11 @@ def part(place: Place, value: str, of: Base) -> Cell:
     if place.unit is not None and place.unit not in place.table.units:
         return Cell(state="not asked")
     whole = place.known() if of == "known" else place.cases()
-    return _of(place.value(value), whole, place)
+    return shared(place.value(value), whole, place)
 
 
-def _of(part: Count, whole: Count, place: Place) -> Cell:
+def shared(part: Count, whole: Count, place: Place) -> Cell:
+    """So many of so many, where there are any; of few it is marked."""
     if not whole.n:
         return Cell(part, whole, state="nothing")
     return Cell(part, whole, small=whole.n < place.table.base)

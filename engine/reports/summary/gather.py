@@ -80,7 +80,11 @@ def _requests(report: Report) -> Iterator[Request]:
     for statement in report.statements:
         for number in statement.numbers:
             match number:
-                case declared.Share(request) | declared.Cases(request):
+                case (
+                    declared.Share(request)
+                    | declared.Portion(request)
+                    | declared.Cases(request)
+                ):
                     yield request
                 case declared.Gap(requests) | declared.InBand(requests):
                     yield from requests

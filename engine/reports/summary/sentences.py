@@ -10,6 +10,7 @@ from engine.diagnostics.words import listed
 from engine.diagnostics.words import whole
 from engine.reports.summary.counts import Place
 from engine.reports.summary.counts import share
+from engine.reports.summary.counts import shared
 from engine.reports.summary.display import population
 from engine.reports.summary.display import results
 from engine.reports.summary.numbers import Cell
@@ -49,6 +50,8 @@ class _Maker:
                 table = self._table(request)
                 cell = share(Place(table, unit))
                 return Figured("percent", _whole(cell), cell, self._of(table, unit))
+            case declared.Portion():
+                return self._portion(number)
             case declared.RatingCount():
                 return self._ratings(number)
             case declared.Cases(request, unit):
@@ -61,6 +64,13 @@ class _Maker:
                 return self._gap(number)
             case declared.InBand():
                 return self._in_band(number)
+
+    def _portion(self, number: declared.Portion) -> Figured:
+        table = self._table(number.request)
+        place = Place(table, number.unit)
+        whole = place.known() if number.of == "known" else place.cases()
+        cell = shared(place.values(number.values), whole, place)
+        return Figured("percent", _whole(cell), cell, self._of(table, number.unit))
 
     def _ratings(self, number: declared.RatingCount) -> Figured:
         found = results(self.sources.ratings, number.level, number.items, number.unit)
@@ -89,8 +99,7 @@ class _Maker:
         if not number.values:
             cell = share(place)
             return Figured("percent", _whole(cell), cell, of)
-        counted = place.values(number.values)
-        cell = Cell(counted, place.known(), small=place.cell.known < table.base)
+        cell = shared(place.values(number.values), place.known(), place)
         return Figured("percent", _whole(cell), cell, of)
 
     def _gap(self, number: declared.Gap) -> Figured:

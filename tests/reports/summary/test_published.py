@@ -133,6 +133,24 @@ def test_a_statement_of_the_report_comes_out(made, row):
         assert numbers[place] == row["value"]
 
 
+ALSO = {
+    "profile 1": ["29"],
+    "profile 2": ["14"],
+    "profile 3": ["42"],
+    "profile 4": ["68"],
+    "profile 5": ["41", "32"],
+    "profile 6": ["47", "47"],
+    "note 15": ["86", "76", "87", "80"],
+    "engagement": ["71"],
+}
+"""Sentences that the list of statements does not have: 1.3, note 15 and 3.2."""
+
+
+@pytest.mark.parametrize("sentence", ALSO)
+def test_another_sentence_of_the_report_comes_out(made, sentence):
+    assert said(made, sentence) == ALSO[sentence]
+
+
 def test_a_sentence_is_printed_with_its_number(made):
     words = "Pre-sentence information and advice was sufficient in 71 per cent of NPS cases."
     assert f"<li>{words}</li>" in made.text("index.html")
