@@ -12,12 +12,12 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from engine.reports.summary.counts import Relation
-from engine.reports.summary.counts import relations
 from engine.reports.summary.elimination import about
 from engine.reports.summary.elimination import determined
 from engine.reports.summary.numbers import Cell
 from engine.reports.summary.numbers import Key
+from engine.reports.summary.sums import Sums
+from engine.reports.summary.sums import lacks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,10 +40,7 @@ def withheld(summary: Summary, tables: Iterable[Table], threshold: int) -> Summa
     Nothing that is withheld can be worked out from what is left by adding and taking
     away, and whatever is withheld of one sum is at least the threshold together.
     """
-    known = [each for table in tables for each in relations(table)]
-    cells = list(_cells(summary))
-    known += _unions(cells, known)
-    hidden = secrets(cells, known, threshold)
+    hidden = secrets(list(_cells(summary)), list(tables), threshold)
     displays = tuple(
         replace(d, lines=_lines(d.lines, hidden), population=_fewer(d.population, hidden))
         for d in summary.displays
@@ -104,61 +101,25 @@ def _without(cell: Cell, hidden: set[Key]) -> Cell:
     return Cell(whole=whole, state="hidden")
 
 
-def _unions(cells: Sequence[Cell], known: Iterable[Relation]) -> list[Relation]:
-    """Counts of several values together, which are the sum of those of each."""
-    there = {count.key: count for each in known for count in (each.whole, *each.parts)}
-    counts = [count for cell in cells for count in (cell.part, cell.whole) if count]
-    return [
-        Relation(count, tuple(there[key] for key in own))
-        for count in counts
-        if count.key is not None
-        for own in _apart(count.key)
-        if all(key in there for key in own)
-    ]
-
-
-def _apart(key: Key) -> Iterator[list[Key]]:
-    """The keys of each value of a condition that has several."""
-    for condition in key.conditions:
-        name, values, missing, negated = condition
-        if len(values) > 1 and not missing and not negated:
-            rest = key.conditions - {condition}
-            yield [
-                replace(key, conditions=rest | {(name, (value,), False, False)})
-                for value in values
-            ]
-
-
-def secrets(cells: Sequence[Cell], known: Sequence[Relation], threshold: int) -> set[Key]:
+def secrets(cells: Sequence[Cell], tables: Sequence[Table], threshold: int) -> set[Key]:
     """What is withheld of the counts that some cells print."""
-    numbers = {
+    printed = {
         count.key: count.n
-        for each in known
-        for count in (each.whole, *each.parts)
-        if count.key is not None
+        for cell in cells
+        for count in (cell.part, cell.whole)
+        if count is not None and count.key is not None
     }
-    printed: dict[Key, int] = {}
-    for cell in cells:
-        for count in (cell.part, cell.whole):
-            if count is not None and count.key is not None:
-                printed[count.key] = numbers[count.key] = count.n
-    return _Search(known, numbers, printed, threshold).found()
+    return _Search(Sums(tables, printed), printed, threshold).found()
 
 
 class _Search:
     """What to withhold, found step by step."""
 
-    def __init__(
-        self,
-        known: Sequence[Relation],
-        numbers: Mapping[Key, int],
-        printed: Mapping[Key, int],
-        threshold: int,
-    ) -> None:
-        self.numbers = numbers
+    def __init__(self, sums: Sums, printed: Mapping[Key, int], threshold: int) -> None:
+        self.numbers = sums.numbers
+        self.equations = sums.equations
         self.printed = printed
         self.threshold = threshold
-        self.equations = _equations(known)
         self.sums: defaultdict[Key, list[Equation]] = defaultdict(list)
         for equation in self.equations:
             for key in equation:
@@ -166,7 +127,7 @@ class _Search:
 
     def found(self) -> set[Key]:
         """Small counts first; then, while one can be worked out, another beside it."""
-        small = {key for key in self._sensitive() if self._is_small(self.numbers[key])}
+        small = {key for key in self._sensitive() if self._is_small(key)}
         hidden = {key for key in small if key in self.printed}
         while True:
             exposed = self._exposed(small | hidden, hidden)
@@ -180,11 +141,11 @@ class _Search:
         yield from self.printed
         for equation in self.equations:
             unknown = [key for key in equation if key not in self.printed]
-            if len(unknown) == 1:
+            if len(unknown) == 1 and not lacks(unknown[0]):
                 yield unknown[0]
 
-    def _is_small(self, n: int) -> bool:
-        return 0 < n < self.threshold
+    def _is_small(self, key: Key) -> bool:
+        return 0 < self.numbers.get(key, 0) < self.threshold
 
     def _exposed(self, secret: set[Key], hidden: set[Key]) -> list[Key]:
         """Secrets that can be worked out, and those that are too few together to hide."""
@@ -237,20 +198,6 @@ class _Search:
         n = self.numbers[key]
         base = any(equation.get(key) == -1 for equation in self.sums[key])
         return (n == 0, base or key.unit is None, n, str(_order(key)))
-
-
-def _equations(known: Iterable[Relation]) -> list[Equation]:
-    """Each sum as an equation: its whole, less its parts, is nothing."""
-    found: dict[frozenset[tuple[Key, int]], Equation] = {}
-    for each in known:
-        equation: defaultdict[Key, int] = defaultdict(int)
-        for count, factor in ((each.whole, -1), *((part, 1) for part in each.parts)):
-            if count.key is not None:
-                equation[count.key] += factor
-        kept = {key: factor for key, factor in equation.items() if factor}
-        if kept:
-            found[frozenset(kept.items())] = kept
-    return list(found.values())
 
 
 def _order(key: Key) -> tuple[str, str, str]:
