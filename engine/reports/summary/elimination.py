@@ -14,8 +14,13 @@ if TYPE_CHECKING:
 
     from engine.reports.summary.numbers import Key
 
-Equation: TypeAlias = "Mapping[Key, int]"
-"""The factor of each unknown; what they come to is known, and does not matter."""
+CONSTANT = None
+"""What stands for one, beside the unknowns of an equation."""
+
+Equation: TypeAlias = "Mapping[Key | None, int]"
+"""The factor of each unknown, and a constant: all of it together is nothing."""
+
+Row: TypeAlias = "dict[Key | None, Fraction]"
 
 
 def about(wanted: Iterable[Key], equations: Sequence[Equation]) -> list[Equation]:
@@ -23,50 +28,57 @@ def about(wanted: Iterable[Key], equations: Sequence[Equation]) -> list[Equation
     holding: defaultdict[Key, list[int]] = defaultdict(list)
     for place, equation in enumerate(equations):
         for key in equation:
-            holding[key].append(place)
+            if key is not CONSTANT:
+                holding[key].append(place)
     reached: set[int] = set()
     now = list(wanted)
     seen = set(now)
     while now:
         found = {place for key in now for place in holding[key]} - reached
         reached |= found
-        now = [key for place in found for key in equations[place] if key not in seen]
-        seen.update(now)
+        keys = {key for place in found for key in equations[place] if key is not CONSTANT}
+        now = list(keys - seen)
+        seen |= keys
     return [equations[place] for place in sorted(reached)]
 
 
-def determined(equations: Iterable[Equation]) -> set[Key]:
-    """The unknowns that have one value only, whatever the known numbers are.
+def determined(equations: Iterable[Equation]) -> dict[Key, Fraction]:
+    """The unknowns that can have one value only, with that value.
 
     Gauss-Jordan elimination over fractions: an unknown is determined where its row of
-    the reduced form has nothing else in it.
+    the reduced form has no other unknown in it.
     """
-    rows: dict[Key, dict[Key, Fraction]] = {}
-    holding: dict[Key, set[Key]] = {}
+    rows: dict[Key, Row] = {}
+    holding: defaultdict[Key, set[Key]] = defaultdict(set)
     for equation in equations:
-        row = {key: Fraction(factor) for key, factor in equation.items()}
-        for key in [key for key in row if key in rows]:
+        row: Row = {key: Fraction(factor) for key, factor in equation.items()}
+        for key in [key for key in row if key is not CONSTANT and key in rows]:
             _add(row, rows[key], -row[key])
-        if not row:
+        pivot = next((key for key in row if key is not CONSTANT), CONSTANT)
+        if pivot is CONSTANT:
             continue
-        pivot = next(iter(row))
         row = {key: factor / row[pivot] for key, factor in row.items()}
-        for other in list(holding.get(pivot, ())):
-            target = rows[other]
-            before = set(target)
-            _add(target, row, -target[pivot])
-            for key in before - set(target):
-                holding[key].discard(other)
-            for key in set(target) - before:
-                holding.setdefault(key, set()).add(other)
+        for other in list(holding[pivot]):
+            before = _unknowns(rows[other])
+            _add(rows[other], row, -rows[other][pivot])
+            for unknown in before ^ _unknowns(rows[other]):
+                holding[unknown].symmetric_difference_update({other})
         rows[pivot] = row
-        for key in row:
-            if key != pivot:
-                holding.setdefault(key, set()).add(pivot)
-    return {pivot for pivot, row in rows.items() if len(row) == 1}
+        for unknown in _unknowns(row) - {pivot}:
+            holding[unknown].add(pivot)
+    nothing = Fraction(0)
+    return {
+        pivot: -row.get(CONSTANT, nothing)
+        for pivot, row in rows.items()
+        if len(_unknowns(row)) == 1
+    }
 
 
-def _add(row: dict[Key, Fraction], other: Mapping[Key, Fraction], times: Fraction) -> None:
+def _unknowns(row: Row) -> set[Key]:
+    return {key for key in row if key is not CONSTANT}
+
+
+def _add(row: Row, other: Row, times: Fraction) -> None:
     """Add a row so many times to another; what comes to nothing goes."""
     for key, factor in other.items():
         total = row.get(key, Fraction(0)) + times * factor

@@ -16,20 +16,22 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.cases.tabulation import Table
-    from engine.reports.summary.elimination import Equation
     from engine.reports.summary.numbers import Condition
     from engine.reports.summary.numbers import Key
 
 Sum: TypeAlias = "tuple[Key, tuple[Key, ...]]"
 """A count, and those that it is the sum of."""
 
+Factors: TypeAlias = "Mapping[Key, int]"
+"""The same as an equation: so many times each count, all together nothing."""
+
 
 class Sums:
     """All sums that counts of some tables are part of, and the numbers that are known.
 
-    What no table counts may still be a part: the cases of a kind that stand in no figure
-    are all cases less those that do. Where all but one number of a sum is known, so is
-    the last.
+    ``parts`` are counts that no table has and that are still part of a sum: the cases of
+    a kind that stand in no figure are all cases less those that do. Where all but one
+    number of a sum is known, so is the last.
     """
 
     def __init__(self, tables: Sequence[Table], more: Mapping[Key, int]) -> None:
@@ -43,9 +45,27 @@ class Sums:
                 parts = tuple(c.key for c in each.parts if c.key is not None)
                 if each.whole.key is not None:
                     found.append((each.whole.key, parts))
-        found += _divided(self.numbers, _values(tables), _types(tables))
+        known = set(self.numbers)
+        found += _divided(known, _values(tables), _types(tables))
         self._fill(found)
         self.equations = _equations(self._without_nobody(found))
+        self.parts = {key for whole, parts in found for key in (whole, *parts)} - known
+        self._outside = {
+            (table.subject.sample, table.subject.id, value)
+            for table in tables
+            for value in table.subject.excluded
+        }
+
+    def is_secret(self, key: Key) -> bool:
+        """Whether a count says something about people, and not only about the records.
+
+        That a value is lacking, or that a question did not arise, is nobody's secret.
+        """
+        return not _lacks(key) and not any(
+            (key.sample, name, value) in self._outside
+            for name, values, _, _ in key.conditions
+            for value in values[:1]
+        )
 
     def _fill(self, sums: Sequence[Sum]) -> None:
         """Work out every number that is the only one unknown in a sum."""
@@ -77,11 +97,11 @@ class Sums:
             yield whole, tuple(key for key in parts if not self._is_nobody(key))
 
     def _is_nobody(self, key: Key) -> bool:
-        return lacks(key) and not self.numbers.get(key, 0)
+        return _lacks(key) and not self.numbers.get(key, 0)
 
 
-def lacks(key: Key) -> bool:
-    """Whether a count is of cases without a value: a gap in the records, nobody's secret."""
+def _lacks(key: Key) -> bool:
+    """Whether a count is of cases without a value."""
     return any(missing and not values for _, values, missing, _ in key.conditions)
 
 
@@ -152,9 +172,9 @@ def _by_types(key: Key, types: Mapping[str, tuple[str, ...]]) -> Iterator[Sum]:
         yield whole, tuple(replace(key, unit=unit) for unit in own)
 
 
-def _equations(sums: Iterable[Sum]) -> list[Equation]:
+def _equations(sums: Iterable[Sum]) -> list[Factors]:
     """Each sum as an equation: its parts, less the whole, are nothing."""
-    found: dict[frozenset[tuple[Key, int]], Equation] = {}
+    found: dict[frozenset[tuple[Key, int]], Factors] = {}
     for whole, parts in sums:
         equation: defaultdict[Key, int] = defaultdict(int)
         equation[whole] -= 1

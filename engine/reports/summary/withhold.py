@@ -12,19 +12,19 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from engine.reports.summary.elimination import CONSTANT
 from engine.reports.summary.elimination import about
 from engine.reports.summary.elimination import determined
 from engine.reports.summary.numbers import Cell
 from engine.reports.summary.numbers import Key
 from engine.reports.summary.sums import Sums
-from engine.reports.summary.sums import lacks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
+    from fractions import Fraction
 
     from engine.cases.tabulation import Table
     from engine.reports.summary.elimination import Equation
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from engine.reports.summary.numbers import Line
     from engine.reports.summary.numbers import Population
     from engine.reports.summary.numbers import Summary
+    from engine.reports.summary.sums import Factors
 
 
 def withheld(summary: Summary, tables: Iterable[Table], threshold: int) -> Summary:
@@ -116,60 +117,67 @@ class _Search:
     """What to withhold, found step by step."""
 
     def __init__(self, sums: Sums, printed: Mapping[Key, int], threshold: int) -> None:
+        self.known = sums
         self.numbers = sums.numbers
         self.equations = sums.equations
         self.printed = printed
         self.threshold = threshold
-        self.sums: defaultdict[Key, list[Equation]] = defaultdict(list)
+        self.sums: defaultdict[Key, list[Factors]] = defaultdict(list)
         for equation in self.equations:
             for key in equation:
                 self.sums[key].append(equation)
 
     def found(self) -> set[Key]:
         """Small counts first; then, while one can be worked out, another beside it."""
-        small = {key for key in self._sensitive() if self._is_small(key)}
-        hidden = {key for key in small if key in self.printed}
+        hidden = {key for key, n in self.printed.items() if self._is_small(n)}
         while True:
-            exposed = self._exposed(small | hidden, hidden)
-            more = {self._beside(key, hidden) for key in exposed} - {None}
+            more = {self._beside(key, hidden) for key in self._exposed(hidden)} - {None}
             if not more:
                 return hidden
             hidden |= {key for key in more if key is not None}
 
-    def _sensitive(self) -> Iterator[Key]:
-        """Counts that are printed, and those that with them make up a printed sum."""
-        yield from self.printed
-        for equation in self.equations:
-            unknown = [key for key in equation if key not in self.printed]
-            if len(unknown) == 1 and not lacks(unknown[0]):
-                yield unknown[0]
+    def _is_small(self, n: int | Fraction) -> bool:
+        return 0 < n < self.threshold
 
-    def _is_small(self, key: Key) -> bool:
-        return 0 < self.numbers.get(key, 0) < self.threshold
-
-    def _exposed(self, secret: set[Key], hidden: set[Key]) -> list[Key]:
-        """Secrets that can be worked out, and those that are too few together to hide."""
-        left = [each for each in map(self._open(hidden), self.equations) if each]
-        out = determined(about(secret, left))
-        few = [
-            next(iter(each))
+    def _exposed(self, hidden: set[Key]) -> list[Key]:
+        """What can be worked out and must not, and what is too little together to hide."""
+        left = [each for each in (self._open(e, hidden) for e in self.equations) if each]
+        out = determined(about(hidden | self._beneath(left), left))
+        exposed = {
+            key
+            for key, value in out.items()
+            if key in hidden or (self._is_small(value) and self.known.is_secret(key))
+        }
+        few = {
+            next(key for key in each if key is not CONSTANT)
             for each in left
-            if all(key in hidden for key in each)
-            and len(each) > 1
-            and sum(self.numbers[key] for key in each) < self.threshold
-        ]
-        return sorted({key for key in secret if key in out} | set(few), key=_order)
+            if self._is_little(each, hidden)
+        }
+        return sorted(exposed | few, key=_order)
 
-    def _open(self, hidden: set[Key]) -> Callable[[Equation], Equation]:
-        """Takes from an equation what is printed: what is left is to be found out."""
+    def _beneath(self, left: Iterable[Equation]) -> set[Key]:
+        """What no table has, and what follows at once although it is not printed."""
+        keys = ([key for key in each if key is not CONSTANT] for each in left)
+        return {each[0] for each in keys if len(each) == 1} | self.known.parts
 
-        def left(equation: Equation) -> Equation:
-            return {
-                key: factor
-                for key, factor in equation.items()
-                if key in hidden or key not in self.printed
-            }
+    def _is_little(self, unknown: Equation, hidden: set[Key]) -> bool:
+        """Whether all that an equation leaves unknown is withheld, and too few in sum."""
+        keys = [key for key in unknown if key is not CONSTANT]
+        if len(keys) < 2 or not all(key in hidden for key in keys):
+            return False
+        return sum(self.numbers[key] for key in keys) < self.threshold
 
+    def _open(self, equation: Factors, hidden: set[Key]) -> Equation:
+        """An equation with what is printed put together; empty if nothing is unknown."""
+        left: dict[Key | None, int] = {}
+        constant = 0
+        for key, factor in equation.items():
+            if key in hidden or key not in self.printed:
+                left[key] = factor
+            else:
+                constant += factor * self.printed[key]
+        if left and constant:
+            left[CONSTANT] = constant
         return left
 
     def _beside(self, key: Key, hidden: set[Key]) -> Key | None:
@@ -182,7 +190,7 @@ class _Search:
         }
         return min(beside, key=self._cost, default=None)
 
-    def _reach(self, key: Key, hidden: set[Key]) -> list[Equation]:
+    def _reach(self, key: Key, hidden: set[Key]) -> list[Factors]:
         """The sums about a count; if all in them is withheld, those about the others too."""
         seen, now = {key}, [key]
         while now:
