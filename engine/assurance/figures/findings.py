@@ -48,8 +48,6 @@ class UnknownName(Finding):
         meant = suggest(self.name, self.choices)
         if meant is not None:
             return f'did you mean "{meant}"?'
-        if not self.choices:
-            return f"no {self.kind} is declared"
         return f"write {first_quoted(self.choices, MANY, 'or')}"
 
 

@@ -9,6 +9,7 @@ import shutil
 import zipfile
 from decimal import Decimal
 from fractions import Fraction
+from html import escape
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
@@ -17,6 +18,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from python_calamine import CalamineWorkbook
 
+import engine
 from engine.cli.program import run
 from engine.data import folder as packaged
 from engine.reports.summary.svg import COLOURS
@@ -377,3 +379,64 @@ def test_a_framework_without_figures_has_no_report(small, tmp_path, capsys):
     assert run(["report", str(small), "-o", str(tmp_path / "out")]) == 1
     assert "error C301: there are no figures" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def declare(small, text):
+    """Writes other figures beside the small round's framework."""
+    path = small.parent / "standards" / "care-1" / "figures.yaml"
+    head = (
+        'title: Summary\nsections: [{section: "1", title: Found}, {section: "2", title: T}]\n'
+    )
+    path.write_text(head + text, encoding="utf-8")
+
+
+def test_where_no_case_is_counted_a_mark_says_so(small, tmp_path):
+    declare(
+        small,
+        "figures:\n"
+        '  - {figure: "1", title: T, section: "1", questions: b1a, where: b1b is N/A}\n'
+        '  - {figure: "2", title: T, section: "1", ratings: question, items: b2}\n'
+        "statements:\n"
+        '  - statement: s\n    section: "1"\n    says: "{}%"\n'
+        "    numbers: [{share: b1a, where: b1b is N/A}]\n"
+        '  - statement: g\n    section: "1"\n    says: "{} points"\n'
+        "    numbers: [{gap: b1a, between: [home, day], where: b1b is N/A}]\n"
+        '  - statement: t\n    section: "1"\n    says: "{} of day"\n'
+        "    numbers: [{share: b2b, type: day}]\n",
+    )
+    made = report(small, tmp_path / "out")
+    assert {row["mark"] for row in made.numbers("1")} == {"[x]"}
+    assert [made.numbers(s, "sentence")[0]["mark"] for s in "st"] == ["[x]", "[z]"]
+    for words in ("<li>[x]%</li>", "<li>[x] points</li>", "<li>[z] of day</li>"):
+        assert words in made.text("index.html")
+    assert "not available" in made.text("index.html")
+
+
+def test_a_round_that_is_not_made_up_says_nothing_of_it(small, tmp_path):
+    declare(small, 'figures:\n  - {figure: "1", title: T, section: "2", questions: b1a}\n')
+    path = small / "round.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("synthetic: true", "synthetic: false"), encoding="utf-8")
+    for cases in (small / "cases").glob("*.csv"):
+        lines = cases.read_text(encoding="utf-8")
+        assert "synthetic" not in lines
+    made = report(small, tmp_path / "out")
+    assert "SYNTHETIC" not in made.text("index.html")
+    assert "Found" not in made.text("index.html")
+    raw = (made.folder / "report.xlsx").read_bytes()
+    book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
+    assert book.sheet_names == ["Cover", "Contents", "Notes", "Figure 1"]
+    assert "SYNTHETIC" not in str(book.get_sheet_by_name("Cover").to_python())
+
+
+def test_a_notebook_gets_the_numbers_of_the_command(small, tmp_path):
+    made = report(small, tmp_path / "out")
+    summary = engine.report(small)
+    cell = summary.displays[1].lines[0].cells[0]
+    row = next(row for row in made.numbers("2") if row["series"] == "home")
+    assert cell.part is not None
+    assert cell.whole is not None
+    assert (cell.part.n, cell.whole.n) == (int(row["n"]), int(row["base"]))
+    assert cell.percent == Fraction(100 * cell.part.n, cell.whole.n)
+    assert f"<li>{escape(summary.sentences[0].words)}</li>" in made.text("index.html")
+    assert engine.report(small, threshold=9).threshold == 9
