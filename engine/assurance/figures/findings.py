@@ -48,6 +48,8 @@ class UnknownName(Finding):
         meant = suggest(self.name, self.choices)
         if meant is not None:
             return f'did you mean "{meant}"?'
+        if not self.choices:
+            return f"the framework declares no {self.kind}"
         return f"write {first_quoted(self.choices, MANY, 'or')}"
 
 
