@@ -110,11 +110,16 @@ def _figure(display: Display) -> str:
         return f'<div class="figure">\n{head}<p>{escape(display.why_not)}</p>\n{below}</div>\n'
     picture, table = chart(display), _table(display)
     people = f'<p class="hint">{escape(str(display.population))}.</p>\n'
-    kind = "figure beside" if picture and len(_columns(display)) < BROAD else "figure"
-    drawn = f'<div class="chart">\n{picture}</div>\n' if picture else ""
-    inner = f"{drawn}{table}"
-    both = f'<div class="beside">\n{inner}</div>\n' if kind == "figure beside" else inner
-    return f'<div class="figure">\n{head}{people}{both}{below}</div>\n'
+    broad = len(_columns(display)) >= BROAD
+    inner = f"{_drawn(picture)}{table}"
+    if picture and not broad:
+        inner = f'<div class="beside">\n{inner}</div>\n'
+    kind = "figure broad" if broad else "figure"
+    return f'<div class="{kind}">\n{head}{people}{inner}{below}</div>\n'
+
+
+def _drawn(picture: str) -> str:
+    return f'<div class="chart">\n{picture}</div>\n' if picture else ""
 
 
 def _columns(display: Display) -> list[tuple[str, bool]]:

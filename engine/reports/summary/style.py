@@ -80,6 +80,11 @@ tbody th.group { font-weight: bold; padding-top: 20px; }
   h2, h3, caption { break-after: avoid; }
   tr, svg { break-inside: avoid; }
   table { font-size: 10pt; line-height: 12pt; }
-  .wide th, .wide td { font-size: 7pt; line-height: 8pt; padding: 2pt; }
+  .wide th, .wide td { font-size: 7pt; line-height: 8pt; padding: 2pt;
+    overflow-wrap: anywhere; }
+  .wide tbody th { min-width: 60pt; }
+  .broad { page: broad; }
 }
+@page { size: A4; margin: 15mm; }
+@page broad { size: A4 landscape; }
 """
