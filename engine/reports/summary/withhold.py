@@ -156,9 +156,11 @@ class _Search:
         return sorted(exposed | few, key=_order)
 
     def _beneath(self, left: Iterable[Equation]) -> set[Key]:
-        """What no table has, and what follows at once although it is not printed."""
+        """What no table has, and small counts that follow at once though not printed."""
         keys = ([key for key in each if key is not CONSTANT] for each in left)
-        return {each[0] for each in keys if len(each) == 1} | self.known.parts
+        alone = {each[0] for each in keys if len(each) == 1}
+        small = {key for key in alone if self._is_small(self.numbers.get(key, 1))}
+        return small | self.known.parts
 
     def _is_little(self, unknown: Equation, hidden: set[Key]) -> bool:
         """Whether all that an equation leaves unknown is withheld, and too few in sum."""
