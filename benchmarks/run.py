@@ -20,6 +20,7 @@ import food
 import growth
 import machine
 import national
+import report
 import rules
 import simulate
 import tally
@@ -33,6 +34,7 @@ PARTS = {
     "simulate": simulate.simulate,
     "growth": growth.growth,
     "tally": tally.tally,
+    "report": report.report,
 }
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from engine.assurance.differences.diff import diff as diff
     from engine.cases.frames import tally_frame as tally_frame
+    from engine.reports.summary.make import report as report
     from engine.rounds.casebook import tabulate as tabulate
     from engine.rounds.comparison.compare import compare as compare
     from engine.rounds.explain import explain as explain
@@ -28,6 +29,7 @@ _HOMES = {
     "rate": "engine.rounds.rate",
     "rate_round": "engine.rounds.rated",
     "rate_table": "engine.rounds.register.rated",
+    "report": "engine.reports.summary.make",
     "tabulate": "engine.rounds.casebook",
     "tally_frame": "engine.cases.frames",
 }

@@ -52,6 +52,8 @@ PAGES_OF_SCHEMAS = {
     "comparison": ("comparing-rounds.md",),
     "examples": ("examples.md",),
     "tests": ("examples.md",),
+    "figures": ("report.md",),
+    "report": ("report.md",),
 }
 
 

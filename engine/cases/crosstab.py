@@ -44,7 +44,6 @@ def crosstab(
     asked = _asked(gathered, subject)
     own = [f for f in where if f.variable.kind in WHOSE]
     unit = "provider" if plan.per == "provider" else "type"
-    samples = _count(desk, gathered.table, [unit], _conditions(gathered, own, asked))
     columns = [unit, "null" if by is None else gathered.column(by), gathered.column(subject)]
     found = _count(desk, gathered.table, columns, _conditions(gathered, where, asked))
     subject = _with_values(subject, (key[2] for key in found))
@@ -53,7 +52,13 @@ def crosstab(
     for (whose, group, value), number in found.items():
         coded = UNKNOWN if by is None else _decoded(by, group)
         counts[str(whose or ""), coded, _decoded(subject, value)] += number
-    sizes = {str(whose or ""): number for (whose,), number in samples.items()}
+    sizes: Counter[str] = Counter()
+    if len(own) == len(where):  # no other filter, so that they have been counted already
+        for (whose, *_), number in found.items():
+            sizes[str(whose or "")] += number
+    else:
+        samples = _count(desk, gathered.table, [unit], _conditions(gathered, own, asked))
+        sizes.update({str(whose or ""): number for (whose,), number in samples.items()})
     return filled(_blank(plan, providers, small, subject, by), counts, sizes)
 
 

@@ -114,8 +114,9 @@ def _table(book: Casebook, plan: Plan, interviews: Interviews, edges: Sequence[i
     types = {provider.id: provider.type or "" for provider in book.providers}
     counts: Counter[tuple[str, str, str]] = Counter()
     samples: Counter[str] = Counter()
+    bands = [value.id for value in _bands(edges)]
     for pile in interviews.piles:
-        values = _values(pile, types[pile.provider], edges)
+        values = _values(pile, types[pile.provider], edges, bands)
         unit = values["provider" if plan.per == "provider" else "type"]
         if all(_holds(f, values) for f in plan.where if f.variable.kind != "interview"):
             samples[unit] += pile.officers
@@ -134,8 +135,9 @@ def _table(book: Casebook, plan: Plan, interviews: Interviews, edges: Sequence[i
     return filled(blank, counts, samples)
 
 
-def _values(pile: Pile, type_id: str, edges: Sequence[int]) -> dict[str, str]:
-    bands = [value.id for value in _bands(edges)]
+def _values(
+    pile: Pile, type_id: str, edges: Sequence[int], bands: Sequence[str]
+) -> dict[str, str]:
     load = pile.caseload
     return {
         WORKLOAD: pile.workload,

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.cases.asking import Plan
+    from engine.cases.desk import Desk
     from engine.cases.files import Found
     from engine.cases.provider import Provider
     from engine.cases.tabulation import Request
@@ -66,6 +67,8 @@ def tabulate(book: Casebook, requests: Sequence[Request]) -> Tabulation:
 
     Raises Invalid for a request that means nothing, and for files that have errors.
     """
+    from engine.cases.desk import Desk
+
     planned = _planned(book, requests)
     samples = {plan.shelf.sample.id: plan.shelf for each in planned for plan in each}
     tallies, findings = tally_round(
@@ -82,9 +85,11 @@ def tabulate(book: Casebook, requests: Sequence[Request]) -> Tabulation:
         raise Invalid(errors(findings))
     where, _ = find_files(book.folder, book.vocabulary, book.files)
     made: dict[int, Table] = {}
-    for sample, shelf in samples.items():
-        own = [p for each in planned for p in each if p.shelf is shelf]
-        made |= _tables(book, shelf, own, where.get(sample, ()))
+    with closing(Desk()) as desk:
+        introduce(desk, book.providers)
+        for sample, shelf in samples.items():
+            own = [p for each in planned for p in each if p.shelf is shelf]
+            made |= _tables(desk, book, shelf, own, where.get(sample, ()))
     tables = tuple(tuple(made[id(plan)] for plan in each) for each in planned)
     return Tabulation(tables, tallies.files, findings)
 
@@ -110,18 +115,12 @@ def _planned(book: Casebook, requests: Sequence[Request]) -> list[tuple[Plan, ..
 
 
 def _tables(
-    book: Casebook, shelf: Shelf, planned: Sequence[Plan], files: Sequence[Found]
+    desk: Desk, book: Casebook, shelf: Shelf, planned: Sequence[Plan], files: Sequence[Found]
 ) -> dict[int, Table]:
-    """The tables of one sample."""
-    from engine.cases.desk import Desk
-
+    """The tables of one sample; its cases take the place of those of the sample before."""
     small = book.vocabulary.small_sub_sample
     if not files:
         return {id(plan): empty(plan, book.providers, small) for plan in planned}
     variables = [variable for plan in planned for variable in plan.variables]
-    with closing(Desk()) as desk:
-        introduce(desk, book.providers)
-        gathered = gather(desk, shelf.form, files, variables)
-        return {
-            id(plan): crosstab(desk, gathered, plan, book.providers, small) for plan in planned
-        }
+    gathered = gather(desk, shelf.form, files, variables)
+    return {id(plan): crosstab(desk, gathered, plan, book.providers, small) for plan in planned}

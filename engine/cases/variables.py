@@ -11,6 +11,8 @@ from typing import TypeAlias
 
 from engine.cases.questions import form as form_of
 from engine.frameworks.names import Named
+from engine.frameworks.names import canonical
+from engine.frameworks.names import folded
 from engine.frameworks.names import match
 from engine.rules import typed
 
@@ -98,12 +100,19 @@ class Shelf:
 
         What the cases themselves say comes before whose they are.
         """
-        by_id = [Named(v.id, v.kind, (v.id,)) for v in self.variables]
-        found = match(name, by_id) or match(name, [_named(v) for v in self.variables])
-        ids = {(thing.id, thing.kind) for thing in found}
-        variables = tuple(v for v in self.variables if (v.id, v.kind) in ids)
+        wanted = {folded(name), canonical(name)}
+        places = _places(self._by_id, wanted) or _places(self._by_name, wanted)
+        variables = tuple(self.variables[place] for place in places)
         own = tuple(v for v in variables if v.kind not in ("provider", "type"))
         return own or variables
+
+    @cached_property
+    def _by_id(self) -> dict[str, list[int]]:
+        return _index([(variable.id,) for variable in self.variables])
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[int]]:
+        return _index([_names(variable) for variable in self.variables])
 
     @property
     def types(self) -> tuple[str, ...]:
@@ -118,10 +127,23 @@ def shelves(
     return tuple(_shelf(vocabulary, rules, providers, s) for s in vocabulary.samples)
 
 
-def _named(variable: Variable) -> Named:
+def _names(variable: Variable) -> tuple[str, ...]:
     own = (variable.id, variable.name) if variable.name else (variable.id,)
     more = ("provider type",) if variable.kind == "type" else ()
-    return Named(variable.id, variable.kind, (*own, *more))
+    return (*own, *more)
+
+
+def _index(names: Sequence[tuple[str, ...]]) -> dict[str, list[int]]:
+    """Where each name stands, however it is written."""
+    found: dict[str, list[int]] = {}
+    for place, own in enumerate(names):
+        for name in {folded(each) for each in own}:
+            found.setdefault(name, []).append(place)
+    return found
+
+
+def _places(index: dict[str, list[int]], wanted: set[str]) -> list[int]:
+    return sorted({place for name in wanted for place in index.get(name, ())})
 
 
 def _shelf(

@@ -31,6 +31,7 @@ COMMANDS = {
     "handbook": ("engine.cli.handbook", "Make the pages of a framework's handbook."),
     "sample": ("engine.cli.sample", "Draw a sample of cases, or check one that was drawn."),
     "import": ("engine.cli.importing", "Make a round's case files from a spreadsheet."),
+    "report": ("engine.cli.report", "Make the summary report of a round."),
     "new": ("engine.cli.new", "Make the files of a framework or a round."),
     "completion": ("engine.cli.completion", "Print the completion script of a shell."),
 }

@@ -66,10 +66,20 @@ def _next(folder: Path, found: Rated) -> str:
         **_decision(where, found),
         **_other(where, found),
         **_second(folder, found),
+        **_report(where, found),
         f"assay rate {where} --format xlsx -o ratings.xlsx": "the same as a spreadsheet",
     }
     lines = "".join(f"  {command}\n      {what}\n" for command, what in commands.items())
     return f"The round is in {where}. What to try next:\n\n{lines}"
+
+
+def _report(where: str, found: Rated) -> dict[str, str]:
+    """The summary report, if the framework declares one."""
+    from engine.assurance.figures.read import FILE
+
+    if not (found.framework.folder / FILE).is_file():
+        return {}
+    return {f"assay report {where} -o report": "the summary report, as a page and as data"}
 
 
 def _decision(where: str, found: Rated) -> dict[str, str]:

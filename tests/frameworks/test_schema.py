@@ -12,7 +12,16 @@ from engine.frameworks.document import parse
 from engine.frameworks.schema import check
 from engine.frameworks.schema import schema
 
-NAMES = ["crosswalk", "decisions", "domain", "examples", "framework", "mapping", "round"]
+NAMES = [
+    "crosswalk",
+    "decisions",
+    "domain",
+    "examples",
+    "figures",
+    "framework",
+    "mapping",
+    "round",
+]
 HANDLED = {"type", "required", "additionalProperties", "enum", "minimum", "pattern", "format"}
 HANDLED |= {"minItems", "minLength", "oneOf", "items", "properties", "$ref"}
 WORDS_ONLY = {"$schema", "$id", "$defs", "title", "description", "default"}

@@ -12,6 +12,7 @@ from engine.assurance.checks.unused import unused
 from engine.assurance.checks.unused_findings import NothingDisabled
 from engine.assurance.checks.unused_findings import UnknownCheck
 from engine.assurance.examples.read import check_examples
+from engine.assurance.figures.read import check_figures
 from engine.frameworks.crosswalk import crosswalk_beside
 from engine.rules.load import decided
 from engine.rules.load import enabled
@@ -43,6 +44,7 @@ def check(folder: Path) -> tuple[Finding, ...]:
         found += silent_notices(vocabulary, rules)
         if reading.framework is not None:
             found += check_examples(reading.framework)
+            found += check_figures(reading.framework)
         found += _disabled(vocabulary, found)
     return enabled(found, vocabulary)
 

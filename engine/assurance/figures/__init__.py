@@ -1,0 +1,1 @@
+"""The figures, tables and sentences of a report, as a framework declares them."""

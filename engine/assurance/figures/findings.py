@@ -1,0 +1,189 @@
+"""What can be wrong with the figures that a framework declares."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from engine.diagnostics import Finding
+from engine.diagnostics import Label
+from engine.diagnostics import Place
+from engine.diagnostics.words import first_quoted
+from engine.diagnostics.words import listed
+from engine.diagnostics.words import quoted
+from engine.diagnostics.words import several
+from engine.frameworks.names import suggest
+
+MANY = 8
+"""Of more names than this only the first are listed."""
+
+
+class NoFigures(Finding):
+    """A framework without figures, so that there is no report to make."""
+
+    code: ClassVar[str] = "C301"
+
+    @property
+    def message(self) -> str:
+        return "there are no figures"
+
+    @property
+    def help(self) -> str:
+        return "declare the figures of the report in this file"
+
+
+class UnknownName(Finding):
+    """A name in a figure that stands for nothing."""
+
+    code: ClassVar[str] = "C302"
+    kind: str
+    name: str
+    choices: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        return f'there is no {self.kind} "{self.name}"'
+
+    @property
+    def help(self) -> str:
+        meant = suggest(self.name, self.choices)
+        if meant is not None:
+            return f'did you mean "{meant}"?'
+        if not self.choices:
+            return f"the framework declares no {self.kind}"
+        return f"write {first_quoted(self.choices, MANY, 'or')}"
+
+
+class ShowsNothing(Finding):
+    """A figure or a number that does not say what it is computed from."""
+
+    code: ClassVar[str] = "C303"
+    what: str
+    choices: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        return f"{self.what} does not say what it shows"
+
+    @property
+    def help(self) -> str:
+        return f"give it one of {quoted(self.choices, 'or')}"
+
+
+class DoesNotGo(Finding):
+    """A key that says nothing beside what the figure shows."""
+
+    code: ClassVar[str] = "C304"
+    key: str
+    content: str
+    fitting: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        return f'"{self.key}" does not go with "{self.content}"'
+
+    @property
+    def help(self) -> str:
+        fitting = f"only {quoted(self.fitting)} may stand" if self.fitting else "nothing stands"
+        return f'remove one of them: beside "{self.content}" {fitting}'
+
+
+class SaidTwice(Finding):
+    """Two figures, sections or sentences with one id."""
+
+    code: ClassVar[str] = "C305"
+    what: str
+    first: Place
+
+    @property
+    def message(self) -> str:
+        return f"{self.what} stands here twice"
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        return (Label(self.first, "for the first time here"), Label(self.place))
+
+    @property
+    def help(self) -> str:
+        return "give one of them another id"
+
+
+class NumbersMissing(Finding):
+    """A sentence with more or fewer places for numbers than numbers."""
+
+    code: ClassVar[str] = "C306"
+    places: int
+    numbers: int
+
+    @property
+    def message(self) -> str:
+        return (
+            f"the sentence has {several(self.places, 'place', 'places')} for a number, and "
+            f"{several(self.numbers, 'number is', 'numbers are')} declared"
+        )
+
+    @property
+    def help(self) -> str:
+        return "write {} for each number, in their order"
+
+
+class SeveralSamples(Finding):
+    """A question or a column that several samples have."""
+
+    code: ClassVar[str] = "C307"
+    name: str
+    samples: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        return f'"{self.name}" is in the samples {listed(self.samples)}'
+
+    @property
+    def help(self) -> str:
+        return f'say which one is meant: "sample: {self.samples[0]}"'
+
+
+class NothingInCommon(Finding):
+    """A type of provider to which nothing in a figure applies."""
+
+    code: ClassVar[str] = "C308"
+    type: str
+    what: str
+
+    @property
+    def message(self) -> str:
+        return f'{self.what} does not apply to the type "{self.type}"'
+
+    @property
+    def help(self) -> str:
+        return "remove the type, or name what applies to it"
+
+
+class BadBands(Finding):
+    """Ends of bands that do not go upwards."""
+
+    code: ClassVar[str] = "C309"
+
+    @property
+    def message(self) -> str:
+        return "the ends of bands have to be whole numbers that go upwards"
+
+    @property
+    def help(self) -> str:
+        return "write the last number of each band but the highest, such as [20, 30, 40]"
+
+
+class Lacks(Finding):
+    """A number that does not say between what, or of which questions, it is."""
+
+    code: ClassVar[str] = "C310"
+    key: str
+    needs: str
+    example: str
+
+    @property
+    def message(self) -> str:
+        return f'"{self.key}" needs {self.needs}'
+
+    @property
+    def help(self) -> str:
+        return f"add {self.example}"

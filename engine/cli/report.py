@@ -1,0 +1,109 @@
+"""``assay report``: everything that a framework's summary report computes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.cli.meter import meter
+from engine.cli.options import NEW
+from engine.cli.options import round_folder
+from engine.cli.output import deliver
+from engine.cli.output import facts
+from engine.cli.output import progress
+from engine.cli.output import remark
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from engine.reports.summary.numbers import Summary
+
+SAFE = 5
+"""The smallest count of people that is shown where nothing else is said."""
+
+
+@click.command()
+@round_folder
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    metavar="DIR",
+    type=NEW,
+    required=True,
+    help="The folder to write into; only what changed is written.",
+)
+@click.option(
+    "--suppress",
+    is_flag=True,
+    help="Withhold small counts of people, and what would reveal them.",
+)
+@click.option(
+    "--threshold",
+    type=click.IntRange(2),
+    help=f"The smallest count that is not withheld, {SAFE} if not said; implies --suppress.",
+)
+@click.option("--no-cache", is_flag=True, help="Neither use nor keep remembered counts.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="The form of what is printed.",
+)
+def report(  # noqa: PLR0913
+    folder: Path,
+    *,
+    target: Path,
+    suppress: bool,
+    threshold: int | None,
+    no_cache: bool,
+    form: str,
+) -> None:
+    """Make the summary report of a round.
+
+    Rates the round and computes every figure, table and sentence that figures.yaml beside
+    its framework declares. DIR then has index.html, which needs nothing else; report.xlsx
+    and report.ods; numbers.csv and numbers.parquet with every number; a CSV file of each
+    table and an SVG file of each chart. The same round gives the same bytes.
+    """
+    from engine.cli.rounds import rated
+    from engine.reports.summary.files import save
+    from engine.reports.summary.make import declared
+    from engine.reports.summary.make import summarise
+    from engine.rounds.casebook import casebook
+
+    found = rated(folder, cache=not no_cache)
+    shown = declared(found.framework, cache=not no_cache)
+    progress(f"counting the cases of {folder}")
+    book = casebook(folder, found.framework, cache=not no_cache)
+    least = threshold or (SAFE if suppress else 0)
+    summary = summarise(found, book, shown, least)
+    steps = 2 * len(summary.displays) + 5
+    with meter(f"writing {target}", steps) as tick:
+        changed = save(summary, target, tick)
+    if form == "json":
+        deliver(facts("reported", folder=str(target), changed=changed), None)
+    else:
+        deliver(_words(summary, target, changed), None)
+    remark(found.ratings.findings, folder)
+
+
+def _words(summary: Summary, target: Path, changed: list[str]) -> str:
+    from engine.diagnostics.words import several
+    from engine.reports.layout import MADE_UP
+
+    figures = sum(display.figure.kind == "figure" for display in summary.displays)
+    counted = [
+        several(figures, "figure", "figures"),
+        several(len(summary.displays) - figures, "table", "tables"),
+        several(len(summary.sentences), "sentence", "sentences"),
+    ]
+    made_up = f"{MADE_UP}\n" if summary.synthetic else ""
+    written = several(len(changed), "file", "files") if changed else "nothing"
+    return (
+        f"{summary.title}\n{made_up}{', '.join(counted)}\n"
+        f"{written} changed in {target}; read {target / 'index.html'}\n"
+    )

@@ -1,0 +1,1 @@
+"""The summary report of a round: numbers, charts, pages and sheets."""

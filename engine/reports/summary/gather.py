@@ -1,0 +1,101 @@
+"""Everything that a report counts, from one pass over each sample's files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from engine.assurance.figures import figure as declared
+from engine.cases.interview_tables import tabulate_interviews
+from engine.cases.interviews import there_are_interviews
+from engine.cases.tabulate import tabulate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from engine.assurance.figures.figure import Report
+    from engine.cases.tabulate import Casebook
+    from engine.cases.tabulation import Request
+    from engine.cases.tabulation import Table
+    from engine.cases.tally import CaseFile
+    from engine.diagnostics import Finding
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The tables that a report is made from, by what was asked for."""
+
+    cases: Mapping[Request, Table]
+    interviews: Mapping[tuple[Request, tuple[int, ...]], Table]
+    files: tuple[CaseFile, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def table(self, request: Request) -> Table:
+        """The table of a question or a column."""
+        return self.cases[anywhere(request)]
+
+    def interview(self, request: Request, edges: tuple[int, ...]) -> Table | None:
+        """The table of something said in interviews, None where there were none."""
+        return self.interviews.get((anywhere(request), edges))
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Every table."""
+        return (*self.cases.values(), *self.interviews.values())
+
+
+def anywhere(request: Request) -> Request:
+    """A request, wherever it is written."""
+    return replace(request, place=None)
+
+
+def gather(book: Casebook, report: Report) -> Gathered:
+    """The tables of everything that a report shows."""
+    asked = dict.fromkeys(anywhere(request) for request in _requests(report))
+    found = tabulate(book, list(asked))
+    cases = {request: tables[0] for request, tables in zip(asked, found.tables, strict=True)}
+    interviews: dict[tuple[Request, tuple[int, ...]], Table] = {}
+    files, findings = found.files, found.findings
+    if there_are_interviews(book.folder):
+        for edges, requests in _by_edges(report).items():
+            said = tabulate_interviews(book, requests, edges)
+            files += tuple(f for f in said.files if f not in files)
+            findings += said.findings
+            for request, (table,) in zip(requests, said.tables, strict=True):
+                interviews[request, edges] = table
+    return Gathered(cases, interviews, files, findings)
+
+
+def _requests(report: Report) -> Iterator[Request]:
+    for figure in report.figures:
+        match figure.content:
+            case declared.Questions(requests):
+                yield from requests
+            case declared.Profile(columns=columns):
+                yield from (column.request for column in columns)
+            case declared.Needs(needs):
+                yield from (request for n in needs for request in (n.column, n.question))
+    for statement in report.statements:
+        for number in statement.numbers:
+            match number:
+                case (
+                    declared.Share(request)
+                    | declared.Portion(request)
+                    | declared.Cases(request)
+                ):
+                    yield request
+                case declared.Gap(requests) | declared.InBand(requests):
+                    yield from requests
+
+
+def _by_edges(report: Report) -> dict[tuple[int, ...], list[Request]]:
+    """What is asked of interviews, by the bands in which numbers are put."""
+    found: dict[tuple[int, ...], dict[Request, None]] = {}
+    shown = [figure.content for figure in report.figures]
+    stated = [number for statement in report.statements for number in statement.numbers]
+    for each in (*shown, *stated):
+        if isinstance(each, declared.Interviews | declared.Said):
+            found.setdefault(each.edges, {})[anywhere(each.request)] = None
+    return {edges: list(requests) for edges, requests in found.items()}
