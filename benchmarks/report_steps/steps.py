@@ -23,13 +23,14 @@ def main(round_: Path, target: Path) -> None:
 
     from engine.assurance.figures.read import load_figures
     from engine.files import cache_folder
+    from engine.reports.folder import fill
     from engine.reports.summary import page
     from engine.reports.summary import sheets
     from engine.reports.summary import svg
     from engine.reports.summary import tidy
     from engine.reports.summary.display import Sources
     from engine.reports.summary.display import display
-    from engine.reports.summary.files import save
+    from engine.reports.summary.files import contents
     from engine.reports.summary.gather import gather
     from engine.reports.summary.make import summarise
     from engine.rounds.casebook import casebook
@@ -63,7 +64,7 @@ def main(round_: Path, target: Path) -> None:
     for _ in sheets.workbook(summary):
         pass
     step("spreadsheets")
-    save(summary, target)
+    fill(target, contents(summary), "report")
     step("(all files again, written)")
     print(json.dumps({k: v for k, v in steps.items() if not k.startswith("(all of")}))
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.cli.meter import meter
-from engine.cli.options import NEW
+from engine.cli.options import into_folder
 from engine.cli.options import round_folder
 from engine.cli.output import deliver
 from engine.cli.output import facts
+from engine.cli.output import filled
 from engine.cli.output import progress
 from engine.cli.output import remark
 
@@ -26,15 +27,6 @@ SAFE = 5
 @click.command()
 @round_folder
 @click.option(
-    "-o",
-    "--output",
-    "target",
-    metavar="DIR",
-    type=NEW,
-    required=True,
-    help="The folder to write into; only what changed is written.",
-)
-@click.option(
     "--suppress",
     is_flag=True,
     help="Withhold small counts of people, and what would reveal them.",
@@ -45,22 +37,15 @@ SAFE = 5
     help=f"The smallest count that is not withheld, {SAFE} if not said; implies --suppress.",
 )
 @click.option("--no-cache", is_flag=True, help="Neither use nor keep remembered counts.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="The form of what is printed.",
-)
+@into_folder("text", "json")
 def report(  # noqa: PLR0913
     folder: Path,
+    form: str,
+    output: Path,
     *,
-    target: Path,
     suppress: bool,
     threshold: int | None,
     no_cache: bool,
-    form: str,
 ) -> None:
     """Make the summary report of a round.
 
@@ -70,7 +55,8 @@ def report(  # noqa: PLR0913
     table and an SVG file of each chart. The same round gives the same bytes.
     """
     from engine.cli.rounds import rated
-    from engine.reports.summary.files import save
+    from engine.reports.folder import fill
+    from engine.reports.summary.files import contents
     from engine.reports.summary.make import declared
     from engine.reports.summary.make import summarise
     from engine.rounds.casebook import casebook
@@ -81,17 +67,17 @@ def report(  # noqa: PLR0913
     book = casebook(folder, found.framework, cache=not no_cache)
     least = threshold or (SAFE if suppress else 0)
     summary = summarise(found, book, shown, least)
-    steps = 2 * len(summary.displays) + 5
-    with meter(f"writing {target}", steps) as tick:
-        changed = save(summary, target, tick)
+    with meter("making pages and tables", 2 * len(summary.displays) + 5) as tick:
+        made = contents(summary, tick)
+    written = fill(output, made, "report")
     if form == "json":
-        deliver(facts("reported", folder=str(target), changed=changed), None)
+        deliver(facts("report", **vars(written)), None)
     else:
-        deliver(_words(summary, target, changed), None)
+        deliver(_words(summary) + filled(output, written), None)
     remark(found.ratings.findings, folder)
 
 
-def _words(summary: Summary, target: Path, changed: list[str]) -> str:
+def _words(summary: Summary) -> str:
     from engine.diagnostics.words import several
     from engine.reports.layout import MADE_UP
 
@@ -102,8 +88,4 @@ def _words(summary: Summary, target: Path, changed: list[str]) -> str:
         several(len(summary.sentences), "sentence", "sentences"),
     ]
     made_up = f"{MADE_UP}\n" if summary.synthetic else ""
-    written = several(len(changed), "file", "files") if changed else "nothing"
-    return (
-        f"{summary.title}\n{made_up}{', '.join(counted)}\n"
-        f"{written} changed in {target}; read {target / 'index.html'}\n"
-    )
+    return f"{summary.title}\n{made_up}{', '.join(counted)}\n"

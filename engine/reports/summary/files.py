@@ -1,4 +1,4 @@
-"""The files of a report, and a folder in which only what changed is written."""
+"""The files of a report, and what each holds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
-from engine.files import write
 from engine.reports.summary.page import page
 from engine.reports.summary.sheets import workbook
 from engine.reports.summary.svg import chart
@@ -18,7 +17,6 @@ from engine.reports.summary.tidy import table_as_csv
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
-    from pathlib import Path
 
     from engine.reports.summary.numbers import Summary
 
@@ -39,49 +37,16 @@ def files(summary: Summary) -> Iterator[tuple[str, str | bytes]]:
             yield f"charts/{slug(display)}.svg", drawn
 
 
-def save(
-    summary: Summary, folder: Path, tick: Callable[[str], None] = lambda _: None
-) -> list[str]:
-    """Write a report; the names of the files that changed.
-
-    What an earlier report left in the folder, nobody has touched since, and this one does
-    not have, is taken away: it may hold what is withheld now.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    changed, digests = [], {}
+def contents(
+    summary: Summary, tick: Callable[[str], None] = lambda _: None
+) -> dict[str, bytes]:
+    """What every file of a report holds, by its name, and the list of them last."""
+    made = {}
     for name, content in files(summary):
-        raw = content.encode() if isinstance(content, str) else content
-        digests[name] = _digest(raw)
-        if _replaced(folder / name, raw):
-            changed.append(name)
+        made[name] = content.encode() if isinstance(content, str) else content
         tick(name)
-    for name in _left(folder, digests):
-        (folder / name).unlink()
-        changed.append(name)
-    if _replaced(folder / LIST, _list(summary, digests).encode()):
-        changed.append(LIST)
-    return changed
-
-
-def _replaced(path: Path, raw: bytes) -> bool:
-    """Whether a file had to be written."""
-    if path.is_file() and path.read_bytes() == raw:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write(path, raw)
-    return True
-
-
-def _left(folder: Path, digests: dict[str, str]) -> list[str]:
-    """The files of an earlier report that are as it left them, and are not made any more."""
-    try:
-        before = json.loads((folder / LIST).read_text(encoding="utf-8"))["files"]
-        listed = {str(each["file"]): str(each["digest"]) for each in before}
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
-    names = [n for n in listed if n not in digests and ".." not in n and not n.startswith("/")]
-    paths = [(name, folder / name) for name in names]
-    return [n for n, p in paths if p.is_file() and _digest(p.read_bytes()) == listed[n]]
+    digests = {name: _digest(content) for name, content in made.items()}
+    return made | {LIST: _list(summary, digests).encode()}
 
 
 def _digest(raw: bytes) -> str:

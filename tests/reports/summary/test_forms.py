@@ -288,15 +288,15 @@ def test_the_same_round_gives_the_same_bytes(small, tmp_path):
 
 def test_only_what_changed_is_written(small, tmp_path, capsys):
     made = report(small, tmp_path / "out")
-    (made.folder / "charts" / "figure-1.svg").write_text("other", encoding="utf-8")
-    (made.folder / "numbers.csv").unlink()
     times = {p: p.stat().st_mtime_ns for p in made.folder.rglob("*") if p.is_file()}
+    (made.folder / "charts" / "figure-1.svg").unlink()
+    (made.folder / "numbers.csv").unlink()
     capsys.readouterr()
     assert run(["report", str(small), "-o", str(made.folder), "--format", "json"]) == 0
-    changed = json.loads(capsys.readouterr().out)["changed"]
-    assert changed == ["numbers.csv", "charts/figure-1.svg"]
+    written = json.loads(capsys.readouterr().out)["written"]
+    assert written == ["numbers.csv", "charts/figure-1.svg"]
     touched = {p.name for p, time in times.items() if p.stat().st_mtime_ns != time}
-    assert touched == {"figure-1.svg"}
+    assert touched == {"figure-1.svg", "numbers.csv"}
 
 
 def test_report_json_fits_its_schema(made):
@@ -307,21 +307,21 @@ def test_report_json_fits_its_schema(made):
     there = {
         p.relative_to(made.folder).as_posix() for p in made.folder.rglob("*") if p.is_file()
     }
-    assert listed == there - {"report.json"}
+    assert listed == there - {"report.json", ".assay-report.json"}
 
 
 def test_a_list_of_files_that_somebody_spoilt_takes_nothing_away(small, tmp_path):
     made = report(small, tmp_path / "out")
     outside = tmp_path / "mine.txt"
     outside.write_text("mine", encoding="utf-8")
-    listed = made.folder / "report.json"
+    listed = made.folder / ".assay-report.json"
     text = listed.read_text(encoding="utf-8")
     listed.write_text(text.replace("charts/figure-1.svg", "../mine.txt"), encoding="utf-8")
     report(small, made.folder)
     listed.write_text("[1", encoding="utf-8")
     report(small, made.folder)
     assert outside.exists()
-    assert json.loads(listed.read_text(encoding="utf-8"))["assay"] == "report/1"
+    assert json.loads(listed.read_text(encoding="utf-8"))["assay"] == "files/1"
 
 
 # What a round may lack

@@ -331,7 +331,7 @@ def test_values_counted_together_are_the_sum_of_each(made, careful):
 def test_a_later_report_takes_away_what_an_earlier_one_left(country, tmp_path):
     """A chart of an earlier report, which might show what is withheld now."""
     first = report(country, tmp_path / "out")
-    listed = first.folder / "report.json"
+    listed = first.folder / ".assay-report.json"
     old = first.folder / "charts" / "figure-9-9.svg"
     old.write_bytes((first.folder / "charts" / "figure-2-1.svg").read_bytes())
     words = listed.read_text(encoding="utf-8")
