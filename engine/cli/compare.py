@@ -23,10 +23,6 @@ if TYPE_CHECKING:
     from engine.rounds.comparison.comparison import RoundsCompared
 
 NO_SCORES = "there is nothing to draw: nobody who was inspected in both rounds has a score"
-NO_PAINTER = (
-    "a PNG needs what is not installed: pip install 'assay-engine[charts]'; "
-    "an SVG needs nothing more"
-)
 POINTS = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
@@ -116,10 +112,12 @@ def _content(
 
 def _drawing(found: RoundsCompared, form: str) -> str | bytes:
     from engine.reports import compare_chart
+    from engine.reports.picture import NO_PAINTER
+    from engine.reports.picture import NoPainter
 
     try:
         return compare_chart.as_svg(found) if form == "svg" else compare_chart.as_png(found)
     except compare_chart.NothingToDraw as error:
         raise click.UsageError(NO_SCORES) from error
-    except compare_chart.NoPainter as error:
+    except NoPainter as error:
         raise click.UsageError(NO_PAINTER) from error

@@ -36,6 +36,7 @@ SAFE = 5
     type=click.IntRange(2),
     help=f"The smallest count that is not withheld, {SAFE} if not said; implies --suppress.",
 )
+@click.option("--png", is_flag=True, help="Make pictures of the charts too.")
 @click.option("--no-cache", is_flag=True, help="Neither use nor keep remembered counts.")
 @into_folder("text", "json")
 def report(  # noqa: PLR0913
@@ -45,6 +46,7 @@ def report(  # noqa: PLR0913
     *,
     suppress: bool,
     threshold: int | None,
+    png: bool,
     no_cache: bool,
 ) -> None:
     """Make the summary report of a round.
@@ -56,6 +58,8 @@ def report(  # noqa: PLR0913
     """
     from engine.cli.rounds import rated
     from engine.reports.folder import fill
+    from engine.reports.picture import NO_PAINTER
+    from engine.reports.picture import NoPainter
     from engine.reports.summary.files import contents
     from engine.reports.summary.make import declared
     from engine.reports.summary.make import summarise
@@ -67,8 +71,12 @@ def report(  # noqa: PLR0913
     book = casebook(folder, found.framework, cache=not no_cache)
     least = threshold or (SAFE if suppress else 0)
     summary = summarise(found, book, shown, least)
-    with meter("making pages and tables", 2 * len(summary.displays) + 5) as tick:
-        made = contents(summary, tick)
+    steps = (3 if png else 2) * len(summary.displays) + 5
+    try:
+        with meter("making pages and tables", steps) as tick:
+            made = contents(summary, tick, pictures=png)
+    except NoPainter as error:
+        raise click.UsageError(NO_PAINTER) from error
     written = fill(output, made, "report")
     if form == "json":
         deliver(facts("report", **vars(written)), None)

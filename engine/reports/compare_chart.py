@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
-from importlib import import_module
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from engine.reports import grades
 from engine.reports.compare import signed
 from engine.reports.layout import MADE_UP
 from engine.reports.layout import cut
+from engine.reports.picture import picture
 from engine.rounds.comparison.comparison import in_order
 from engine.rounds.comparison.comparison import score_of
 from engine.rules import typed
@@ -56,10 +56,6 @@ class NothingToDraw(Exception):
     """There is no provider with a score in both rounds."""
 
 
-class NoPainter(Exception):
-    """What makes a picture out of a drawing is not installed."""
-
-
 def as_svg(found: RoundsCompared) -> str:
     """A drawing, and the table of the same numbers beside it.
 
@@ -73,13 +69,7 @@ def as_png(found: RoundsCompared) -> bytes:
 
     Raises NothingToDraw, and NoPainter where the extra "charts" is not installed.
     """
-    drawing = as_svg(found)
-    try:
-        painter = import_module("vl_convert")
-    except ImportError as error:
-        raise NoPainter from error
-    picture: bytes = painter.svg_to_png(drawing, scale=2)
-    return picture
+    return picture(as_svg(found))
 
 
 @dataclass(frozen=True)

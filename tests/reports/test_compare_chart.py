@@ -11,10 +11,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from engine.reports.compare_chart import NoPainter
 from engine.reports.compare_chart import NothingToDraw
 from engine.reports.compare_chart import as_png
 from engine.reports.compare_chart import as_svg
+from engine.reports.picture import NoPainter
 from engine.rounds.comparison.compare import compare
 from engine.rounds.comparison.compare import compared
 from tests.rounds.making import round_of

@@ -6,6 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
+from engine.reports.picture import picture
 from engine.reports.summary.page import page
 from engine.reports.summary.sheets import workbook
 from engine.reports.summary.svg import chart
@@ -24,8 +25,11 @@ LIST = "report.json"
 """The file that says what a report consists of, and what it was made from."""
 
 
-def files(summary: Summary) -> Iterator[tuple[str, str | bytes]]:
-    """Every file of a report, by its name in the folder; the same numbers, the same bytes."""
+def files(summary: Summary, *, pictures: bool = False) -> Iterator[tuple[str, str | bytes]]:
+    """Every file of a report, by its name in the folder; the same numbers, the same bytes.
+
+    With ``pictures`` each chart is there as PNG too; raises NoPainter where nothing makes them.
+    """
     yield "index.html", page(summary)
     yield "numbers.csv", as_csv(summary)
     yield "numbers.parquet", as_parquet(summary)
@@ -35,14 +39,16 @@ def files(summary: Summary) -> Iterator[tuple[str, str | bytes]]:
         drawn = chart(display)
         if drawn:
             yield f"charts/{slug(display)}.svg", drawn
+            if pictures:
+                yield f"charts/{slug(display)}.png", picture(drawn)
 
 
 def contents(
-    summary: Summary, tick: Callable[[str], None] = lambda _: None
+    summary: Summary, tick: Callable[[str], None] = lambda _: None, *, pictures: bool = False
 ) -> dict[str, bytes]:
     """What every file of a report holds, by its name, and the list of them last."""
     made = {}
-    for name, content in files(summary):
+    for name, content in files(summary, pictures=pictures):
         made[name] = content.encode() if isinstance(content, str) else content
         tick(name)
     digests = {name: _digest(content) for name, content in made.items()}

@@ -6,11 +6,13 @@ import io
 import json
 import re
 import shutil
+import sys
 import zipfile
 from decimal import Decimal
 from fractions import Fraction
 from html import escape
 from html.parser import HTMLParser
+from types import ModuleType
 from xml.etree import ElementTree
 
 import duckdb
@@ -297,6 +299,23 @@ def test_only_what_changed_is_written(small, tmp_path, capsys):
     assert written == ["numbers.csv", "charts/figure-1.svg"]
     touched = {p.name for p, time in times.items() if p.stat().st_mtime_ns != time}
     assert touched == {"figure-1.svg", "numbers.csv"}
+
+
+def test_charts_are_pictures_too_where_asked(small, tmp_path, monkeypatch, capsys):
+    painter = ModuleType("vl_convert")
+    monkeypatch.setattr(painter, "svg_to_png", lambda svg, scale: svg.encode() * scale, False)
+    monkeypatch.setitem(sys.modules, "vl_convert", painter)
+    folder = tmp_path / "out"
+    assert run(["report", str(small), "-o", str(folder), "--png"]) == 0
+    drawing = (folder / "charts" / "figure-1.svg").read_bytes()
+    assert (folder / "charts" / "figure-1.png").read_bytes() == drawing * 2
+    assert run(["report", str(small), "-o", str(folder)]) == 0
+    assert not (folder / "charts" / "figure-1.png").exists()
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    capsys.readouterr()
+    assert run(["report", str(small), "-o", str(tmp_path / "none"), "--png"]) == 2
+    assert "pip install 'assay-engine[charts]'" in capsys.readouterr().err
+    assert not (tmp_path / "none").exists()
 
 
 def test_report_json_fits_its_schema(made):
