@@ -78,6 +78,7 @@ def _page(code: str) -> str:
     pages = {
         "C": "cases",
         "C2": "tables",
+        "C3": "figures",
         "D": "rounds",
         "D4": "providers",
         "D5": "imports",
