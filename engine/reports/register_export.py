@@ -180,14 +180,13 @@ def _said(register: Register) -> dict[str, str]:
 def _coded(rating: Rating) -> list[_Coded]:
     """What was found out about providers: the rating, why there is none, what it rests on."""
     register, reason = rating.register, rating.reason
-    bases = (rating.basis, *rating.bases)
-    columns = [
-        _Coded("basis", bases, reason + 1),
-        _Coded("reason", rating.reasons, reason),
-    ]
     own = rating.ranks.get(None)
     grades = () if own is None else _grades(rating.scale(None))
-    columns.insert(0, _Coded("rating", grades, reason if own is None else own))
+    columns = [
+        _Coded("rating", grades, reason if own is None else own),
+        _Coded("basis", (rating.basis, *rating.bases), reason + 1),
+        _Coded("reason", rating.reasons, reason),
+    ]
     taken = {*_said(register), *(column.heading for column in columns)}
     for item, ranks in rating.ranks.items():
         if item is not None:

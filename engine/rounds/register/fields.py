@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from engine.cases import desk as sql
@@ -58,7 +59,7 @@ class Field:
         known = [words[code] for code in sorted(words, reverse=True) if code >= 0]
         return (*known, "not rated") if NOT_RATED in words else tuple(known)
 
-    @property
+    @cached_property
     def _usual(self) -> dict[str, int]:
         """The codes of words in the ways in which most tables write them."""
         if not self.codes:

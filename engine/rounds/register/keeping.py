@@ -11,6 +11,8 @@ from engine.rounds.register.spelling import BLANK
 from engine.rounds.register.spelling import MISSING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engine.cases.desk import Desk
     from engine.rounds.register.fields import Field
     from engine.rounds.register.fields import Fields
@@ -46,10 +48,7 @@ def numbered(sheet: Sheet, shape: Shape, fields: Fields) -> str:
 
 def _counting(sheet: Sheet, shape: Shape, relation: str) -> str:
     """The rows that count; a list of many words would not keep them in order."""
-    conditions = [
-        " or ".join(f"{tidy(sheet[heading])} = {text(folded(word))}" for word in words)
-        for heading, words in shape.only
-    ]
+    conditions = [_says(sheet[heading], words) for heading, words in shape.only]
     if not conditions:
         return relation
     every = " and ".join(f"({condition})" for condition in conditions)
@@ -74,8 +73,13 @@ def _cell(sheet: Sheet, shape: Shape, field: Field) -> str:
 
 def _known(cell: str, shape: Shape) -> str:
     """A cell, or null where a word of the table says that nothing is known: SQL."""
-    unknown = " or ".join(f"{tidy(cell)} = {text(folded(word))}" for word in shape.missing)
+    unknown = _says(cell, shape.missing)
     return f"(case when {unknown} then null else {cell} end)" if unknown else cell
+
+
+def _says(cell: str, words: Sequence[str]) -> str:
+    """Whether a cell is one of some words: SQL."""
+    return " or ".join(f"{tidy(cell)} = {text(folded(word))}" for word in words)
 
 
 def _judgements(sheet: Sheet, shape: Shape, fields: Fields, relation: str, *others: str) -> str:
