@@ -90,14 +90,15 @@ def _weights(kinds: Codes, stratum: Stratum) -> Weights:
     if stratum.size is None:
         return dict(_put_back(counts))
     copies, chance = stratum.copies
-    fewer, more = (
-        dict(_kept([k * n for n in counts], len(kinds))) for k in (copies, copies + 1)
-    )
+    fewer = dict(_kept([copies * n for n in counts], len(kinds)))
+    if chance == 1:
+        return fewer
+    more = dict(_kept([(copies + 1) * n for n in counts], len(kinds)))
     # Each has a total of its own; brought to one, they are mixed as the urns are.
     ours = chance.numerator * sum(more.values())
     theirs = (chance.denominator - chance.numerator) * sum(fewer.values())
     mixed = {key: ours * weight for key, weight in fewer.items()}
-    for key, weight in more.items() if theirs else ():
+    for key, weight in more.items():
         mixed[key] = mixed.get(key, 0) + theirs * weight
     return mixed
 
