@@ -55,7 +55,7 @@ class Part:
     before: str
     after: str
     points: Fraction
-    because: tuple[NotCarried, ...] = ()
+    because: tuple[NotCarried, ...]
 
 
 @dataclass(frozen=True)
