@@ -64,8 +64,7 @@ def _next(folder: Path, found: Rated) -> str:
         f"assay explain {where} {first.id}": "why this rating?",
         f"assay panel {where}": "which results are open to discretion?",
         **_decision(where, found),
-        **_other(where, found),
-        **_second(folder, found),
+        **_later(folder, found),
         **_report(where, found),
         f"assay rate {where} --format xlsx -o ratings.xlsx": "the same as a spreadsheet",
     }
@@ -97,27 +96,21 @@ def _decision(where: str, found: Rated) -> dict[str, str]:
     return {f"assay decide {where} {shlex.join(words)}": "what does a decision change?"}
 
 
-def _other(where: str, found: Rated) -> dict[str, str]:
-    """Another framework version that comes with Assay and continues this one."""
-    later = _next_version(found)
-    if later is None:
-        return {}
-    command = f"assay rate {where} --framework {shlex.quote(later.name)}"
-    return {command: "what would the ratings be under the next framework?"}
-
-
-def _second(folder: Path, found: Rated) -> dict[str, str]:
-    """A second round, under the next framework, where one is described that can be made."""
+def _later(folder: Path, found: Rated) -> dict[str, str]:
+    """The next framework version: ratings under it, and a second round if one is described."""
     from engine.rounds.synthetic.recipe_file import FILE
 
-    later = _next_version(found)
-    if later is None or not (later / FILE).is_file():
+    version = _next_version(found)
+    if version is None:
         return {}
-    second = shlex.quote(f"{folder}-{later.name}")
-    return {
-        f"assay demo {second} --framework {shlex.quote(later.name)}": "make a second round",
-        f"assay compare {shlex.quote(str(folder))} {second}": "what changed, and why?",
-    }
+    where, later = shlex.quote(str(folder)), shlex.quote(version.name)
+    words = "what would the ratings be under the next framework?"
+    commands = {f"assay rate {where} --framework {later}": words}
+    if (version / FILE).is_file():
+        second = shlex.quote(f"{folder}-{version.name}")
+        commands[f"assay demo {second} --framework {later}"] = "make a second round"
+        commands[f"assay compare {where} {second}"] = "what changed, and why?"
+    return commands
 
 
 def _next_version(found: Rated) -> Path | None:

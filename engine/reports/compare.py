@@ -145,17 +145,16 @@ class _Page:
 
     def tables(self, chosen: Sequence[Compared]) -> Iterator[list[str]]:
         """A table for the providers, and one for each level above them."""
-        levels = self.vocabularies[1].levels
-        for level in levels:
+        for level in self.vocabularies[1].levels:
             rows = [each for each in chosen if each.after.level == level.id]
             rated = [each for each in rows if each.whole is not None]
             if rated:
                 yield self._table(level.id.capitalize(), rated)
 
     def _table(self, head: str, rows: Sequence[Compared]) -> list[str]:
-        called = _names(rows)
+        names = _names(rows)
         made = [
-            (called[each.after.id], each.after.type or "", *self._line(each.whole))
+            (names[each.after.id], each.after.type or "", *self._line(each.whole))
             for each in rows
             if each.whole is not None
         ]
@@ -257,7 +256,7 @@ class _Page:
             ("second", self.found.only_after, 1),
         ):
             if results:
-                named = [f"{_name(r)} ({self._short(r, side)})" for r in results]
+                named = [f"{called(r)} ({self._short(r, side)})" for r in results]
                 yield wrapped(f"Only in the {words} round: {shortened(named)}")
 
     def legend(self) -> list[str]:
@@ -347,9 +346,10 @@ def _names(providers: Sequence[Compared]) -> dict[str, str]:
 
 def _named(each: Compared) -> str:
     """A provider by its name now; one that was called otherwise, by both."""
-    now = _name(each.after)
-    return now if each.before.id == each.after.id else f"{now} (was {_name(each.before)})"
+    now = called(each.after)
+    return now if each.before.id == each.after.id else f"{now} (was {called(each.before)})"
 
 
-def _name(result: Result) -> str:
+def called(result: Result) -> str:
+    """A provider by its name and its type."""
     return f"{result.name} {result.type or ''}".strip()

@@ -12,6 +12,7 @@ from engine.diagnostics.drawing import printable
 from engine.diagnostics.words import exact
 from engine.diagnostics.words import whole
 from engine.reports import grades
+from engine.reports.compare import called
 from engine.reports.compare import signed
 from engine.reports.layout import MADE_UP
 from engine.reports.layout import cut
@@ -143,10 +144,11 @@ class _Chart:
 
     def _told(self) -> str:
         """What the drawing shows, for those who do not see it."""
-        return "; ".join(
-            f"{_called(each)}: {self._words(line.old, 0)} to {self._words(line.new, 1)}"
-            for each, line in self.rows
-        )
+        return "; ".join(self._move(each, line) for each, line in self.rows)
+
+    def _move(self, each: Compared, line: Line) -> str:
+        old, new = self._words(line.old, 0), self._words(line.new, 1)
+        return f"{called(each.after)}: {old} to {new}"
 
     def _bands(self) -> Iterator[str]:
         """The bands of the second framework, and where each begins."""
@@ -176,9 +178,8 @@ class _Chart:
         change = line.score
         colour = SAME if not change else UP if change > 0 else DOWN
         yield "<g>"
-        words = f"{self._words(line.old, 0)} to {self._words(line.new, 1)}"
-        yield f"<title>{_safe(f'{_called(each)}: {words}')}</title>"
-        yield _text(LEFT - 16, y + 4, cut(_called(each), NAMES), END)
+        yield f"<title>{_safe(self._move(each, line))}</title>"
+        yield _text(LEFT - 16, y + 4, cut(called(each.after), NAMES), END)
         if old is not None and new is not None and old != new:
             ends = f'x1="{self.at(old)}" y1="{y}" x2="{self.at(new)}" y2="{y}"'
             yield f'<line {ends} stroke="{colour}" stroke-width="2"/>'
@@ -226,10 +227,6 @@ def _edges(found: RoundsCompared) -> tuple[tuple[Fraction, str], ...]:
     if rule is None or not isinstance(rule.base, typed.Banded):
         return ()
     return tuple((edge.at, edge.grade) for edge in rule.base.bands.exact_edges)
-
-
-def _called(each: Compared) -> str:
-    return f"{each.after.name} {each.after.type or ''}".strip()
 
 
 def _text(x: int, y: int, words: str, look: str = "") -> str:

@@ -207,9 +207,8 @@ class _Provider:
         totals = [None if task is None else _total(task) for task in tasks]
         if tasks[0] is None or tasks[1] is None or totals[0] is None or totals[1] is None:
             return None
-        members = [*self._members(tasks[0], totals[0], tasks[1], totals[1])]
-        because = {(m.before, m.after): self._because(m.before, m.after) for m in members}
-        found = divided_by_members(members, because)
+        members = self._members(tasks[0], totals[0], tasks[1], totals[1])
+        found = divided_by_members(members, self._because)
         assert found.total == change
         return found
 

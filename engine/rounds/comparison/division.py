@@ -18,9 +18,9 @@ from typing import Generic
 from typing import TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
-    from collections.abc import Mapping
 
     from engine.rounds.results import NotCarried
     from engine.rounds.results import Result
@@ -55,7 +55,7 @@ class Part:
     before: str
     after: str
     points: Fraction
-    because: tuple[NotCarried, ...] = ()
+    because: tuple[NotCarried, ...]
 
 
 @dataclass(frozen=True)
@@ -107,9 +107,12 @@ class Member:
 
 
 def divided_by_members(
-    members: Iterable[Member], because: Mapping[tuple[str, str], tuple[NotCarried, ...]]
+    members: Iterable[Member], because: Callable[[str, str], tuple[NotCarried, ...]]
 ) -> Division:
-    """The change of a total as the sum of what its members change of it."""
+    """The change of a total as the sum of what its members change of it.
+
+    ``because`` says why what belongs to a member's items is not divided.
+    """
     performance = framework = Fraction(0)
     undivided: list[Part] = []
     for member in members:
@@ -118,8 +121,8 @@ def divided_by_members(
             performance += known.performance or 0
             framework += known.framework or 0
         else:
-            key = (member.before, member.after)
-            undivided.append(Part(*key, member.change, because.get(key, ())))
+            items = member.before, member.after
+            undivided.append(Part(*items, member.change, because(*items)))
     return Division(performance, framework, tuple(undivided))
 
 

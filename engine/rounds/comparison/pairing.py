@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engine.frameworks.names import canonical
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
@@ -34,22 +35,24 @@ def paired(before: Sequence[Provider], after: Sequence[Provider]) -> Pairing:
     """
     found = {*_same(before, after)}
     found |= {(old, new) for new, old in _same(after, before)}
-    left = [each for each in before if each.id not in {old for old, _ in found}]
-    come = [each for each in after if each.id not in {new for _, new in found}]
+    left, come = _alone(before, after, found)
     found |= {*_called(left, come)}
     found |= {(old, new) for new, old in _called(come, left)}
-    by_id = {each.id: each for each in after}
-    places = {each.id: place for place, each in enumerate(after)}
-    pairs = (
-        (old, by_id[new])
-        for old in before
-        for new in sorted((n for o, n in found if o == old.id), key=places.__getitem__)
-    )
+    olds = {each.id: place for place, each in enumerate(before)}
+    news = {each.id: place for place, each in enumerate(after)}
+    places = sorted((olds[old], news[new]) for old, new in found)
+    pairs = tuple((before[old], after[new]) for old, new in places)
+    return Pairing(pairs, *_alone(before, after, found))
+
+
+def _alone(
+    before: Iterable[Provider], after: Iterable[Provider], found: Collection[tuple[str, str]]
+) -> tuple[tuple[Provider, ...], tuple[Provider, ...]]:
+    """Who of either round is in no pair."""
     olds, news = {old for old, _ in found}, {new for _, new in found}
-    return Pairing(
-        pairs=tuple(pairs),
-        only_before=tuple(each for each in before if each.id not in olds),
-        only_after=tuple(each for each in after if each.id not in news),
+    return (
+        tuple(each for each in before if each.id not in olds),
+        tuple(each for each in after if each.id not in news),
     )
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from engine.rounds.simulation.replicates import Subject
     from engine.rounds.simulation.strata import Stratum
     from engine.rules import typed
+    from engine.rules.facts import Facts
     from engine.rules.facts import Outcome
     from engine.rules.plan import Task
 
@@ -89,14 +90,15 @@ def _weights(kinds: Codes, stratum: Stratum) -> Weights:
     if stratum.size is None:
         return dict(_put_back(counts))
     copies, chance = stratum.copies
-    fewer, more = (
-        dict(_kept([k * n for n in counts], len(kinds))) for k in (copies, copies + 1)
-    )
+    fewer = dict(_kept([copies * n for n in counts], len(kinds)))
+    if chance == 1:
+        return fewer
+    more = dict(_kept([(copies + 1) * n for n in counts], len(kinds)))
     # Each has a total of its own; brought to one, they are mixed as the urns are.
     ours = chance.numerator * sum(more.values())
     theirs = (chance.denominator - chance.numerator) * sum(fewer.values())
     mixed = {key: ours * weight for key, weight in fewer.items()}
-    for key, weight in more.items() if theirs else ():
+    for key, weight in more.items():
         mixed[key] = mixed.get(key, 0) + theirs * weight
     return mixed
 
@@ -150,8 +152,7 @@ def _rated(subject: Subject, task: Task, share: typed.Share, weights: Weights) -
         answers = {inside: favourable}
         if unfavourable:
             answers[outside[0]] = unfavourable
-        outcome = rate(task.rule, replace(facts, answers=answers))
-        outcome = _decided(subject, task, outcome, answers)
+        outcome = _outcome(subject, task, replace(facts, answers=answers))
         ratings[outcome.rating] = ratings.get(outcome.rating, 0) + weight
         if outcome.value is not None and measured(task):
             values[outcome.value] = values.get(outcome.value, 0) + weight
@@ -159,10 +160,9 @@ def _rated(subject: Subject, task: Task, share: typed.Share, weights: Weights) -
     return Chances({r: ratings[r] for r in order if r in ratings}, values, exact=True)
 
 
-def _decided(
-    subject: Subject, task: Task, outcome: Outcome, answers: dict[str, int]
-) -> Outcome:
-    """What comes of it where a panel has moved the rating that it gives."""
+def _outcome(subject: Subject, task: Task, facts: Facts) -> Outcome:
+    """What a rule gives; another rating where a panel has moved the one that it gives."""
+    outcome = rate(task.rule, facts)
     key, allow = task.key or WHOLE, task.rule.allow
     if allow is None or key not in subject.moved:
         return outcome
@@ -170,5 +170,4 @@ def _decided(
     at_line = next((s.rating for s in outcome.steps if s.clause is allow.clause), None)
     if at_line != decision.start:
         return outcome
-    facts = replace(subject.records.facts(task, {}), answers=answers, decided=decision.end)
-    return rate(task.rule, facts)
+    return rate(task.rule, replace(facts, decided=decision.end))

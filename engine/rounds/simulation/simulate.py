@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.cases.codes import Cases
+    from engine.frameworks.model import Vocabulary
     from engine.rounds.rated import Rated
     from engine.rounds.results import Ratings
     from engine.rounds.results import Result
+    from engine.rounds.round import Population
     from engine.rounds.simulation.chances import Chances
     from engine.rounds.simulation.replicates import Drawn
     from engine.rounds.simulation.replicates import Subject
@@ -122,6 +124,7 @@ def _subjects(
     asked = {t.key for each in plans.values() for t in each.tasks if t.key and t.asks}
     cases = read_cases(casebook(round_.folder, framework, cache=cache), asked)
     records = ledger(round_, framework)
+    populations = {(p.provider, p.sample): p for p in round_.populations}
     results = {result.id: result for result in rated.ratings.results}
     for provider in round_.providers:
         if request.providers and provider.id not in request.providers:
@@ -132,7 +135,7 @@ def _subjects(
             plans[provider.type],
             vocabulary,
             records[provider.id],
-            tuple(_samples(rated, provider.id, cases)),
+            tuple(_samples(vocabulary, provider.id, cases, populations)),
             tuple(moved),
             request.fast,
         )
@@ -140,13 +143,15 @@ def _subjects(
 
 
 def _samples(
-    rated: Rated, provider: str, cases: Mapping[tuple[str, str], Cases]
+    vocabulary: Vocabulary,
+    provider: str,
+    cases: Mapping[tuple[str, str], Cases],
+    populations: Mapping[tuple[str, str], Population],
 ) -> Iterator[Drawn]:
     from engine.rounds.simulation.replicates import Drawn
     from engine.rounds.simulation.strata import strata
 
-    populations = {(p.provider, p.sample): p for p in rated.round.populations}
-    for sample in rated.framework.vocabulary.samples:
+    for sample in vocabulary.samples:
         own, known = cases.get((provider, sample.id)), populations.get((provider, sample.id))
         if own is not None:
             yield Drawn(

@@ -6,6 +6,7 @@ up and added; and wherever tables stay small, several cases are looked up as one
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -41,13 +42,16 @@ class Urn:
         self._fast = fast
         self._number = len(stratum.rows)
         self._words = words[stratum.rows]
+
+    @cached_property
+    def _turns(self) -> list[tuple[Words, int, int]]:
+        """Tables to look up, of how many cases each, and how often; the last for the rest."""
         together = 1
         while together < self._number and self._number ** (together + 1) <= TABLE:
             together += 1
         turns, rest = divmod(self._number, together)
-        # Tables to look up, of how many cases each, and how often; the last for what is left.
-        self._turns = [(_sums(self._words, together), together, turns)]
-        self._turns += [(_sums(self._words, rest), rest, 1)] if rest else []
+        found = [(_sums(self._words, together), together, turns)]
+        return [*found, (_sums(self._words, rest), rest, 1)] if rest else found
 
     def draw(self, random: np.random.Generator, size: int) -> Words:
         """The sums of so many samples, a row each."""
