@@ -105,7 +105,6 @@ class Network:
         return tuple(
             Node(
                 each,
-                each[0] if each[1] is None else each[1],
                 self.task(each),
                 choices(self.records[each[0]], vocabulary, self.task(each), free),
                 self.reads(each),
