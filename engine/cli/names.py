@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
 
-    from engine.cases.provider import Provider
+    from engine import cases
     from engine.cli.rounds import Rated
     from engine.frameworks.model import Vocabulary
     from engine.rounds.comparison.comparison import RoundsCompared
+    from engine.rounds.round import Provider
     from engine.rounds.round import Round
 
 
@@ -27,12 +28,11 @@ MANY = 8
 
 def provider_id(round_: Round, name: str) -> str:
     """The provider with this id, name or alias, in any case."""
-    names = Names((p.id, (p.name, *p.aliases)) for p in round_.everybody)
-    return _one(names, name, "provider")
+    return provider_among(round_.everybody, name)
 
 
-def provider_among(providers: Iterable[Provider], name: str) -> str:
-    """The same of providers as case files know them."""
+def provider_among(providers: Iterable[Provider | cases.Provider], name: str) -> str:
+    """The same of some providers, as a round or as case files know them."""
     return _one(Names((p.id, (p.name, *p.aliases)) for p in providers), name, "provider")
 
 

@@ -120,8 +120,7 @@ def _opening(opening: Open, framework: Framework) -> Iterator[str]:
     kind = f" ({provider.type})" if provider.type else ""
     name = f"{result.level} {result.id} {result.name}".strip()
     yield from wrapped(f"{provider.name}{kind}, {name}")
-    given = result.before or result.rating
-    rating = "not rated" if given is None else scale.grade(given).name
+    rating = "not rated" if opening.start is None else scale.grade(opening.start).name
     facts = [rating, *filter(None, (exactly(result), _sub_sample(result)))]
     yield from wrapped(", ".join(facts), "  ")
     if result.before is not None and result.rating is not None:

@@ -97,8 +97,7 @@ def _summary(
     assert scale is not None
     near = ""
     if within is not None:
-        points = "point" if within == 1 else "points"
-        near = f" and at most {exact(within)} {points} short of it"
+        near = f" and at most {_points(within)} short of it"
     number = several(len(reaches), level.id, level.plural) if reaches else f"no {level.id}"
     verb = "is" if len(reaches) < 2 else "are"
     words = f"{number} {verb} rated below {scale.grade(wanted).name}{near}"
@@ -137,9 +136,12 @@ def _heading(reach: Reach, vocabulary: Vocabulary) -> str:
     if result.score is not None and result.score_of is not None:
         facts.append(f"score {exact(result.score)} of {exact(result.score_of)}")
     if reach.points is not None:
-        points = "point" if reach.points == 1 else "points"
-        facts.append(f"{exact(reach.points)} {points} short")
+        facts.append(f"{_points(reach.points)} short")
     return ", ".join(facts)
+
+
+def _points(points: Fraction) -> str:
+    return f"{exact(points)} {'point' if points == 1 else 'points'}"
 
 
 def _unit(reach: Reach, number: int) -> str:

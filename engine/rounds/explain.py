@@ -12,17 +12,13 @@ from engine.rounds.directory import WHOLE
 from engine.rounds.explanation import Explanation
 from engine.rounds.explanation import Line
 from engine.rounds.explanation import Quoted
-from engine.rounds.membership import membership
 from engine.rounds.nearest import Change
 from engine.rounds.nearest import nearest
 from engine.rounds.nearest import nearest_judgements
-from engine.rounds.records import ledger
 from engine.rounds.results import in_words
 from engine.rounds.target.choices import TooMany
 from engine.rounds.target.network import Network
 from engine.rules.places import words
-from engine.rules.plan import plan
-from engine.rules.plan import task_above
 from engine.rules.reference import rate
 
 if TYPE_CHECKING:
@@ -53,8 +49,9 @@ def explain(
     result = provider
     if item_id is not None:
         result = next(r for r in provider.walk() if r is not provider and r.id == item_id)
-    task = _task(round_, framework, provider, item_id)
-    records = ledger(round_, framework)[provider_id]
+    network = Network(round_, framework)
+    task = network.tasks(provider_id).get(item_id)
+    records = network.records[provider_id]
     by_id = {result.id: result for result in ratings.results}
     members = [by_id[member] for member in provider.members]
     pools = framework.vocabulary.level_by_id[provider.level].pools
@@ -75,22 +72,9 @@ def explain(
             *(_pooled(members, item_id) if pools == "cases" else ()),
             *_notes(ratings, provider, result, task, records),
         ),
-        nearest=_nearest(framework, below, result, task, records),
+        nearest=_nearest(network, below, result, task, records),
         members=tuple(members) if pools == "ratings" else (),
     )
-
-
-def _task(
-    round_: Round, framework: Framework, provider: Result, item_id: str | None
-) -> Task | None:
-    """What was rated, and what its rule reads."""
-    vocabulary = framework.vocabulary
-    level = vocabulary.level_by_id[provider.level]
-    if level.pools == "ratings":
-        members = membership(vocabulary, round_.everybody)
-        return task_above(framework, level, provider.id, members)
-    tasks = plan(framework, provider.type, level).tasks
-    return next((task for task in tasks if task.key == item_id), None)
 
 
 def _pooled(members: Sequence[Result], item_id: str | None) -> Iterator[str]:
@@ -178,7 +162,7 @@ def _not_carried(ratings: Ratings, result: Result) -> Iterator[str]:
 
 
 def _nearest(
-    framework: Framework,
+    network: Network,
     below: Sequence[Result],
     result: Result,
     task: Task | None,
@@ -196,10 +180,8 @@ def _nearest(
         undone = rate(task.rule, facts).rating
         changes = () if undone is None else (Change("no decision", undone),)
     elif task.share is None and task.rule.level.pools != "ratings":
-        changes = _by_judgements(
-            Network(records.round, framework), task, records, result.rating
-        )
-    changes = changes or nearest(framework.vocabulary, task, facts)
+        changes = _by_judgements(network, task, records, result.rating)
+    changes = changes or nearest(network.framework.vocabulary, task, facts)
     return "; ".join(f"{change.what} would give {change.rating}" for change in changes)
 
 

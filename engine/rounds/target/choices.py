@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Iterable
     from collections.abc import Iterator
-    from fractions import Fraction
 
     from engine.frameworks.model import Vocabulary
     from engine.rounds.records import Records
@@ -194,21 +193,12 @@ def _compositions(total: int, parts: int) -> Iterator[tuple[int, ...]]:
 def _telling(task: Task, kind: set[str], own: int, total: int) -> list[int]:
     """The numbers of one kind of answers next to every boundary, and to their own."""
     found = {own - 1, own, own + 1}
-    for share, mark in _marks(task):
+    for share, mark in typed.marks_of(task.rule):
+        if not isinstance(share, typed.Share):
+            continue
         exact = mark if share.kind == "number of" else mark * total / 100
         if set(share.grades.grades) != kind:
             exact = total - exact
         found |= {exact.__floor__() + step for step in (-1, 0, 1, 2)}
     inside = (number for number in found if 0 <= number <= total)
     return sorted(inside, key=lambda number: (abs(number - own), -number))
-
-
-def _marks(task: Task) -> Iterator[tuple[typed.Share, Fraction]]:
-    """Every number with which the rule compares a share of the judgements."""
-    base = task.rule.base
-    if isinstance(base, typed.Banded) and isinstance(base.measure, typed.Share):
-        for edge in base.bands.exact_edges:
-            yield base.measure, edge.at
-    for atom in (atom for each in typed.conditions_of(task.rule) for atom in each.atoms):
-        if isinstance(atom, typed.MeasureIs) and isinstance(atom.measure, typed.Share):
-            yield atom.measure, atom.number

@@ -15,6 +15,7 @@ from engine.rules.plan import task_above
 if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Iterable
+    from collections.abc import Mapping
 
     from engine.rounds.records import Records
     from engine.rounds.round import Round
@@ -36,9 +37,10 @@ class Network:
     def task(self, key: Key) -> Task:
         """What has to be rated."""
         provider, item = key
-        return self._of(provider)[item]
+        return self.tasks(provider)[item]
 
-    def _of(self, provider: str) -> dict[str | None, Task]:
+    def tasks(self, provider: str) -> Mapping[str | None, Task]:
+        """All that is rated of somebody, by item; None is the whole."""
         if provider not in self._tasks:
             self._tasks[provider] = self._tasks_of(self.records[provider])
         return self._tasks[provider]
@@ -90,7 +92,7 @@ class Network:
 
     def all_of(self, provider: str) -> tuple[Key, ...]:
         """All that is rated of a provider and all that this reads, its own rating last."""
-        tasks = self._of(provider)
+        tasks = self.tasks(provider)
         found = (each for item in tasks for each in self.below((provider, item)))
         return tuple(dict.fromkeys(found))
 
@@ -103,7 +105,6 @@ class Network:
         return tuple(
             Node(
                 each,
-                each[0] if each[1] is None else each[1],
                 self.task(each),
                 choices(self.records[each[0]], vocabulary, self.task(each), free),
                 self.reads(each),

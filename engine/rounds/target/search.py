@@ -44,16 +44,18 @@ Key: TypeAlias = tuple[str, str | None]
 
 @dataclass(frozen=True)
 class Node:
-    """One thing to rate; ``name`` is what the rules that read it call it.
-
-    ``reads`` are the keys of what its own rule reads.
-    """
+    """One thing to rate; ``reads`` are the keys of what its own rule reads."""
 
     key: Key
-    name: str
     task: Task
     choices: tuple[Choice, ...]
     reads: tuple[Key, ...]
+
+    @property
+    def name(self) -> str:
+        """What the rules that read it call it: the item, or who it is."""
+        provider, item = self.key
+        return provider if item is None else item
 
 
 @dataclass

@@ -65,18 +65,14 @@ def _parts(task: Task) -> Iterator[_Part]:
     for child in typed.children_of(rule):
         yield _Named(child.item)
     if isinstance(rule.base, typed.Extreme):
-        yield _End(rule.base, _members(task, rule.base.collection))
+        yield _End(rule.base, frozenset(task.of(rule.base.collection)))
     for measure in typed.measures_of(rule):
         if isinstance(measure, typed.Scored):
-            yield _Sum(measure, _members(task, measure.collection))
+            yield _Sum(measure, frozenset(task.of(measure.collection)))
     for collection in typed.collections_of(rule):
         sets = tuple(dict.fromkeys(_sets(rule, collection)))
         if sets:
-            yield _Spread(_members(task, collection), _kinds(collection, sets))
-
-
-def _members(task: Task, collection: typed.Collection) -> frozenset[str]:
-    return frozenset(task.members[collection.level, collection.group])
+            yield _Spread(frozenset(task.of(collection)), _kinds(collection, sets))
 
 
 @dataclass(frozen=True)
