@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import comb
 from typing import TYPE_CHECKING
 
@@ -58,7 +59,7 @@ class Share:
         """The same in percentage points of what was inspected."""
         return 100 * self.off / self.of_inspected
 
-    @property
+    @cached_property
     def probability(self) -> Fraction:
         """How likely chance alone makes a share that is as far off, or farther."""
         return tail(self)
