@@ -129,11 +129,15 @@ class Representation:
         return max(0, self.needed - self.inspected)
 
     @property
+    def departures(self) -> int:
+        """How many shares are not as they should be; too few cases are not among them."""
+        strata = sum(stratum.departs for stratum in self.strata)
+        return strata + sum(value.departs for each in self.profile for value in each.values)
+
+    @property
     def departs(self) -> bool:
         """Whether it is short of cases, or any share is not as it should be."""
-        strata = any(stratum.departs for stratum in self.strata)
-        profile = any(value.departs for each in self.profile for value in each.values)
-        return self.short > 0 or strata or profile
+        return self.short > 0 or self.departures > 0
 
 
 def represent(
