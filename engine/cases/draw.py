@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 from typing import TypeAlias
 
@@ -75,9 +74,8 @@ def draw(
     ``spare`` is how large the reserve of a stratum is, in percent of what is drawn of it.
     """
     lots = _Lots(seed, sample.id)
-    cases = sorted(population.cases, key=lambda each: each.provider)
     found: list[Draw] = []
-    for provider, own in groupby(cases, key=lambda each: each.provider):
+    for provider, own in population.by_provider().items():
         strata = divided(own, population, sample)
         counts = [len(alike) for alike in strata.values()]
         ties = [lots.of("stratum", provider, *values) for values in strata]

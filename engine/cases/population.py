@@ -60,6 +60,13 @@ class Population:
     columns: tuple[ProfileColumn, ...]
     cases: tuple[Eligible, ...]
 
+    def by_provider(self) -> dict[str, list[Eligible]]:
+        """The cases of each provider that has some, by the providers' ids."""
+        found: dict[str, list[Eligible]] = {}
+        for each in sorted(self.cases, key=lambda each: each.provider):
+            found.setdefault(each.provider, []).append(each)
+        return found
+
 
 def read_population(path: Path, form: Form, providers: Sequence[Provider]) -> Population:
     """The cases that a file lists for a sample.

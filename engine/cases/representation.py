@@ -144,12 +144,9 @@ def represent(
     population: Population, inspected: Collection[str], sample: Sample, precision: Precision
 ) -> tuple[Representation, ...]:
     """Each provider's inspected cases, given by their ids, beside its eligible ones."""
-    providers: dict[str, list[Eligible]] = {}
-    for each in population.cases:
-        providers.setdefault(each.provider, []).append(each)
     return tuple(
-        _represented(providers[provider], inspected, population, sample, precision)
-        for provider in sorted(providers)
+        _represented(own, inspected, population, sample, precision)
+        for own in population.by_provider().values()
     )
 
 
