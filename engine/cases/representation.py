@@ -16,6 +16,7 @@ from math import comb
 from typing import TYPE_CHECKING
 
 from engine.cases.draw import divided
+from engine.cases.draw import ranking
 from engine.cases.sizes import margin
 from engine.cases.sizes import size
 
@@ -207,8 +208,7 @@ def _profile(
             continue
         counts = Counter(each.values[number] for each in eligible)
         chosen = Counter(each.values[number] for each in found)
-        others = sorted(value for value in counts if value and value not in column.values)
-        known = [value for value in (*column.values, *others, None) if value in counts]
+        known = sorted(counts, key=ranking(column.values))
         shares = (
             InColumn(v, Share(counts[v], len(eligible), chosen[v], len(found))) for v in known
         )
