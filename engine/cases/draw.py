@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 from typing import TypeAlias
 
@@ -75,9 +74,8 @@ def draw(
     ``spare`` is how large the reserve of a stratum is, in percent of what is drawn of it.
     """
     lots = _Lots(seed, sample.id)
-    cases = sorted(population.cases, key=lambda each: each.provider)
     found: list[Draw] = []
-    for provider, own in groupby(cases, key=lambda each: each.provider):
+    for provider, own in population.by_provider().items():
         strata = divided(own, population, sample)
         counts = [len(alike) for alike in strata.values()]
         ties = [lots.of("stratum", provider, *values) for values in strata]
@@ -96,7 +94,7 @@ def divided(
     """Cases by their strata, in the order that the framework gives the values."""
     ids = [column.id for column in population.columns]
     where = [ids.index(stratum) for stratum in sample.strata]
-    ranks = [_ranking(population.columns[n].values) for n in where]
+    ranks = [ranking(population.columns[n].values) for n in where]
     found: dict[Values, list[Eligible]] = {}
     for each in cases:
         found.setdefault(tuple(each.values[n] for n in where), []).append(each)
@@ -105,6 +103,18 @@ def divided(
         return tuple(rank(value) for rank, value in zip(ranks, values, strict=True))
 
     return {values: found[values] for values in sorted(found, key=order)}
+
+
+def ranking(values: Sequence[str]) -> Callable[[str | None], tuple[int, str]]:
+    """An order of values: as declared, others by the alphabet, and none at the end."""
+    ranks = {value: n for n, value in enumerate(values)}
+
+    def rank(value: str | None) -> tuple[int, str]:
+        if value is None:
+            return len(ranks) + 1, ""
+        return ranks.get(value, len(ranks)), value
+
+    return rank
 
 
 def allocate(cases: int, counts: Sequence[int], lots: Sequence[str]) -> tuple[int, ...]:
@@ -139,15 +149,3 @@ class _Lots:
 def _stratum(values: Values, by_lot: Sequence[Eligible], number: int, spare: int) -> Stratum:
     end = number - (-number * spare // 100)
     return Stratum(values, len(by_lot), tuple(by_lot[:number]), tuple(by_lot[number:end]))
-
-
-def _ranking(values: Sequence[str]) -> Callable[[str | None], tuple[int, str]]:
-    """An order of values: as declared, others by the alphabet, and none at the end."""
-    ranks = {value: n for n, value in enumerate(values)}
-
-    def rank(value: str | None) -> tuple[int, str]:
-        if value is None:
-            return len(ranks) + 1, ""
-        return ranks.get(value, len(ranks)), value
-
-    return rank

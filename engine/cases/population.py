@@ -16,13 +16,11 @@ from engine.cases.faults import located
 from engine.cases.files import alone
 from engine.cases.findings import LikeAFormula
 from engine.cases.findings import MissingColumn
-from engine.cases.findings import NoRows
 from engine.cases.findings import Unreadable
 from engine.cases.layout import lay_out
 from engine.cases.provider import tidy
-from engine.cases.sample import carefully
+from engine.cases.sample import count_file
 from engine.cases.table import table_of
-from engine.cases.wide import count_wide
 from engine.cases.wide_inspection import inspect_wide
 from engine.diagnostics import Invalid
 from engine.diagnostics import Place
@@ -60,6 +58,13 @@ class Population:
     columns: tuple[ProfileColumn, ...]
     cases: tuple[Eligible, ...]
 
+    def by_provider(self) -> dict[str, list[Eligible]]:
+        """The cases of each provider that has some, by the providers' ids."""
+        found: dict[str, list[Eligible]] = {}
+        for each in sorted(self.cases, key=lambda each: each.provider):
+            found.setdefault(each.provider, []).append(each)
+        return found
+
 
 def read_population(path: Path, form: Form, providers: Sequence[Provider]) -> Population:
     """The cases that a file lists for a sample.
@@ -87,14 +92,9 @@ def _described(form: Form) -> Form:
 
 
 def _read(desk: Desk, path: Path, form: Form) -> Population:
-    layout = lay_out(table_of(desk, alone(path)), form, "profile")
-    try:
-        counted = count_wide(desk, layout, form)
-    except desk.error:
-        layout = carefully(desk, layout, form)
-        counted = count_wide(desk, layout, form)
-    if not counted.groups:
-        raise Invalid([NoRows(Place(layout.file))])
+    table = table_of(desk, alone(path))
+    counted = count_file(desk, lay_out(table, form, "profile"), form)
+    layout = counted.layout
     ids = count_ids(desk, [layout])
     findings: list[Finding] = [*_without(layout, form)]
     findings += repeated_cases(desk, [layout], ids)

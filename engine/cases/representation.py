@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import comb
 from typing import TYPE_CHECKING
 
 from engine.cases.draw import divided
+from engine.cases.draw import ranking
 from engine.cases.sizes import margin
 from engine.cases.sizes import size
 
@@ -58,7 +60,7 @@ class Share:
         """The same in percentage points of what was inspected."""
         return 100 * self.off / self.of_inspected
 
-    @property
+    @cached_property
     def probability(self) -> Fraction:
         """How likely chance alone makes a share that is as far off, or farther."""
         return tail(self)
@@ -128,23 +130,24 @@ class Representation:
         return max(0, self.needed - self.inspected)
 
     @property
+    def departures(self) -> int:
+        """How many shares are not as they should be; too few cases are not among them."""
+        strata = sum(stratum.departs for stratum in self.strata)
+        return strata + sum(value.departs for each in self.profile for value in each.values)
+
+    @property
     def departs(self) -> bool:
         """Whether it is short of cases, or any share is not as it should be."""
-        strata = any(stratum.departs for stratum in self.strata)
-        profile = any(value.departs for each in self.profile for value in each.values)
-        return self.short > 0 or strata or profile
+        return self.short > 0 or self.departures > 0
 
 
 def represent(
     population: Population, inspected: Collection[str], sample: Sample, precision: Precision
 ) -> tuple[Representation, ...]:
     """Each provider's inspected cases, given by their ids, beside its eligible ones."""
-    providers: dict[str, list[Eligible]] = {}
-    for each in population.cases:
-        providers.setdefault(each.provider, []).append(each)
     return tuple(
-        _represented(providers[provider], inspected, population, sample, precision)
-        for provider in sorted(providers)
+        _represented(own, inspected, population, sample, precision)
+        for own in population.by_provider().values()
     )
 
 
@@ -205,8 +208,7 @@ def _profile(
             continue
         counts = Counter(each.values[number] for each in eligible)
         chosen = Counter(each.values[number] for each in found)
-        others = sorted(value for value in counts if value and value not in column.values)
-        known = [value for value in (*column.values, *others, None) if value in counts]
+        known = sorted(counts, key=ranking(column.values))
         shares = (
             InColumn(v, Share(counts[v], len(eligible), chosen[v], len(found))) for v in known
         )

@@ -47,7 +47,7 @@ def count_sample(
             if layout.kind == "long":
                 long.append(layout)
             else:
-                by_case.append(_count(desk, layout, form))
+                by_case.append(count_file(desk, layout, form))
         except Invalid as invalid:
             findings += invalid.findings
     findings += _together(form, by_case, long)
@@ -60,7 +60,8 @@ def count_sample(
     return sums, (*findings, *([] if errors(findings) else sums.without_cases(files)))
 
 
-def _count(desk: Desk, layout: Layout, form: Form) -> Counted:
+def count_file(desk: Desk, layout: Layout, form: Form) -> Counted:
+    """The counts of a file with a row for each case; raises Invalid where it has none."""
     try:
         counted = count_wide(desk, layout, form)
     except desk.error:

@@ -152,10 +152,9 @@ class _Wanted:
         progress(f"reading {path}")
         framework = self._framework
         assert framework is not None
-        whose = None
-        if provider is not None:
-            whose = provider_among(casebook(self.folder, framework).providers, provider)
-        return read_basis(self.folder, framework, path, self._sample.id, whose)
+        book = casebook(self.folder, framework)
+        whose = None if provider is None else provider_among(book.providers, provider)
+        return read_basis(book, path, self._sample.id, whose)
 
     def precision(self) -> Precision:
         """What was said, and of what was not, what the framework declares."""

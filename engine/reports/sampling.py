@@ -76,12 +76,6 @@ def stratum_words(values: Values) -> str:
     return ", ".join(value or NOT_RECORDED for value in values)
 
 
-def departures(each: Representation) -> int:
-    """How many shares are not as they should be; too few cases are not counted among them."""
-    strata = sum(stratum.departs for stratum in each.strata)
-    return strata + sum(value.departs for column in each.profile for value in column.values)
-
-
 def _title(basis: Basis) -> list[str]:
     book, sample = basis.book, basis.form.sample
     names = [basis.form.profile[column].name for column in sample.strata]
@@ -152,7 +146,7 @@ def _summary(each: Representation, basis: Basis) -> list[str]:
     margin = "" if each.margin is None else _tenths(each.margin)
     inspected = f"{each.inspected:,}{MARK if each.short else ' '}"
     numbers = [f"{each.eligible:,}", f"{each.needed:,}", inspected, margin]
-    return [_name(basis, each.provider), *numbers, str(departures(each))]
+    return [_name(basis, each.provider), *numbers, str(each.departures)]
 
 
 def _shares(

@@ -23,7 +23,6 @@ from engine.cases.representation import represent
 from engine.diagnostics import Invalid
 from engine.diagnostics import Place
 from engine.rounds import head
-from engine.rounds.casebook import casebook
 from engine.rounds.head_findings import OtherPopulation
 from engine.rounds.write_findings import AlreadyThere
 
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
     from engine.cases.tabulate import Casebook
     from engine.diagnostics import Finding
     from engine.frameworks.model import Precision
-    from engine.rules.framework import Framework
 
 RECORDS = "sampling"
 """The folder of a round that keeps how its samples were drawn, and their reserves."""
@@ -91,21 +89,18 @@ class Sheet:
     rows: tuple[tuple[str, ...], ...]
 
 
-def read_basis(
-    folder: Path, framework: Framework, path: Path, sample: str, provider: str | None = None
-) -> Basis:
-    """The eligible cases that a file lists for a sample of the round in a folder.
+def read_basis(book: Casebook, path: Path, sample: str, provider: str | None = None) -> Basis:
+    """The eligible cases that a file lists for a sample of a round.
 
     ``provider`` leaves out everybody else's. Raises Invalid, with every finding, where the
-    round's head or the file has errors.
+    file has errors.
     """
-    book = casebook(folder, framework)
     form = form_of(book.vocabulary, book.vocabulary.sample_by_id[sample])
     population = read_population(path, form, book.providers)
     if provider is not None:
         own = tuple(each for each in population.cases if each.provider == provider)
         population = replace(population, cases=own)
-    declared = _declared(folder, framework, sample)
+    declared = _declared(book, sample)
     file = str(path)
     wanted = [
         p.id
@@ -209,10 +204,10 @@ def _reserve(drawn: Drawn, draw: Draw) -> Sheet:
     return Sheet(("stratum", "order", "case", "provider", *profile), rows)
 
 
-def _declared(folder: Path, framework: Framework, sample: str) -> dict[str, int]:
-    root, _ = head.read_root(folder)
+def _declared(book: Casebook, sample: str) -> dict[str, int]:
+    root, _ = head.read_root(book.folder, book.cache)
     assert root is not None
-    read, _ = head.read_head(root, framework.vocabulary)
+    read, _ = head.read_head(root, book.vocabulary)
     return {each.provider: each.size for each in read.populations if each.sample == sample}
 
 

@@ -471,7 +471,7 @@ def test_a_line_too_long_for_the_database_is_read_all_the_same(sample, here):
     assert sample("--check").status == 0
 
 
-@pytest.mark.parametrize("place", ["population.count_wide", "inspected.lay_out"])
+@pytest.mark.parametrize("place", ["population.count_file", "inspected.lay_out"])
 def test_what_the_database_cannot_do_is_no_traceback(sample, here, monkeypatch, place):
     import duckdb
 

@@ -78,7 +78,7 @@ def convert(sheet: Sheet, mapping: Mapping, form: Form, providers: Sequence[Prov
     entries, wrong = bind(sheet, mapping, form)
     if wrong:
         raise Invalid(wrong)
-    rows = [row for row in range(mapping.header_rows, len(sheet.rows)) if any(sheet.rows[row])]
+    rows = sheet.below(mapping.header_rows)
     if not rows:
         raise Invalid([NoCasesBelow(sheet.place(), mapping.header_rows)])
     where = {entry.target: column for column, entry in entries.items()}
@@ -109,7 +109,7 @@ def _column(sheet: Sheet, rows: Sequence[int], number: int, entry: Entry) -> _Co
     """A column: what a merged cell says is in the first, and a blank one may be as above."""
     texts: list[str] = []
     for row in rows:
-        text = sheet.text(*sheet.merged.get((row, number), (row, number)))
+        text = sheet.with_merged(row, number)
         texts.append(texts[-1] if entry.as_above and texts and not text else text)
     return _Column(sheet, [(row, number) for row in rows], texts)
 

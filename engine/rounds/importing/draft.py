@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from engine.cases.provider import Provider
     from engine.cases.questions import Form
     from engine.frameworks.model import Vocabulary
+    from engine.rounds.importing.mapping import Role
     from engine.rounds.importing.sheet import Sheet
 
 HEADER_ROWS = 4
@@ -120,22 +121,21 @@ class _Table:
     headings: Sequence[str]
     found: Sequence[Match | None]
 
-    def cells(self, *roles: str) -> Iterator[tuple[Match, str]]:
-        """What the columns of some roles hold, each text once a column; no dates."""
+    def cells(self, role: Role) -> Iterator[tuple[Match, str]]:
+        """What the columns of a role hold, each text once a column; no dates."""
         for column, match in enumerate(self.found):
-            if match is not None and match.target.role in roles and not match.sample:
+            if match is not None and match.target.role == role and not match.sample:
                 yield from ((match, text) for text in self.texts(column))
 
     def blanks(self, column: int) -> bool:
         """Whether a column has blank cells below others."""
-        below = range(self.rows, len(self.sheet.rows))
-        at = [(row, column) for row in below if any(self.sheet.rows[row])]
-        texts = [self.sheet.text(*self.sheet.merged.get(cell, cell)) for cell in at]
+        below = self.sheet.below(self.rows)
+        texts = [self.sheet.with_merged(row, column) for row in below]
         return bool(texts and texts[0]) and not all(texts)
 
     def texts(self, column: int) -> Iterator[str]:
         """What a column holds, each text once; no dates."""
-        below = range(self.rows, len(self.sheet.rows))
+        below = self.sheet.below(self.rows)
         cells = [(row, column) for row in below if (row, column) not in self.sheet.dates]
         yield from dict.fromkeys(filter(None, (self.sheet.text(*at) for at in cells)))
 

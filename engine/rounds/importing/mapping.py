@@ -127,12 +127,10 @@ class _Reader:
         first: dict[Target, Place] = {}
         for node in self._root.mappings("columns"):
             target = self._target(node)
-            if node.text("guess") == "true":
-                what = "nothing to import" if target is None else target.words(self._form)
-                self.findings.append(OnlyAGuess(node.place_of("guess"), what))
+            what = "nothing to import" if target is None else target.words(self._form)
+            self._guessed(node, what)
             if target is not None:
                 if target in first:
-                    what = target.words(self._form)
                     self.findings.append(MappedTwice(node.place_of("is"), what, first[target]))
                 first.setdefault(target, node.place_of("is"))
             yield Entry(
@@ -147,7 +145,7 @@ class _Reader:
         name = node.text("is")
         if not name:
             return None
-        found = self._targets.get(folded(name)) or self._targets.get(canonical(name))
+        found = self._named(name)
         if found is None:
             self._unknown("column", node, "is", tuple(t.id for t in self._targets.values()))
         return found
@@ -159,8 +157,7 @@ class _Reader:
             column = self._column(node, key)
             if column is None:
                 continue
-            if node.text("guess") == "true":
-                self.findings.append(OnlyAGuess(node.place_of("guess"), f'"{node.text("is")}"'))
+            self._guessed(node, f'"{node.text("is")}"')
             said = self._said(node, column)
             if said is not None:
                 found[column, folded(node.text("cell"))] = said
@@ -171,12 +168,12 @@ class _Reader:
         name = node.text("column")
         if not name:
             return ""
-        role = "question" if key == "answers" else "profile"
-        found = self._targets.get(folded(name)) or self._targets.get(canonical(name))
+        answers = key == "answers"
+        role, kind = ("question", "question") if answers else ("profile", "profile column")
+        found = self._named(name)
         if found is not None and found.role == role:
             return found.id
         known = tuple(t.id for t in self._targets.values() if t.role == role)
-        kind = "question" if key == "answers" else "profile column"
         self._unknown(kind, node, "column", known)
         return None
 
@@ -206,12 +203,19 @@ class _Reader:
     def _whose(self) -> Iterator[tuple[str, str]]:
         for node in self._root.mappings("providers"):
             found = self._providers.find(node.text("is"))
-            if node.text("guess") == "true":
-                self.findings.append(OnlyAGuess(node.place_of("guess"), f'"{node.text("is")}"'))
+            self._guessed(node, f'"{node.text("is")}"')
             if len(found) == 1:
                 yield folded(node.text("cell")), found[0]
             else:
                 self._unknown("provider", node, "is", self._providers.ids, "the round")
+
+    def _named(self, name: str) -> Target | None:
+        return self._targets.get(folded(name)) or self._targets.get(canonical(name))
+
+    def _guessed(self, node: Node, what: str) -> None:
+        """Note that an entry is only a guess, if it says so."""
+        if node.text("guess") == "true":
+            self.findings.append(OnlyAGuess(node.place_of("guess"), what))
 
     def _unknown(
         self,

@@ -59,8 +59,17 @@ class Sheet:
     merged: dict[At, At] = field(default_factory=dict)
 
     def text(self, row: int, column: int) -> str:
-        """What a cell says; nothing beyond the end of a row."""
-        return self.rows[row][column] if column < len(self.rows[row]) else ""
+        """What a cell says; nothing beyond the end of a row or of the table."""
+        cells = self.rows[row] if row < len(self.rows) else ()
+        return cells[column] if column < len(cells) else ""
+
+    def with_merged(self, row: int, column: int) -> str:
+        """The same; what cells that are merged say is in the first of them."""
+        return self.text(*self.merged.get((row, column), (row, column)))
+
+    def below(self, header_rows: int) -> tuple[int, ...]:
+        """The rows below a header that hold anything."""
+        return tuple(n for n in range(header_rows, len(self.rows)) if any(self.rows[n]))
 
     @property
     def width(self) -> int:
@@ -72,8 +81,7 @@ class Sheet:
         return tuple(self._heading(column, rows) for column in range(self.width))
 
     def _heading(self, column: int, rows: int) -> str:
-        cells = (self.merged.get((row, column), (row, column)) for row in range(rows))
-        texts = (self.text(*at) for at in cells if at[0] < len(self.rows))
+        texts = (self.with_merged(row, column) for row in range(rows))
         parts = dict.fromkeys(" ".join(text.split()) for text in texts)
         return " / ".join(filter(None, parts)) or f"column {letters(column)}"
 
