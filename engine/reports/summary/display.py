@@ -134,8 +134,7 @@ class _Maker:
         return self._display(heads, self._series("n", "percent"), lines, tables)
 
     def _total(self, place: Place) -> Cell:
-        asked = place.unit is None or place.unit in place.table.units
-        return Cell(place.cases()) if asked else NOT_ASKED
+        return Cell(place.cases()) if place.asked else NOT_ASKED
 
     def _characteristic(self, column: declared.Characteristic, table: Table) -> Iterator[Line]:
         values = [v for v in table.subject.values if column.value in (None, v.id)]
@@ -246,8 +245,7 @@ class _Maker:
             met = self.gathered.table(need.question)
             cells: list[Cell] = []
             for unit in self.figure.units:
-                asked = unit is None or unit in noted.units
-                has = part(Place(noted, unit), need.value, "cases") if asked else NOT_ASKED
+                has = part(Place(noted, unit), need.value, "cases")
                 cells += [has, share(Place(met, unit))]
             lines.append(Line(noted.subject.id, noted.subject.name, tuple(cells)))
             tables += [noted, met]
@@ -339,15 +337,8 @@ class _Maker:
         *,
         under: str = "",
     ) -> Line:
-        cells = [self._cell(table, unit, group, cell) for unit in self.figure.units]
+        cells = [cell(Place(table, unit, group)) for unit in self.figure.units]
         return Line(own, name, tuple(cells), under)
-
-    def _cell(
-        self, table: Table, unit: Unit, group: str | None, cell: Callable[[Place], Cell]
-    ) -> Cell:
-        if unit is not None and unit not in table.units:
-            return NOT_ASKED
-        return cell(Place(table, unit, group))
 
     def _display(  # noqa: PLR0913, PLR0917
         self,
