@@ -290,10 +290,7 @@ class _Maker:
             case "published":
                 yield "Published", lambda r: str(published.get(r.id, ""))
             case "month":
-                yield (
-                    "Published",
-                    lambda r: f"{published[r.id]:%B %Y}" if r.id in published else "",
-                )
+                yield "Published", self._month
             case "rating" if level.scale:
                 scale = scale_of(self.vocabulary, level.id)
                 yield "Overall rating", lambda r: in_words(r, scale)
