@@ -174,7 +174,6 @@ class _Maker:
             series,
             tuple(lines),
             Population(words=f"{number:,} ratings of {plural}"),
-            notes=self.figure.notes,
         )
 
     def _rated(self, counts: Counter[str | None], grades: Sequence[str]) -> tuple[Cell, ...]:
@@ -200,7 +199,6 @@ class _Maker:
             tuple(lines),
             Population(words=f"{providers:,} providers; what is not rated is left out"),
             top=max(tops, default=Fraction(1)),
-            notes=self.figure.notes,
         )
 
     def _mean(self, level: str, item: str, unit: Unit) -> Cell:
@@ -214,10 +212,7 @@ class _Maker:
         """What was said, by groups; or how many said what."""
         table = self.gathered.interview(content.request, content.edges)
         if table is None:
-            return Display(
-                self.figure, ("Group",), (), (), Population(), notes=self.figure.notes,
-                why_not=NO_INTERVIEWS,
-            )  # fmt: skip
+            return Display(self.figure, ("Group",), (), (), Population(), why_not=NO_INTERVIEWS)
         lines: list[Line] = []
         if table.by is not None:
             series = self._series("base", "percent")
@@ -272,7 +267,6 @@ class _Maker:
             series,
             tuple(lines),
             Population(words=f"{len(lines):,} {level.plural}"),
-            notes=self.figure.notes,
         )
 
     def _order(self, order: str) -> Callable[[Result], tuple[object, ...]]:
@@ -352,7 +346,6 @@ class _Maker:
             series,
             tuple(lines),
             population(self.vocabulary, self.figure.units, tables, one, many),
-            notes=self.figure.notes,
         )
 
     @property
