@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
 from engine.diagnostics.words import whole
 from engine.reports import tidy
+from engine.reports.parquet import parquet
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -106,21 +105,7 @@ def as_xlsx(ratings: Ratings) -> bytes:
 
 def as_parquet(ratings: Ratings) -> bytes:
     """A row per result, with a type to every column."""
-    import duckdb
-
-    types = ", ".join(f"'{name}': '{kind}'" for name, kind in tidy.COLUMNS.items())
-    with tempfile.TemporaryDirectory() as folder, duckdb.connect() as connection:
-        source, target = Path(folder) / "rows.csv", Path(folder) / "rows.parquet"
-        with source.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows(tidy.rows(ratings))
-        connection.execute("set threads = 1")
-        connection.execute(
-            f"copy (select * from read_csv(?, header = false, auto_detect = false, "  # noqa: S608
-            f"quote = '\"', escape = '\"', new_line = '\\r\\n', columns = {{{types}}}, "
-            "max_line_size = 100000000)) to ? (format parquet)",
-            [str(source), str(target)],
-        )
-        return target.read_bytes()
+    return parquet(tidy.COLUMNS, tidy.rows(ratings))
 
 
 def number(value: Fraction | None) -> int | str | None:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from dataclasses import field
 from typing import TYPE_CHECKING
 from typing import Literal
 from typing import TypeAlias
-
-from engine.frameworks.model import NOWHERE
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from engine.cases.tabulation import Base
     from engine.cases.tabulation import Request
-    from engine.diagnostics import Place
 
 Unit: TypeAlias = str | None
 """Whose number it is: a type of provider, or None for all together."""
@@ -128,9 +124,7 @@ class Figure:
     chart: Chart
     decimals: int = 0
     also: str = ""
-    source: str = ""
     notes: tuple[str, ...] = ()
-    place: Place = field(default=NOWHERE, compare=False)
 
     @property
     def name(self) -> str:
@@ -225,7 +219,6 @@ class Statement:
     section: str
     says: str
     numbers: tuple[Number, ...]
-    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True)

@@ -111,9 +111,7 @@ class _Reader:
                 chart=CHARTS[node.text("chart", "none" if kind == "table" else "grouped")],
                 decimals=int(node.text("decimals", "0")),
                 also=node.text("also"),
-                source=node.text("source"),
                 notes=tuple(" ".join(note.split()) for note in node.texts("notes")),
-                place=node.place_of(kind),
             )
 
     def statements(self) -> Iterator[Statement]:
@@ -129,7 +127,7 @@ class _Reader:
                 self.names.complain(wrong)
             numbers = [number(each, self.names) for each in nodes]
             stated = tuple(each for each in numbers if each is not None)
-            yield Statement(name, node.text("section"), says, stated, node.place)
+            yield Statement(name, node.text("section"), says, stated)
 
     def _units(self, node: Mapping, shows: Content) -> tuple[Unit, ...]:
         """The types that are shown: those listed, or all to which the figure applies."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.cases.tabulation import UNKNOWN
+from engine.reports.summary.numbers import NOT_ASKED
 from engine.reports.summary.numbers import Cell
 from engine.reports.summary.numbers import Count
 from engine.reports.summary.numbers import Key
@@ -28,6 +29,11 @@ class Place:
     table: Table
     unit: Unit
     group: str | None = None
+
+    @property
+    def asked(self) -> bool:
+        """Whether what is tabulated is asked of whose cases they are."""
+        return self.unit is None or self.unit in self.table.units
 
     @property
     def cell(self) -> Tabulated:
@@ -77,16 +83,16 @@ class Place:
 
 def share(place: Place) -> Cell:
     """The favourable of the applicable."""
-    if place.unit is not None and place.unit not in place.table.units:
-        return Cell(state="not asked")
+    if not place.asked:
+        return NOT_ASKED
     part, whole = place.favourable(), place.applicable()
     return shared(part, whole, place)
 
 
 def part(place: Place, value: str, of: Base) -> Cell:
     """The cases with a value, of those with any or of all."""
-    if place.unit is not None and place.unit not in place.table.units:
-        return Cell(state="not asked")
+    if not place.asked:
+        return NOT_ASKED
     whole = place.known() if of == "known" else place.cases()
     return shared(place.value(value), whole, place)
 

@@ -134,8 +134,7 @@ class _Maker:
         return self._display(heads, self._series("n", "percent"), lines, tables)
 
     def _total(self, place: Place) -> Cell:
-        asked = place.unit is None or place.unit in place.table.units
-        return Cell(place.cases()) if asked else NOT_ASKED
+        return Cell(place.cases()) if place.asked else NOT_ASKED
 
     def _characteristic(self, column: declared.Characteristic, table: Table) -> Iterator[Line]:
         values = [v for v in table.subject.values if column.value in (None, v.id)]
@@ -175,7 +174,6 @@ class _Maker:
             series,
             tuple(lines),
             Population(words=f"{number:,} ratings of {plural}"),
-            notes=self.figure.notes,
         )
 
     def _rated(self, counts: Counter[str | None], grades: Sequence[str]) -> tuple[Cell, ...]:
@@ -201,7 +199,6 @@ class _Maker:
             tuple(lines),
             Population(words=f"{providers:,} providers; what is not rated is left out"),
             top=max(tops, default=Fraction(1)),
-            notes=self.figure.notes,
         )
 
     def _mean(self, level: str, item: str, unit: Unit) -> Cell:
@@ -215,10 +212,7 @@ class _Maker:
         """What was said, by groups; or how many said what."""
         table = self.gathered.interview(content.request, content.edges)
         if table is None:
-            return Display(
-                self.figure, ("Group",), (), (), Population(), notes=self.figure.notes,
-                why_not=NO_INTERVIEWS,
-            )  # fmt: skip
+            return Display(self.figure, ("Group",), (), (), Population(), why_not=NO_INTERVIEWS)
         lines: list[Line] = []
         if table.by is not None:
             series = self._series("base", "percent")
@@ -246,8 +240,7 @@ class _Maker:
             met = self.gathered.table(need.question)
             cells: list[Cell] = []
             for unit in self.figure.units:
-                asked = unit is None or unit in noted.units
-                has = part(Place(noted, unit), need.value, "cases") if asked else NOT_ASKED
+                has = part(Place(noted, unit), need.value, "cases")
                 cells += [has, share(Place(met, unit))]
             lines.append(Line(noted.subject.id, noted.subject.name, tuple(cells)))
             tables += [noted, met]
@@ -274,7 +267,6 @@ class _Maker:
             series,
             tuple(lines),
             Population(words=f"{len(lines):,} {level.plural}"),
-            notes=self.figure.notes,
         )
 
     def _order(self, order: str) -> Callable[[Result], tuple[object, ...]]:
@@ -292,10 +284,7 @@ class _Maker:
             case "published":
                 yield "Published", lambda r: str(published.get(r.id, ""))
             case "month":
-                yield (
-                    "Published",
-                    lambda r: f"{published[r.id]:%B %Y}" if r.id in published else "",
-                )
+                yield "Published", self._month
             case "rating" if level.scale:
                 scale = scale_of(self.vocabulary, level.id)
                 yield "Overall rating", lambda r: in_words(r, scale)
@@ -339,15 +328,8 @@ class _Maker:
         *,
         under: str = "",
     ) -> Line:
-        cells = [self._cell(table, unit, group, cell) for unit in self.figure.units]
+        cells = [cell(Place(table, unit, group)) for unit in self.figure.units]
         return Line(own, name, tuple(cells), under)
-
-    def _cell(
-        self, table: Table, unit: Unit, group: str | None, cell: Callable[[Place], Cell]
-    ) -> Cell:
-        if unit is not None and unit not in table.units:
-            return NOT_ASKED
-        return cell(Place(table, unit, group))
 
     def _display(  # noqa: PLR0913, PLR0917
         self,
@@ -364,7 +346,6 @@ class _Maker:
             series,
             tuple(lines),
             population(self.vocabulary, self.figure.units, tables, one, many),
-            notes=self.figure.notes,
         )
 
     @property

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from engine.cases.tabulation import Request
     from engine.cases.tabulation import Table
     from engine.cases.tally import CaseFile
-    from engine.diagnostics import Finding
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,6 @@ class Gathered:
     cases: Mapping[Request, Table]
     interviews: Mapping[tuple[Request, tuple[int, ...]], Table]
     files: tuple[CaseFile, ...] = ()
-    findings: tuple[Finding, ...] = ()
 
     def table(self, request: Request) -> Table:
         """The table of a question or a column."""
@@ -57,15 +55,14 @@ def gather(book: Casebook, report: Report) -> Gathered:
     found = tabulate(book, list(asked))
     cases = {request: tables[0] for request, tables in zip(asked, found.tables, strict=True)}
     interviews: dict[tuple[Request, tuple[int, ...]], Table] = {}
-    files, findings = found.files, found.findings
+    files = found.files
     if there_are_interviews(book.folder):
         for edges, requests in _by_edges(report).items():
             said = tabulate_interviews(book, requests, edges)
             files += tuple(f for f in said.files if f not in files)
-            findings += said.findings
             for request, (table,) in zip(requests, said.tables, strict=True):
                 interviews[request, edges] = table
-    return Gathered(cases, interviews, files, findings)
+    return Gathered(cases, interviews, files)
 
 
 def _requests(report: Report) -> Iterator[Request]:

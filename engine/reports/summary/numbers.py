@@ -151,7 +151,6 @@ class Display:
     lines: tuple[Line, ...]
     population: Population
     top: Fraction = Fraction(100)
-    notes: tuple[str, ...] = ()
     why_not: str = ""
 
     @property

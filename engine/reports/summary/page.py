@@ -103,7 +103,7 @@ def _figure(display: Display) -> str:
     figure = display.figure
     own = slug(display)
     head = f'<h3 id="{own}">{escape(f"{figure.name}: {figure.title}")}</h3>\n'
-    notes = [*display.notes, *([f"Also called {figure.also}."] if figure.also else [])]
+    notes = [*figure.notes, *([f"Also called {figure.also}."] if figure.also else [])]
     notes += [f"{mark} {SYMBOLS[mark]}" for mark in display.marks]
     below = "".join(f'<p class="hint">{escape(note)}</p>\n' for note in notes)
     if display.why_not:

@@ -56,8 +56,8 @@ class _Maker:
                 return self._ratings(number)
             case declared.Cases(request, unit):
                 table = self._table(request)
-                cell = Cell(Place(table, unit).cases())
-                return Figured("n", _n(cell), cell, self._of(table, unit))
+                cases = Place(table, unit).cases()
+                return Figured("n", cases.n, Cell(cases), self._of(table, unit))
             case declared.Said():
                 return self._said(number)
             case declared.Gap():
@@ -94,12 +94,12 @@ class _Maker:
         place = Place(table, number.unit)
         of = self._of(table, number.unit, "interview", "interviews")
         if number.count:
-            cell = Cell(place.cases())
-            return Figured("n", _n(cell), cell, of)
-        if not number.values:
+            cases = place.cases()
+            return Figured("n", cases.n, Cell(cases), of)
+        if number.values:
+            cell = shared(place.values(number.values), place.known(), place)
+        else:
             cell = share(place)
-            return Figured("percent", _whole(cell), cell, of)
-        cell = shared(place.values(number.values), place.known(), place)
         return Figured("percent", _whole(cell), cell, of)
 
     def _gap(self, number: declared.Gap) -> Figured:
@@ -163,11 +163,6 @@ class _Maker:
 
 def _whole(cell: Cell) -> int | None:
     return None if cell.percent is None else whole(cell.percent)
-
-
-def _n(cell: Cell) -> int:
-    assert cell.part is not None
-    return cell.part.n
 
 
 def _together(cells: list[Cell]) -> Cell:

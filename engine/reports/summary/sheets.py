@@ -88,7 +88,7 @@ def _notes(summary: Summary) -> Sheet:
     rows = [("Rounding", rounding(summary)), *SYMBOLS.items()]
     for display in summary.displays:
         name = display.figure.name
-        rows += [(name, note) for note in display.notes]
+        rows += [(name, note) for note in display.figure.notes]
         rows += [(name, f"Also called {display.figure.also}.")] if display.figure.also else []
     above = ("Notes and symbols", "This sheet has one table.")
     return Sheet("Notes", above, ("Note", "Text"), tuple(rows))
@@ -100,7 +100,7 @@ def _table(summary: Summary, display: Display) -> Sheet:
     above = (f"{name}: {figure.title}", *_made_up(summary))
     if display.why_not:
         return Sheet(name, (*above, display.why_not))
-    above += (f"{display.population}.", *display.notes)
+    above += (f"{display.population}.", *figure.notes)
     above += tuple(f"{mark} {SYMBOLS[mark]}" for mark in display.marks)
     heads, decimals = _heads(display)
     labels = len(display.heads)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.reports.export import harmless
+from engine.reports.parquet import parquet
 from engine.reports.summary.numbers import MARKS
 from engine.reports.summary.values import columns
 from engine.reports.summary.values import printed
@@ -102,21 +101,7 @@ def as_csv(summary: Summary) -> str:
 
 def as_parquet(summary: Summary) -> bytes:
     """The same, with a type to every column."""
-    import duckdb
-
-    types = ", ".join(f"'{name}': '{kind}'" for name, kind in COLUMNS.items())
-    with tempfile.TemporaryDirectory() as folder, duckdb.connect() as connection:
-        source, target = Path(folder) / "rows.csv", Path(folder) / "rows.parquet"
-        with source.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows(rows(summary))
-        connection.execute("set threads = 1")
-        connection.execute(
-            f"copy (select * from read_csv(?, header = false, auto_detect = false, "  # noqa: S608
-            f"quote = '\"', escape = '\"', new_line = '\\r\\n', columns = {{{types}}}, "
-            "max_line_size = 100000000)) to ? (format parquet)",
-            [str(source), str(target)],
-        )
-        return target.read_bytes()
+    return parquet(COLUMNS, rows(summary))
 
 
 def table_as_csv(display: Display) -> str:
