@@ -14,6 +14,7 @@ from engine.reports.handbook.frame import framed
 from engine.reports.handbook.frame import way_on
 from engine.reports.markup import Markup
 from engine.reports.markup import element
+from engine.reports.markup import headline
 from engine.reports.markup import link
 from engine.reports.markup import together
 
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from engine.frameworks.model import Item
     from engine.frameworks.model import Text
     from engine.reports.handbook.book import Book
-
-DEEPEST = 6
-"""The lowest heading that HTML has."""
 
 
 def chapters(book: Book) -> dict[str, str]:
@@ -63,7 +61,7 @@ def _section(book: Book, item: Item, depth: int) -> Markup:
     """An item under a heading of its own, with everything below it."""
     level = book.vocabulary.level_by_id[item.level]
     words = element("span", f"{level_of(level)} ", class_="small")
-    head = element(f"h{min(depth, DEEPEST)}", words, title_of(item))
+    head = headline(depth, words, title_of(item))
     inside = (*_about(book, item), *_below(book, item, depth + 1))
     return element("section", head, *inside, id=book.anchors["item", item.id])
 
@@ -75,7 +73,7 @@ def _below(book: Book, item: Item, depth: int) -> Iterator[Markup]:
     if listed_:
         level = book.vocabulary.level_by_id[listed_[0].level]
         head = f"{level.plural[:1].upper()}{level.plural[1:]}"
-        yield element(f"h{min(depth, DEEPEST)}", head)
+        yield headline(depth, head)
         yield element("ul", *(_entry(book, child) for child in listed_))
     for child in below:
         if child not in listed_:

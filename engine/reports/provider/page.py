@@ -14,6 +14,7 @@ from engine.reports.layout import MADE_UP
 from engine.reports.look import whole_page
 from engine.reports.markup import Markup
 from engine.reports.markup import element
+from engine.reports.markup import headline
 from engine.reports.markup import together
 from engine.reports.markup import wide_table
 from engine.reports.provider import told
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
     from engine.rounds.results import Counts
     from engine.rounds.results import Result
     from engine.rounds.round import Decision
-
-DEEPEST = 6
-"""The lowest heading that HTML has."""
 
 
 def page(found: Rated, provider_id: str) -> str:
@@ -146,10 +144,7 @@ class _Page:
         below = [child for child in result.children if child.children]
         return element(
             "section",
-            element(
-                f"h{min(depth, DEEPEST)}",
-                f"{told.name_of(result)}: {told.said(explanation)}",
-            ),
+            headline(depth, f"{told.name_of(result)}: {told.said(explanation)}"),
             text,
             *told.about(self.found, explanation),
             self.beside(result.id, result.children),
