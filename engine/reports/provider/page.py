@@ -10,6 +10,7 @@ from engine.diagnostics.words import whole
 from engine.reports.bands_drawing import drawn
 from engine.reports.explanation import made_from
 from engine.reports.explanation import source_words
+from engine.reports.handbook.book import title_of
 from engine.reports.layout import MADE_UP
 from engine.reports.look import whole_page
 from engine.reports.markup import Markup
@@ -187,7 +188,7 @@ class _Page:
                 self.asked(result),
                 self.grade(result),
                 *([_share(result.counts)] if counted else []),
-                *(_together(self.others[name].get(result.id)) for name in names),
+                *(_share(self.others[name].get(result.id)) for name in names),
                 told.marks(result),
             ]
             for result in results
@@ -202,9 +203,7 @@ class _Page:
 
     def asked(self, result: Result) -> str:
         """A result by its code, and its name or what it asks."""
-        item = self.vocabulary.item_by_id[result.id]
-        words = item.name or ("" if item.text is None else item.text.words)
-        return f"{result.id} {words}".strip()
+        return title_of(self.vocabulary.item_by_id[result.id])
 
     def grade(self, result: Result) -> str:
         """A rating by its name, or what it may still be, or why there is none."""
@@ -286,20 +285,9 @@ class _Page:
         return element("footer", element("p", "Made by Assay from:"), element("ul", *entries))
 
 
-def _share(counts: Counts | None) -> str:
-    """A whole percentage with its counts."""
+def _share(counts: Counts | Together | None) -> str:
+    """A whole percentage, which stays on one line with its sign, and its counts."""
     if counts is None or not counts.applicable:
         return ""
-    return _percentage(counts.favourable, counts.applicable)
-
-
-def _together(counted: Together | None) -> str:
-    if counted is None or not counted.applicable:
-        return ""
-    return _percentage(counted.favourable, counted.applicable)
-
-
-def _percentage(favourable: int, applicable: int) -> str:
-    """A whole percentage, which stays on one line with its sign, and its counts."""
-    value = whole(Fraction(100 * favourable, applicable))
-    return f"{value}\N{NO-BREAK SPACE}% ({favourable:,} of {applicable:,})"
+    value = whole(Fraction(100 * counts.favourable, counts.applicable))
+    return f"{value}\N{NO-BREAK SPACE}% ({counts.favourable:,} of {counts.applicable:,})"
