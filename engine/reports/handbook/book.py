@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from engine.cases.questions import form
+from engine.diagnostics.words import capitalized
 from engine.frameworks.names import folded
 from engine.reports.markup import Markup
 from engine.reports.markup import element
@@ -174,7 +175,7 @@ def title_of(item: Item) -> str:
 
 def level_of(level: Level) -> str:
     """A level's name as a heading begins."""
-    return f"{level.id[:1].upper()}{level.id[1:]}"
+    return capitalized(level.id)
 
 
 def paragraphs(words: str) -> Markup:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.diagnostics.words import capitalized
 from engine.diagnostics.words import exact
 from engine.diagnostics.words import listed
 from engine.reports.handbook import book as pages
@@ -45,7 +46,7 @@ def _title(book: Book, name: str) -> str:
     level = book.vocabulary.level_by_id[tops[0].level]
     if tops[0].children:
         return f"{level_of(level)} {title_of(tops[0])}"
-    return f"{level.plural[:1].upper()}{level.plural[1:]}"
+    return capitalized(level.plural)
 
 
 def _body(book: Book, tops: tuple[Item, ...]) -> Iterator[str]:
@@ -72,8 +73,7 @@ def _below(book: Book, item: Item, depth: int) -> Iterator[Markup]:
     listed_ = [child for child in below if _is_plain(book, child)]
     if listed_:
         level = book.vocabulary.level_by_id[listed_[0].level]
-        head = f"{level.plural[:1].upper()}{level.plural[1:]}"
-        yield headline(depth, head)
+        yield headline(depth, capitalized(level.plural))
         yield element("ul", *(_entry(book, child) for child in listed_))
     for child in below:
         if child not in listed_:

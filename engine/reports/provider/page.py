@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from engine.diagnostics.words import capitalized
 from engine.diagnostics.words import whole
 from engine.reports.bands_drawing import drawn
 from engine.reports.explanation import made_from
@@ -198,8 +199,7 @@ class _Page:
 
     def noun(self, results: tuple[Result, ...]) -> str:
         """What some results are, as a column's heading."""
-        words = results[0].level
-        return f"{words[:1].upper()}{words[1:]}"
+        return capitalized(results[0].level)
 
     def asked(self, result: Result) -> str:
         """A result by its code, and its name or what it asks."""
@@ -259,7 +259,7 @@ class _Page:
         """Flags, notices and assumptions."""
         if not self.whole.notes:
             return None
-        entries = (element("li", f"{note[:1].upper()}{note[1:]}") for note in self.whole.notes)
+        entries = (element("li", capitalized(note)) for note in self.whole.notes)
         return together([element("h2", "Notes"), element("ul", *entries)])
 
     def sources(self) -> Markup | None:
