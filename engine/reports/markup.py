@@ -48,6 +48,11 @@ def together(parts: Iterable[str | None]) -> Markup:
     return Markup("".join(_escaped(part) for part in parts if part is not None))
 
 
+def joined(parts: Iterable[str]) -> Markup:
+    """Parts with commas between them."""
+    return Markup(", ".join(map(_escaped, parts)))
+
+
 def link(target: str, *inside: str | None) -> Markup:
     """A link."""
     return element("a", *inside, href=target)

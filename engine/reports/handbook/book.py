@@ -12,6 +12,7 @@ from engine.diagnostics.words import capitalized
 from engine.frameworks.names import folded
 from engine.reports.markup import Markup
 from engine.reports.markup import element
+from engine.reports.markup import joined
 from engine.reports.markup import link
 from engine.reports.markup import together
 from engine.reports.naming import slug
@@ -133,10 +134,10 @@ class Book:
 
     def cited(self, citation: str) -> Markup:
         """A citation, of which every source that is known is a link."""
-        words: list[str] = []
-        for part, source in self.citing(citation):
-            words += [", ", part if source is None else self._source_link(source, part)]
-        return together(words[1:])
+        return joined(
+            part if source is None else self._source_link(source, part)
+            for part, source in self.citing(citation)
+        )
 
     def citing(self, citation: str) -> tuple[tuple[str, Source | None], ...]:
         """The sources that a citation names, each with its words there."""
