@@ -36,6 +36,16 @@ FRONT, RULES, TERMS = "index.html", "rules.html", "terms.html"
 SOURCES, CHANGES, SEARCH = "sources.html", "changes.html", "search.html"
 FORMS = "forms.html"
 
+PAGES = {
+    "bands": RULES,
+    "expectation": TERMS,
+    "fact": TERMS,
+    "sample": TERMS,
+    "scale": TERMS,
+    "source": SOURCES,
+}
+"""The page that each kind of thing is on, where they all are on one."""
+
 
 @dataclass(frozen=True)
 class Book:
@@ -114,10 +124,13 @@ class Book:
                 found[kind, id] = anchor
         return found
 
+    def place(self, kind: str, id: str) -> str:
+        """Where a thing is told of: its page, and its place there."""
+        return f"{PAGES.get(kind) or self.page_of[id]}#{self.anchors[kind, id]}"
+
     def item_link(self, item: Item, *words: str | None) -> Markup:
         """A link to an item; its code, if nothing else is given."""
-        place = f"{self.page_of[item.id]}#{self.anchors['item', item.id]}"
-        return link(place, *(words or (item.id,)))
+        return link(self.place("item", item.id), *(words or (item.id,)))
 
     def rule_place(self, rule: Rule) -> str:
         """Where a rule is explained."""
@@ -130,7 +143,7 @@ class Book:
 
     def bands_link(self, id: str) -> Markup:
         """A link to a set of bands."""
-        return link(f"{RULES}#{self.anchors['bands', id]}", id)
+        return link(self.place("bands", id), id)
 
     def cited(self, citation: str) -> Markup:
         """A citation, of which every source that is known is a link."""
@@ -160,7 +173,7 @@ class Book:
         return {folded(source.id): source for source in self.vocabulary.sources}
 
     def _source_link(self, source: Source, words: str) -> Markup:
-        return link(f"{SOURCES}#{self.anchors['source', source.id]}", words)
+        return link(self.place("source", source.id), words)
 
     @staticmethod
     def _page(words: str, taken: Iterable[str]) -> str:

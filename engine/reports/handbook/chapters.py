@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from engine.diagnostics.words import capitalized
 from engine.diagnostics.words import exact
 from engine.diagnostics.words import listed
-from engine.reports.handbook import book as pages
 from engine.reports.handbook.book import level_of
 from engine.reports.handbook.book import paragraphs
 from engine.reports.handbook.book import title_of
@@ -143,8 +142,7 @@ def _facts(book: Book, item: Item) -> Iterator[tuple[str, ...]]:
     names = {each.id: each.name for each in vocabulary.expectations}
     if item.expectations:
         links = [
-            link(f"{pages.TERMS}#{book.anchors['expectation', each]}", names[each])
-            for each in item.expectations
+            link(book.place("expectation", each), names[each]) for each in item.expectations
         ]
         yield ("Stands for: ", Markup(listed(links)))
 
