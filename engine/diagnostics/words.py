@@ -50,6 +50,11 @@ def a(noun: str) -> str:
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
+def capitalized(words: str) -> str:
+    """Words as a sentence or a heading begins; ``str.capitalize`` would alter the rest."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def after_number(words: str) -> str:
     """Words that follow a number, told apart from it if they begin with another."""
     return f"rated {words}" if words[:1].isdecimal() else words

@@ -117,7 +117,7 @@ def _highest(bands: Bands, framework: Framework) -> Iterator[Fraction]:
 def _scores(
     scored: typed.Scored, rule: typed.Rule, vocabulary: Vocabulary
 ) -> Iterator[Fraction]:
-    most = max(grade.score or Fraction(0) for grade in scored.collection.scale.grades)
+    most = max(scored.collection.scale.points)
     if scored.kind == "average score of":
         yield most
         return

@@ -18,6 +18,9 @@ _LINES = """body dd desc details div dl dt figcaption figure footer form g h1 h2
 BLOCKS = frozenset(_LINES.split())
 """Elements after which a line ends, so that a page can be read and compared as text."""
 
+DEEPEST = 6
+"""The lowest heading that HTML has."""
+
 Attribute: TypeAlias = str | int | bool | None
 """A value; True is an attribute without one, and None or False is no attribute."""
 
@@ -45,9 +48,19 @@ def together(parts: Iterable[str | None]) -> Markup:
     return Markup("".join(_escaped(part) for part in parts if part is not None))
 
 
+def joined(parts: Iterable[str]) -> Markup:
+    """Parts with commas between them."""
+    return Markup(", ".join(map(_escaped, parts)))
+
+
 def link(target: str, *inside: str | None) -> Markup:
     """A link."""
     return element("a", *inside, href=target)
+
+
+def headline(depth: int, *inside: str | None) -> Markup:
+    """A heading so deep, or as deep as there is one."""
+    return element(f"h{min(depth, DEEPEST)}", *inside)
 
 
 def table(

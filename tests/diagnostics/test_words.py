@@ -26,6 +26,11 @@ def test_a_noun_agrees_with_its_number(number, said):
     assert words.several(number, "case", "cases") == said
 
 
+@pytest.mark.parametrize(("given", "said"), [("key line (KLOE)", "Key line (KLOE)"), ("", "")])
+def test_only_the_first_letter_becomes_a_capital(given, said):
+    assert words.capitalized(given) == said
+
+
 @pytest.mark.parametrize(("noun", "said"), [("item", "an item"), ("case", "a case")])
 def test_a_noun_has_its_article(noun, said):
     assert words.a(noun) == said

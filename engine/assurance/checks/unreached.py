@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.assurance.checks.line_findings import Unreachable
-from engine.assurance.numbers.discretion import after_each_line
 from engine.diagnostics.words import a
 from engine.diagnostics.words import exact
 from engine.diagnostics.words import listed
@@ -45,7 +44,7 @@ def unreached(
         obstacle = _obstacle(vocabulary, rule, (rank, grade.id), lines, possible)
         if obstacle is not None:
             what = _what(vocabulary, rule, without, everywhere=len(without) == len(tables))
-            decided = any(_decided(table, rank) for table in without)
+            decided = any(rank in table.reached for table in without)
             yield Unreachable(obstacle.place, what, grade.id, obstacle.mend, decided)
 
 
@@ -57,11 +56,6 @@ def _after_each_line(table: Table) -> list[set[int]]:
         for line, rank in zip(found, values[first:], strict=True):
             line.add(rank)
     return found
-
-
-def _decided(table: Table, rank: int) -> bool:
-    """Whether a decision can lead to a rating."""
-    return any(rank in after_each_line(table, values)[-1] for _, values in table.each())
 
 
 def _obstacle(

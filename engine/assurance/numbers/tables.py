@@ -16,7 +16,6 @@ from engine.assurance.numbers.amounts import Position
 from engine.assurance.numbers.discretion import after_each_line
 from engine.assurance.numbers.lowering import World
 from engine.assurance.numbers.lowering import lowered
-from engine.rules import typed
 from engine.rules.exhaustion import beyond_patterns
 from engine.rules.patterns import LIMIT
 from engine.rules.patterns import possible_by_rule
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
     from engine.assurance.numbers.lowering import Lowered
     from engine.frameworks.model import Vocabulary
+    from engine.rules import typed
     from engine.rules.patterns import Pattern
     from engine.rules.patterns import Space
     from engine.rules.spaces import Key
@@ -91,6 +91,13 @@ class Table:
     def ratings(self) -> dict[Row, int]:
         """The rank that every row comes to, -1 where it is not rated."""
         return {row: values[-1] for row, values in self.each()}
+
+    @cached_property
+    def reached(self) -> frozenset[int]:
+        """The ranks that the rule may come to, by decisions as well."""
+        if self.rule.allow is None:
+            return frozenset(self.ratings.values())
+        return frozenset().union(*(after_each_line(self, row)[-1] for _, row in self.each()))
 
     def each(self) -> Iterable[tuple[Row, list[int]]]:
         """Every row, its values, and after them the rank after each line of the rule."""
@@ -223,8 +230,5 @@ def _typed(rule: typed.Rule) -> tuple[str | None, ...]:
 
 def _reached(table: Table) -> tuple[str | None, ...]:
     """Every rating that a table gives, lowest first, not rated last; by decisions as well."""
-    ranks = set(table.ratings.values())
-    if any(isinstance(modifier, typed.Allow) for modifier in table.rule.modifiers):
-        ranks = set().union(*(after_each_line(table, values)[-1] for _, values in table.each()))
-    grades = tuple(g.id for n, g in enumerate(table.rule.scale.grades) if n in ranks)
-    return (*grades, None) if core.NOT_RATED in ranks else grades
+    grades = tuple(g.id for n, g in enumerate(table.rule.scale.grades) if n in table.reached)
+    return (*grades, None) if core.NOT_RATED in table.reached else grades

@@ -8,9 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from engine.cases.questions import form
+from engine.diagnostics.words import capitalized
 from engine.frameworks.names import folded
 from engine.reports.markup import Markup
 from engine.reports.markup import element
+from engine.reports.markup import joined
 from engine.reports.markup import link
 from engine.reports.markup import together
 from engine.reports.naming import slug
@@ -33,6 +35,16 @@ if TYPE_CHECKING:
 FRONT, RULES, TERMS = "index.html", "rules.html", "terms.html"
 SOURCES, CHANGES, SEARCH = "sources.html", "changes.html", "search.html"
 FORMS = "forms.html"
+
+PAGES = {
+    "bands": RULES,
+    "expectation": TERMS,
+    "fact": TERMS,
+    "sample": TERMS,
+    "scale": TERMS,
+    "source": SOURCES,
+}
+"""The page that each kind of thing is on, where they all are on one."""
 
 
 @dataclass(frozen=True)
@@ -112,10 +124,13 @@ class Book:
                 found[kind, id] = anchor
         return found
 
+    def place(self, kind: str, id: str) -> str:
+        """Where a thing is told of: its page, and its place there."""
+        return f"{PAGES.get(kind) or self.page_of[id]}#{self.anchors[kind, id]}"
+
     def item_link(self, item: Item, *words: str | None) -> Markup:
         """A link to an item; its code, if nothing else is given."""
-        place = f"{self.page_of[item.id]}#{self.anchors['item', item.id]}"
-        return link(place, *(words or (item.id,)))
+        return link(self.place("item", item.id), *(words or (item.id,)))
 
     def rule_place(self, rule: Rule) -> str:
         """Where a rule is explained."""
@@ -128,14 +143,14 @@ class Book:
 
     def bands_link(self, id: str) -> Markup:
         """A link to a set of bands."""
-        return link(f"{RULES}#{self.anchors['bands', id]}", id)
+        return link(self.place("bands", id), id)
 
     def cited(self, citation: str) -> Markup:
         """A citation, of which every source that is known is a link."""
-        words: list[str] = []
-        for part, source in self.citing(citation):
-            words += [", ", part if source is None else self._source_link(source, part)]
-        return together(words[1:])
+        return joined(
+            part if source is None else self._source_link(source, part)
+            for part, source in self.citing(citation)
+        )
 
     def citing(self, citation: str) -> tuple[tuple[str, Source | None], ...]:
         """The sources that a citation names, each with its words there."""
@@ -158,7 +173,7 @@ class Book:
         return {folded(source.id): source for source in self.vocabulary.sources}
 
     def _source_link(self, source: Source, words: str) -> Markup:
-        return link(f"{SOURCES}#{self.anchors['source', source.id]}", words)
+        return link(self.place("source", source.id), words)
 
     @staticmethod
     def _page(words: str, taken: Iterable[str]) -> str:
@@ -174,7 +189,7 @@ def title_of(item: Item) -> str:
 
 def level_of(level: Level) -> str:
     """A level's name as a heading begins."""
-    return f"{level.id[:1].upper()}{level.id[1:]}"
+    return capitalized(level.id)
 
 
 def paragraphs(words: str) -> Markup:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.diagnostics.words import capitalized
 from engine.diagnostics.words import exact
 from engine.diagnostics.words import listed
-from engine.reports.handbook import book as pages
 from engine.reports.handbook.book import level_of
 from engine.reports.handbook.book import paragraphs
 from engine.reports.handbook.book import title_of
@@ -14,6 +14,7 @@ from engine.reports.handbook.frame import framed
 from engine.reports.handbook.frame import way_on
 from engine.reports.markup import Markup
 from engine.reports.markup import element
+from engine.reports.markup import headline
 from engine.reports.markup import link
 from engine.reports.markup import together
 
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from engine.frameworks.model import Item
     from engine.frameworks.model import Text
     from engine.reports.handbook.book import Book
-
-DEEPEST = 6
-"""The lowest heading that HTML has."""
 
 
 def chapters(book: Book) -> dict[str, str]:
@@ -47,7 +45,7 @@ def _title(book: Book, name: str) -> str:
     level = book.vocabulary.level_by_id[tops[0].level]
     if tops[0].children:
         return f"{level_of(level)} {title_of(tops[0])}"
-    return f"{level.plural[:1].upper()}{level.plural[1:]}"
+    return capitalized(level.plural)
 
 
 def _body(book: Book, tops: tuple[Item, ...]) -> Iterator[str]:
@@ -63,7 +61,7 @@ def _section(book: Book, item: Item, depth: int) -> Markup:
     """An item under a heading of its own, with everything below it."""
     level = book.vocabulary.level_by_id[item.level]
     words = element("span", f"{level_of(level)} ", class_="small")
-    head = element(f"h{min(depth, DEEPEST)}", words, title_of(item))
+    head = headline(depth, words, title_of(item))
     inside = (*_about(book, item), *_below(book, item, depth + 1))
     return element("section", head, *inside, id=book.anchors["item", item.id])
 
@@ -74,8 +72,7 @@ def _below(book: Book, item: Item, depth: int) -> Iterator[Markup]:
     listed_ = [child for child in below if _is_plain(book, child)]
     if listed_:
         level = book.vocabulary.level_by_id[listed_[0].level]
-        head = f"{level.plural[:1].upper()}{level.plural[1:]}"
-        yield element(f"h{min(depth, DEEPEST)}", head)
+        yield headline(depth, capitalized(level.plural))
         yield element("ul", *(_entry(book, child) for child in listed_))
     for child in below:
         if child not in listed_:
@@ -145,8 +142,7 @@ def _facts(book: Book, item: Item) -> Iterator[tuple[str, ...]]:
     names = {each.id: each.name for each in vocabulary.expectations}
     if item.expectations:
         links = [
-            link(f"{pages.TERMS}#{book.anchors['expectation', each]}", names[each])
-            for each in item.expectations
+            link(book.place("expectation", each), names[each]) for each in item.expectations
         ]
         yield ("Stands for: ", Markup(listed(links)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.cases.questions import form
+from engine.cases.variables import words
 from engine.diagnostics.words import listed
 from engine.reports.handbook import book as pages
 from engine.reports.handbook.book import level_of
@@ -17,6 +18,7 @@ from engine.reports.markup import link
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from engine.cases.questions import Form
     from engine.cases.questions import Question
@@ -90,19 +92,24 @@ def _body(book: Book, sample: Sample) -> Iterator[str]:
 def _parts(book: Book, asked: Form) -> dict[str, list[Question]]:
     """The questions in order, under what they belong to."""
     found: dict[str, list[Question]] = {}
-    for question in sorted(asked.questions, key=lambda each: _order(book, each)):
+    places = {item.id: number for number, item in enumerate(book.vocabulary.items)}
+    for question in sorted(asked.questions, key=lambda each: _order(book, places, each)):
         found.setdefault(_heading(book, question), []).append(question)
     return found
 
 
-def _order(book: Book, question: Question) -> tuple[int, bool]:
+def _order(book: Book, places: Mapping[str, int], question: Question) -> tuple[int, bool]:
     """Where a question stands: an observation after what it is about, and all below that."""
-    vocabulary = book.vocabulary
-    places = {item.id: number for number, item in enumerate(vocabulary.items)}
     if question.id in places:
         return places[question.id], False
-    about = next(o.about for o in vocabulary.observations if o.id == question.id)
-    return max(places[about], *(places[item.id] for item in vocabulary.below(about)), 0), True
+    about = _about(book, question)
+    below = book.vocabulary.below(about)
+    return max(places[item] for item in (about, *(each.id for each in below))), True
+
+
+def _about(book: Book, question: Question) -> str:
+    """The item that an observation is about."""
+    return next(o.about for o in book.vocabulary.observations if o.id == question.id)
 
 
 def _heading(book: Book, question: Question) -> str:
@@ -110,8 +117,7 @@ def _heading(book: Book, question: Question) -> str:
     vocabulary = book.vocabulary
     item = vocabulary.item_by_id.get(question.id)
     if item is None:
-        about = next(o.about for o in vocabulary.observations if o.id == question.id)
-        item = vocabulary.item_by_id[about]
+        item = vocabulary.item_by_id[_about(book, question)]
     for above in vocabulary.ancestors(item):
         if above.name:
             return f"{level_of(vocabulary.level_by_id[above.level])} {title_of(above)}"
@@ -119,7 +125,7 @@ def _heading(book: Book, question: Question) -> str:
 
 
 def _question(book: Book, asked: Form, question: Question) -> Markup:
-    words = question_words(book, question)
+    asks = words(book.vocabulary, question.id)
     types = {each.id: each.name for each in book.vocabulary.provider_types}
     only = [types[each] for each in asked.asked(question) if each in types]
     narrow = f"Only for: {listed(only)}." if asked.not_asked(question) else None
@@ -129,18 +135,9 @@ def _question(book: Book, asked: Form, question: Question) -> Markup:
     small = element("span", f" ({note.rstrip('.')})", class_="small") if note else None
     return element(
         "div",
-        element("dt", code, f" {words}", small, class_=None if question.rated else "inner"),
+        element("dt", code, f" {asks}", small, class_=None if question.rated else "inner"),
         element("dd", _choices(asked.labels(question))),
     )
-
-
-def question_words(book: Book, question: Question) -> str:
-    """What a question asks."""
-    vocabulary = book.vocabulary
-    item = vocabulary.item_by_id.get(question.id)
-    if item is None:
-        return next(o.text.words for o in vocabulary.observations if o.id == question.id)
-    return item.name if item.text is None else item.text.words
 
 
 def _entry(label: str, inside: Markup) -> Markup:

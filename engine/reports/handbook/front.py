@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.diagnostics.words import capitalized
 from engine.diagnostics.words import listed
 from engine.diagnostics.words import several
 from engine.reports.handbook import book as pages
@@ -55,10 +56,9 @@ def _about(vocabulary: Vocabulary) -> Iterator[str]:
     if start is not None:
         until = "" if end is None else f" to {end.isoformat()}"
         yield f"In force from {start.isoformat()}{until}."
-    counted = [level for level in reversed(vocabulary.levels) if _number(vocabulary, level.id)]
     numbers = [
-        f"{number:,} {level.id if number == 1 else level.plural}"
-        for level in counted
+        several(number, level.id, level.plural)
+        for level in reversed(vocabulary.levels)
         if (number := _number(vocabulary, level.id))
     ]
     yield f"It has {listed(numbers)}."
@@ -76,8 +76,7 @@ def _by_level(book: Book) -> dict[str, list[Item]]:
     found: dict[str, list[Item]] = {}
     for item in book.tops:
         level = book.vocabulary.level_by_id[item.level]
-        heading = f"{level.plural[:1].upper()}{level.plural[1:]}"
-        found.setdefault(heading, []).append(item)
+        found.setdefault(capitalized(level.plural), []).append(item)
     return found
 
 

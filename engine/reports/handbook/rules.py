@@ -13,6 +13,7 @@ from engine.reports.handbook import book as pages
 from engine.reports.handbook.frame import framed
 from engine.reports.markup import Markup
 from engine.reports.markup import element
+from engine.reports.markup import joined
 from engine.reports.markup import link
 from engine.reports.markup import together
 from engine.reports.markup import wide_table
@@ -109,10 +110,7 @@ def _rates(book: Book, rule: typed.Rule) -> Markup | None:
         return None
     items = [book.vocabulary.item_by_id[item] for item in rule.items]
     number = several(len(items), rule.level.id, rule.level.plural)
-    links: list[str] = []
-    for item in items:
-        links += [", ", book.item_link(item)]
-    return element("p", f"Rates {number}: ", together(links[1:]), ".")
+    return element("p", f"Rates {number}: ", joined(map(book.item_link, items)), ".")
 
 
 def _line(book: Book, said: Said) -> Markup:

@@ -40,28 +40,27 @@ def _entries(book: Book) -> Iterator[Markup]:
     for item in vocabulary.items:
         level = level_of(vocabulary.level_by_id[item.level])
         words = "" if item.text is None or not item.name else item.text.words
-        place = f"{book.page_of[item.id]}#{book.anchors['item', item.id]}"
-        yield _entry(place, f"{level} {title_of(item)}", words)
+        yield _entry(book.place("item", item.id), f"{level} {title_of(item)}", words)
     for each in vocabulary.observations:
         place = f"{book.page_of[each.about]}#{book.anchors['observation', each.id]}"
         yield _entry(place, f"Recorded besides {each.id}", each.text.words)
     for rule in book.framework.rules.all:
         yield _entry(book.rule_place(rule), f"Rule: {heading(rule)}", "")
-    for kind, page_, ids in (
-        ("bands", pages.RULES, [each.id for each in vocabulary.bands]),
-        ("scale", pages.TERMS, [each.id for each in vocabulary.scales]),
-        ("fact", pages.TERMS, [each.id for each in vocabulary.inputs]),
+    for kind, ids in (
+        ("bands", [each.id for each in vocabulary.bands]),
+        ("scale", [each.id for each in vocabulary.scales]),
+        ("fact", [each.id for each in vocabulary.inputs]),
     ):
         for id in ids:
-            yield _entry(f"{page_}#{book.anchors[kind, id]}", f"{kind.capitalize()}: {id}", "")
+            yield _entry(book.place(kind, id), f"{kind.capitalize()}: {id}", "")
     for sample in vocabulary.samples:
-        place = f"{pages.TERMS}#{book.anchors['sample', sample.id]}"
+        place = book.place("sample", sample.id)
         yield _entry(place, f"Sample: {sample.name}", sample.selection)
     for expected in vocabulary.expectations:
-        place = f"{pages.TERMS}#{book.anchors['expectation', expected.id]}"
+        place = book.place("expectation", expected.id)
         yield _entry(place, f"Expected of services: {expected.name}", expected.text.words)
     for source in vocabulary.sources:
-        place = f"{pages.SOURCES}#{book.anchors['source', source.id]}"
+        place = book.place("source", source.id)
         yield _entry(place, f"Source: {source.id}", f"{source.document} {source.quote}")
 
 

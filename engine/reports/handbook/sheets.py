@@ -6,8 +6,8 @@ import io
 from typing import TYPE_CHECKING
 
 from engine.cases.questions import form
+from engine.cases.variables import words
 from engine.diagnostics.words import listed
-from engine.reports.handbook.forms import question_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,10 +45,10 @@ def sheet(book: Book, sample: Sample) -> bytes:
     cases = made.add_worksheet("Cases")
     cases.freeze_panes(1, 2)
     cases.repeat_rows(0)
-    for number, (heading, words, values) in enumerate(_columns(book, sample)):
+    for number, (heading, asked, values) in enumerate(_columns(book, sample)):
         cases.set_column(number, number, max(len(heading) + 2, 12), plain)
         cases.write_string(0, number, heading, bold)
-        hint = {"input_title": _cut(heading, TITLE), "input_message": _cut(words, MESSAGE)}
+        hint = {"input_title": _cut(heading, TITLE), "input_message": _cut(asked, MESSAGE)}
         cases.data_validation(0, number, 0, number, {"validate": "any", **hint})
         rule = {"validate": "any"} if not _fits(values) else _one_of(values)
         cases.data_validation(1, number, ROWS, number, {**rule, **hint})
@@ -64,7 +64,7 @@ def _columns(book: Book, sample: Sample) -> Iterator[Column]:
         values = f": {listed(column.values, 'or')}" if column.values else ""
         yield column.id, f"{column.name}{values}", column.values
     for question in asked.questions:
-        yield question.id, question_words(book, question), tuple(asked.labels(question))
+        yield question.id, words(book.vocabulary, question.id), tuple(asked.labels(question))
 
 
 def _one_of(values: Sequence[str]) -> dict[str, object]:

@@ -8,7 +8,7 @@ from engine.reports.handbook import book as pages
 from engine.reports.handbook.frame import framed
 from engine.reports.markup import Markup
 from engine.reports.markup import element
-from engine.reports.markup import together
+from engine.reports.markup import joined
 from engine.rules.typed import clauses_of
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def _source(book: Book, source: Source) -> Markup:
         element("h2", source.id),
         element("p", f"{source.document}{section}"),
         quote,
-        element("p", "Cited by: ", _joined(used), class_="small") if used else None,
+        element("p", "Cited by: ", joined(used), class_="small") if used else None,
         id=book.anchors["source", source.id],
     )
 
@@ -63,10 +63,3 @@ def _used(book: Book, source: Source) -> Iterator[Markup]:
     for bands in book.vocabulary.bands:
         if names(bands.source):
             yield book.bands_link(bands.id)
-
-
-def _joined(links: list[Markup]) -> Markup:
-    found: list[str] = []
-    for each in links:
-        found += [", ", each]
-    return together(found[1:])

@@ -6,14 +6,17 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from engine.diagnostics.words import capitalized
 from engine.diagnostics.words import whole
 from engine.reports.bands_drawing import drawn
 from engine.reports.explanation import made_from
 from engine.reports.explanation import source_words
+from engine.reports.handbook.book import title_of
 from engine.reports.layout import MADE_UP
 from engine.reports.look import whole_page
 from engine.reports.markup import Markup
 from engine.reports.markup import element
+from engine.reports.markup import headline
 from engine.reports.markup import together
 from engine.reports.markup import wide_table
 from engine.reports.provider import told
@@ -31,9 +34,6 @@ if TYPE_CHECKING:
     from engine.rounds.results import Counts
     from engine.rounds.results import Result
     from engine.rounds.round import Decision
-
-DEEPEST = 6
-"""The lowest heading that HTML has."""
 
 
 def page(found: Rated, provider_id: str) -> str:
@@ -146,10 +146,7 @@ class _Page:
         below = [child for child in result.children if child.children]
         return element(
             "section",
-            element(
-                f"h{min(depth, DEEPEST)}",
-                f"{told.name_of(result)}: {told.said(explanation)}",
-            ),
+            headline(depth, f"{told.name_of(result)}: {told.said(explanation)}"),
             text,
             *told.about(self.found, explanation),
             self.beside(result.id, result.children),
@@ -192,7 +189,7 @@ class _Page:
                 self.asked(result),
                 self.grade(result),
                 *([_share(result.counts)] if counted else []),
-                *(_together(self.others[name].get(result.id)) for name in names),
+                *(_share(self.others[name].get(result.id)) for name in names),
                 told.marks(result),
             ]
             for result in results
@@ -202,14 +199,11 @@ class _Page:
 
     def noun(self, results: tuple[Result, ...]) -> str:
         """What some results are, as a column's heading."""
-        words = results[0].level
-        return f"{words[:1].upper()}{words[1:]}"
+        return capitalized(results[0].level)
 
     def asked(self, result: Result) -> str:
         """A result by its code, and its name or what it asks."""
-        item = self.vocabulary.item_by_id[result.id]
-        words = item.name or ("" if item.text is None else item.text.words)
-        return f"{result.id} {words}".strip()
+        return title_of(self.vocabulary.item_by_id[result.id])
 
     def grade(self, result: Result) -> str:
         """A rating by its name, or what it may still be, or why there is none."""
@@ -265,7 +259,7 @@ class _Page:
         """Flags, notices and assumptions."""
         if not self.whole.notes:
             return None
-        entries = (element("li", f"{note[:1].upper()}{note[1:]}") for note in self.whole.notes)
+        entries = (element("li", capitalized(note)) for note in self.whole.notes)
         return together([element("h2", "Notes"), element("ul", *entries)])
 
     def sources(self) -> Markup | None:
@@ -291,20 +285,9 @@ class _Page:
         return element("footer", element("p", "Made by Assay from:"), element("ul", *entries))
 
 
-def _share(counts: Counts | None) -> str:
-    """A whole percentage with its counts."""
+def _share(counts: Counts | Together | None) -> str:
+    """A whole percentage, which stays on one line with its sign, and its counts."""
     if counts is None or not counts.applicable:
         return ""
-    return _percentage(counts.favourable, counts.applicable)
-
-
-def _together(counted: Together | None) -> str:
-    if counted is None or not counted.applicable:
-        return ""
-    return _percentage(counted.favourable, counted.applicable)
-
-
-def _percentage(favourable: int, applicable: int) -> str:
-    """A whole percentage, which stays on one line with its sign, and its counts."""
-    value = whole(Fraction(100 * favourable, applicable))
-    return f"{value}\N{NO-BREAK SPACE}% ({favourable:,} of {applicable:,})"
+    value = whole(Fraction(100 * counts.favourable, counts.applicable))
+    return f"{value}\N{NO-BREAK SPACE}% ({counts.favourable:,} of {counts.applicable:,})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from engine.diagnostics.words import capitalized
 from engine.diagnostics.words import listed
 from engine.reports.explanation import numbers
 from engine.reports.explanation import rating
@@ -56,8 +57,7 @@ def name_of(result: Result) -> str:
 
 def said(explanation: Explanation, result: Result | None = None) -> str:
     """A rating by its name, or why there is none; without a result, that is explained."""
-    words = rating(explanation.result if result is None else result, explanation)
-    return f"{words[:1].upper()}{words[1:]}"
+    return capitalized(rating(explanation.result if result is None else result, explanation))
 
 
 def about(found: Rated, explanation: Explanation) -> Iterator[Markup]:

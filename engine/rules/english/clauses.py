@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import assert_never
 
+from engine.diagnostics.words import capitalized
 from engine.diagnostics.words import exact
 from engine.diagnostics.words import listed
 from engine.diagnostics.words import several
@@ -59,7 +60,7 @@ def heading(rule: typed.Rule) -> str:
     words = f"each {name}" if rule.tree.each else name
     within = " or ".join(each.text for each in rule.tree.within)
     words = f"{words} in {within}" if within else words
-    return f"{words[:1].upper()}{words[1:]}"
+    return capitalized(words)
 
 
 def expectation(expected: typed.Expectation) -> str:
@@ -240,4 +241,4 @@ def _without_band(rule: typed.Rule) -> Iterator[str]:
 
 
 def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}."
+    return f"{capitalized(words)}."

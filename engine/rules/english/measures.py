@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import assert_never
 
@@ -103,7 +102,9 @@ def _score(scored: typed.Scored) -> str:
 
 
 def _of_scores(scored: typed.Scored) -> Iterator[str]:
-    grades = [(g.name, exact(g.score or Fraction(0))) for g in scored.collection.scale.grades]
+    scale = scored.collection.scale
+    points = zip(scale.grades, scale.points, strict=True)
+    grades = [(grade.name, exact(score)) for grade, score in points]
     if all(name == score for name, score in grades):
         yield "Each rating is itself the score."
     else:
