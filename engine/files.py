@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from contextlib import contextmanager
@@ -20,6 +21,11 @@ def cache_folder() -> Path:
         return Path(own)
     base = os.environ.get("XDG_CACHE_HOME")
     return (Path(base) if base else Path.home() / ".cache") / "assay"
+
+
+def digest_of(data: bytes) -> str:
+    """What tells some bytes from any other, and of which kind it is."""
+    return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
 def write(path: Path, content: str | bytes) -> None:

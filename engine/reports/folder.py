@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.diagnostics import Invalid
 from engine.diagnostics import Place
+from engine.files import digest_of
 from engine.files import write
 from engine.reports.folder_findings import NotMadeHere
 
@@ -37,7 +37,7 @@ def fill(folder: Path, files: Mapping[str, bytes], kind: str) -> Written:
     make, or that somebody changed since.
     """
     record = folder / f".assay-{kind}.json"
-    made, now = _made(folder, record), {name: _digest(data) for name, data in files.items()}
+    made, now = _made(folder, record), {name: digest_of(data) for name, data in files.items()}
     there = {name: _digest_of(folder / name) for name in {*made, *files}}
     strange = [n for n in files if there[n] not in (None, now[n], made.get(n))]
     if strange:
@@ -74,7 +74,7 @@ def _is_inside(folder: Path, name: str) -> bool:
 def _remember(record: Path, now: Mapping[str, str]) -> None:
     kept = {"assay": "files/1", "files": dict(sorted(now.items()))}
     text = json.dumps(kept, indent=1) + "\n"
-    if _digest_of(record) != _digest(text.encode()):
+    if _digest_of(record) != digest_of(text.encode()):
         record.parent.mkdir(parents=True, exist_ok=True)
         write(record, text)
 
@@ -83,8 +83,4 @@ def _digest_of(path: Path) -> str | None:
     """The digest of a file; None where there is nothing, and empty for what is no file."""
     if not path.exists() and not path.is_symlink():
         return None
-    return _digest(path.read_bytes()) if path.is_file() and not path.is_symlink() else ""
-
-
-def _digest(data: bytes) -> str:
-    return f"sha256:{hashlib.sha256(data).hexdigest()}"
+    return digest_of(path.read_bytes()) if path.is_file() and not path.is_symlink() else ""

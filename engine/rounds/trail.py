@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
+from engine.files import digest_of
 from engine.rounds.decision_findings import InputsChanged
 from engine.rounds.decisions import FILE
 
@@ -19,7 +19,7 @@ def digest_of_inputs(round_: Round, framework: Framework) -> str:
     """One digest of a round's files and its framework, but for the decisions themselves."""
     files = sorted((file.file, file.digest) for file in round_.files if file.file != FILE)
     lines = [f"{digest} {name}\n" for name, digest in (*files, ("framework", framework.digest))]
-    return f"sha256:{hashlib.sha256(''.join(lines).encode()).hexdigest()}"
+    return digest_of("".join(lines).encode())
 
 
 def changed_since(round_: Round, framework: Framework) -> Iterator[InputsChanged]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import TYPE_CHECKING
 
+from engine.files import digest_of
 from engine.reports.picture import picture
 from engine.reports.summary.page import page
 from engine.reports.summary.sheets import workbook
@@ -51,12 +51,8 @@ def contents(
     for name, content in files(summary, pictures=pictures):
         made[name] = content.encode() if isinstance(content, str) else content
         tick(name)
-    digests = {name: _digest(content) for name, content in made.items()}
+    digests = {name: digest_of(content) for name, content in made.items()}
     return made | {LIST: _list(summary, digests).encode()}
-
-
-def _digest(raw: bytes) -> str:
-    return f"sha256:{hashlib.sha256(raw).hexdigest()}"
 
 
 def _list(summary: Summary, digests: dict[str, str]) -> str:
