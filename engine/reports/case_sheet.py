@@ -41,8 +41,15 @@ def case_sheet(
                 sheet.write_string(number, column, cell, plain)
     for column, heading in enumerate(header):
         offered = list(choices.get(heading, ()))
-        if offered and rows and len(",".join(offered)) <= LONGEST:
+        if rows and fits(offered):
             rule = {"validate": "list", "source": offered}
             sheet.data_validation(1, column, len(rows), column, rule)
     book.close()
     return file.getvalue()
+
+
+def fits(values: Sequence[str]) -> bool:
+    """Whether a cell can be made to accept only these: a list holds no comma, and not much."""
+    joined = ",".join(values)
+    plain = not any("," in value or '"' in value or value != value.strip() for value in values)
+    return bool(values) and plain and len(joined) <= LONGEST

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 ROWS = 1000
 """So many cases have room in a form."""
 
-TITLE, MESSAGE, LIST = 32, 255, 255
-"""How many letters a spreadsheet takes for a hint's title, its words, and a list of values."""
+TITLE, MESSAGE = 32, 255
+"""How many letters a spreadsheet takes for a hint's title, and for its words."""
 
 Column = tuple[str, str, tuple[str, ...]]
 """A column's heading, what it holds in words, and the values that it may have, if few."""
@@ -34,6 +34,7 @@ def sheet(book: Book, sample: Sample) -> bytes:
     """
     import xlsxwriter
 
+    from engine.reports.case_sheet import fits
     from engine.reports.workbook import LONG_AGO
     from engine.reports.workbook import OPTIONS
 
@@ -50,7 +51,7 @@ def sheet(book: Book, sample: Sample) -> bytes:
         cases.write_string(0, number, heading, bold)
         hint = {"input_title": _cut(heading, TITLE), "input_message": _cut(asked, MESSAGE)}
         cases.data_validation(0, number, 0, number, {"validate": "any", **hint})
-        rule = {"validate": "any"} if not _fits(values) else _one_of(values)
+        rule = {"validate": "any"} if not fits(values) else _one_of(values)
         cases.data_validation(1, number, ROWS, number, {**rule, **hint})
     made.close()
     return file.getvalue()
@@ -76,13 +77,6 @@ def _one_of(values: Sequence[str]) -> dict[str, object]:
             f"Choose {listed(values, 'or')}, or leave the cell blank.", MESSAGE
         ),
     }
-
-
-def _fits(values: Sequence[str]) -> bool:
-    """Whether a cell can be made to accept only these: a list holds no comma, and not much."""
-    joined = ",".join(values)
-    plain = not any("," in value or '"' in value or value != value.strip() for value in values)
-    return bool(values) and plain and len(joined) <= LIST
 
 
 def _cut(words: str, most: int) -> str:
