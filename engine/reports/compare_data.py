@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from typing import TYPE_CHECKING
 from typing import Any
 
 from engine.reports import tidy
 from engine.reports.diff_data import framework_data
-from engine.reports.export import harmless
+from engine.reports.export import carried_data
+from engine.reports.export import csv_text
 from engine.reports.export import number
+from engine.reports.export import reasons_data
 from engine.rounds.changes import standing
 from engine.rounds.comparison.comparison import in_order
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from engine.rounds.comparison.comparison import RoundsCompared
     from engine.rounds.comparison.division import Division
     from engine.rounds.comparison.nearness import Nearness
-    from engine.rounds.results import Carried
-    from engine.rounds.results import NotCarried
     from engine.rounds.results import Ratings
     from engine.rounds.results import Result
     from engine.rules.framework import Framework
@@ -93,18 +91,13 @@ def data(found: RoundsCompared) -> Data:
         "providers": [_provider(each) for each in in_order(found.providers)],
         "only_before": [_once(each) for each in found.only_before],
         "only_after": [_once(each) for each in found.only_after],
-        "carried": None if carried is None else [_carried(each) for each in carried],
+        "carried": None if carried is None else [carried_data(each) for each in carried],
     }
 
 
 def as_csv(found: RoundsCompared) -> str:
     """A row for each item of each provider; no text can be taken for a formula."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in _rows(found, found.providers):
-        writer.writerow([harmless(cell) for cell in row])
-    return file.getvalue()
+    return csv_text([COLUMNS, *_rows(found, found.providers)])
 
 
 def as_xlsx(found: RoundsCompared) -> bytes:
@@ -198,23 +191,10 @@ def _division(division: Division) -> Data:
             {
                 "item": {"before": part.before or None, "after": part.after or None},
                 "points": number(part.points),
-                "because": _because(part.because),
+                "because": reasons_data(part.because),
             }
             for part in division.undivided
         ],
-    }
-
-
-def _because(reasons: tuple[NotCarried, ...]) -> list[dict[str, str]]:
-    return [{"item": each.item, "because": each.because} for each in reasons]
-
-
-def _carried(carried: Carried) -> Data:
-    return {
-        "from": carried.from_framework,
-        "to": carried.to_framework,
-        "not_carried": _because(carried.not_carried),
-        "left_behind": _because(carried.left_behind),
     }
 
 

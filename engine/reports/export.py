@@ -13,6 +13,7 @@ from engine.reports import tidy
 from engine.reports.parquet import parquet
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from fractions import Fraction
 
     from engine.rounds.results import Carried
@@ -52,7 +53,9 @@ def data(ratings: Ratings) -> dict[str, Any]:
             for n in ratings.notices
         ],
     }
-    return found if ratings.carried is None else found | {"carried": _carried(ratings.carried)}
+    return (
+        found if ratings.carried is None else found | {"carried": carried_data(ratings.carried)}
+    )
 
 
 def result_data(result: Result) -> dict[str, Any]:
@@ -84,11 +87,14 @@ def result_data(result: Result) -> dict[str, Any]:
 
 def as_csv(ratings: Ratings) -> str:
     """A row per result, for any spreadsheet; no text can be taken for a formula."""
+    return csv_text([list(tidy.COLUMNS), *tidy.rows(ratings)])
+
+
+def csv_text(rows: Iterable[Iterable[tidy.Cell]]) -> str:
+    """Rows as CSV, in which no text can be taken for a formula."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(tidy.COLUMNS)
-    for row in tidy.rows(ratings):
-        writer.writerow([harmless(cell) for cell in row])
+    writer.writerows(map(harmless, row) for row in rows)
     return file.getvalue()
 
 
@@ -127,16 +133,19 @@ def _counts(result: Result) -> dict[str, int]:
     }
 
 
-def _carried(carried: Carried) -> dict[str, Any]:
-    def listed(items: tuple[NotCarried, ...]) -> list[dict[str, str]]:
-        return [{"item": item.item, "because": item.because} for item in items]
-
+def carried_data(carried: Carried) -> dict[str, Any]:
+    """How a round was read under another framework version than its own."""
     return {
         "from": carried.from_framework,
         "to": carried.to_framework,
-        "not_carried": listed(carried.not_carried),
-        "left_behind": listed(carried.left_behind),
+        "not_carried": reasons_data(carried.not_carried),
+        "left_behind": reasons_data(carried.left_behind),
     }
+
+
+def reasons_data(items: tuple[NotCarried, ...]) -> list[dict[str, str]]:
+    """The items that were not carried, and why."""
+    return [{"item": item.item, "because": item.because} for item in items]
 
 
 def harmless(cell: tidy.Cell) -> tidy.Cell:

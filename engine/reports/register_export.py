@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -221,9 +219,7 @@ def _named(code: str, names: Sequence[str]) -> str:
 
 def _line(cells: Iterable[str]) -> str:
     """Cells as CSV has them."""
-    file = io.StringIO()
-    csv.writer(file, lineterminator="").writerow(map(export.harmless, cells))
-    return file.getvalue()
+    return export.csv_text([cells]).removesuffix("\n")
 
 
 def _quoted(cell: str) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from typing import TYPE_CHECKING
 from typing import Any
 
 from engine.diagnostics.words import whole
-from engine.reports.export import harmless
+from engine.reports.export import csv_text
 from engine.reports.tidy import decimal
 
 if TYPE_CHECKING:
@@ -67,14 +65,9 @@ def as_json(simulation: Simulation) -> str:
 
 def as_csv(simulation: Simulation) -> str:
     """A row for each rating that something may have; no text can be taken for a formula."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for each in simulation.providers:
-        for likely in each.items:
-            for row in _rows(simulation, each, likely):
-                writer.writerow([harmless(cell) for cell in row])
-    return file.getvalue()
+    found = ((each, likely) for each in simulation.providers for likely in each.items)
+    rows = (row for each, likely in found for row in _rows(simulation, each, likely))
+    return csv_text([COLUMNS, *rows])
 
 
 def _provider(simulation: Simulation, each: OfProvider) -> dict[str, Any]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -11,7 +9,7 @@ from typing import Any
 
 from engine.cases.tabulation import UNKNOWN
 from engine.diagnostics.words import whole
-from engine.reports.export import harmless
+from engine.reports.export import csv_text
 from engine.reports.variables import data as shelves_data
 from engine.reports.variables import variable_data
 
@@ -89,12 +87,7 @@ def table_data(table: Table) -> dict[str, Any]:
 
 def as_csv(book: Casebook, tabulation: Tabulation, decimals: int = 0) -> str:
     """A row per value of every row, for any spreadsheet."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in rows(book, tabulation, decimals):
-        writer.writerow([harmless(cell) for cell in row])
-    return file.getvalue()
+    return csv_text([COLUMNS, *rows(book, tabulation, decimals)])
 
 
 def as_xlsx(

@@ -128,7 +128,7 @@ class Provider:
     @cached_property
     def compared(self) -> dict[str, tuple[Result, Result]]:
         """The results that can be compared, by their items in the first framework."""
-        old, new = _by_item(self.before), _by_item(self.after)
+        old, new = by_item(self.before), by_item(self.after)
         return {
             item: (old[item], new[there])
             for item, there in self.versions.pairs.items()
@@ -171,7 +171,7 @@ class Provider:
 
     def _lacking(self, task: Task) -> Cause | None:
         """The first thing that the second framework looks at and that nothing is known of."""
-        new, known = _by_item(self.after), {*self.versions.pairs.values()}
+        new, known = by_item(self.after), {*self.versions.pairs.values()}
         for item in task.reads:
             result = new[item]
             if item not in known and result.basis == "cannot be computed":
@@ -237,7 +237,7 @@ def _change(whose: Result, item: str, old: Result, new: Result, cause: Cause) ->
     )
 
 
-def _by_item(provider: Result) -> dict[str, Result]:
+def by_item(provider: Result) -> dict[str, Result]:
     """A provider's results by item, its own under the empty one."""
     return {WHOLE if r is provider else r.id: r for r in provider.walk()}
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
-from engine.reports.export import harmless
+from engine.reports.export import csv_text
 from engine.reports.parquet import parquet
 from engine.reports.summary.numbers import MARKS
 from engine.reports.summary.values import columns
@@ -14,7 +12,6 @@ from engine.reports.summary.values import printed
 from engine.reports.summary.values import rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from collections.abc import Iterator
     from decimal import Decimal
 
@@ -96,7 +93,7 @@ def _end(cell: Cell) -> list[Value]:
 
 def as_csv(summary: Summary) -> str:
     """Every number, a row each."""
-    return _csv(list(COLUMNS), rows(summary))
+    return csv_text([list(COLUMNS), *rows(summary)])
 
 
 def as_parquet(summary: Summary) -> bytes:
@@ -107,15 +104,7 @@ def as_parquet(summary: Summary) -> bytes:
 def table_as_csv(display: Display) -> str:
     """One figure or table as it is printed, without a thousands sign."""
     heads = [head.lower() for head in display.heads]
-    return _csv([*heads, *columns(display)], printed(display))
-
-
-def _csv(head: list[str], body: Iterable[list[Value]]) -> str:
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(map(harmless, head))
-    writer.writerows([harmless(cell) for cell in row] for row in body)
-    return file.getvalue()
+    return csv_text([[*heads, *columns(display)], *printed(display)])
 
 
 def _yes(*, value: bool) -> str:

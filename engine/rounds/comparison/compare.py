@@ -11,6 +11,7 @@ from engine.diagnostics import Invalid
 from engine.diagnostics import in_order
 from engine.rounds.carry import carry
 from engine.rounds.changes import Versions
+from engine.rounds.changes import by_item
 from engine.rounds.comparison.comparison import Compared
 from engine.rounds.comparison.comparison import Line
 from engine.rounds.comparison.comparison import RoundsCompared
@@ -146,7 +147,7 @@ class _Provider:
     ) -> None:
         self._comparer = comparer
         self._before, self._after = before, after
-        self._items = Four(*(_by_item(each) for each in own))
+        self._items = Four(*({} if each is None else by_item(each) for each in own))
 
     def lines(self) -> Iterator[Line]:
         """Everything that can be compared."""
@@ -250,13 +251,6 @@ class _Provider:
 
 def _by_id(ratings: Ratings) -> dict[str, Result]:
     return {result.id: result for result in ratings.results}
-
-
-def _by_item(provider: Result | None) -> dict[str, Result]:
-    """A provider's results by item, its own under the empty one."""
-    if provider is None:
-        return {}
-    return {WHOLE if r is provider else r.id: r for r in provider.walk()}
 
 
 def _findings(own: Ratings, other: Ratings) -> tuple[Finding, ...]:
