@@ -12,6 +12,7 @@ import click
 from engine.cli.options import FOLDER
 from engine.cli.options import fail_on_change
 from engine.cli.options import forms
+from engine.cli.options import no_cache
 from engine.cli.output import colored
 from engine.cli.output import deliver
 from engine.cli.output import progress
@@ -53,9 +54,7 @@ def _points(ctx: click.Context, parameter: click.Parameter, value: str) -> Fract
     help="How near a boundary is near.",
 )
 @click.option("--partial", is_flag=True, help="Let judgements be absent.")
-@click.option(
-    "--no-cache", is_flag=True, help="Count the cases again, and do not remember the counts."
-)
+@no_cache
 @fail_on_change
 @forms("text", "json", "csv", "xlsx", "svg", "png")
 def compare(  # noqa: PLR0913 - one for each option

@@ -42,19 +42,10 @@ def explain(  # noqa: PLR0913 - one for each option
     that would alter the rating.
     """
     from engine.cli.names import item_id
-    from engine.cli.names import provider_id
-    from engine.cli.rounds import rated
+    from engine.cli.rounds import rated_with
     from engine.rounds import explain as explanations
-    from engine.rounds.head import is_register
 
-    if is_register(folder):
-        from engine.cli.register import rated_provider
-
-        found = rated_provider(folder, reference, provider)
-        whose = (*found.round.above, *found.round.providers)[0].id
-    else:
-        found = rated(folder, reference, partial=True)
-        whose = provider_id(found.round, provider)
+    found, whose = rated_with(folder, reference, provider)
     what = None if item is None else item_id(found, whose, item)
     explanation = explanations.explain(found.round, found.framework, found.ratings, whose, what)
     deliver(_content(explanation, form, output), output)

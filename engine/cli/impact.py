@@ -10,6 +10,7 @@ import click
 from engine.cli.options import NOT_PARTIAL
 from engine.cli.options import fail_on_change
 from engine.cli.options import forms
+from engine.cli.options import no_cache
 from engine.cli.options import round_folder
 from engine.cli.output import colored
 from engine.cli.output import deliver
@@ -33,9 +34,7 @@ if TYPE_CHECKING:
     help="The edited framework, or another version: its folder or its id.",
 )
 @click.option("--partial", is_flag=True, help="Let judgements be absent.")
-@click.option(
-    "--no-cache", is_flag=True, help="Count the cases again, and do not remember the counts."
-)
+@no_cache
 @fail_on_change
 @forms("text", "json", "csv")
 def impact(  # noqa: PLR0913 - one for each option

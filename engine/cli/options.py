@@ -71,6 +71,15 @@ def other_framework(command: Callable[P, R]) -> Callable[P, R]:
     )(command)
 
 
+def no_cache(command: Callable[P, R]) -> Callable[P, R]:
+    """Give a command ``--no-cache``."""
+    return click.option(
+        "--no-cache",
+        is_flag=True,
+        help="Count the cases again, and do not remember the counts.",
+    )(command)
+
+
 def fail_on_change(command: Callable[P, R]) -> Callable[P, R]:
     """Give a command ``--fail-on-change``."""
     return click.option(

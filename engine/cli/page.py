@@ -17,8 +17,6 @@ from engine.cli.output import filled
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from engine.cli.rounds import Rated
-
 
 @click.command()
 @round_folder
@@ -44,6 +42,7 @@ def page(  # noqa: PLR0913 - one for each option
     English and what they saw, its percentages beside those of all providers, what is
     borderline, and what was decided and why. With --into, everybody gets a page.
     """
+    from engine.cli.rounds import rated_with
     from engine.reports.provider.page import page as made
 
     del form
@@ -53,23 +52,8 @@ def page(  # noqa: PLR0913 - one for each option
         _all(folder, reference, folder_)
         return
     assert provider is not None
-    found, whose = _one(folder, reference, provider)
+    found, whose = rated_with(folder, reference, provider)
     deliver(made(found, whose), output)
-
-
-def _one(folder: Path, reference: str | None, provider: str) -> tuple[Rated, str]:
-    """A round with the provider that is meant, by its id."""
-    from engine.cli.names import provider_id
-    from engine.cli.rounds import rated
-    from engine.rounds.head import is_register
-
-    if is_register(folder):
-        from engine.cli.register import rated_provider
-
-        found = rated_provider(folder, reference, provider)
-        return found, (*found.round.above, *found.round.providers)[0].id
-    found = rated(folder, reference, partial=True)
-    return found, provider_id(found.round, provider)
 
 
 def _all(folder: Path, reference: str | None, target: Path) -> None:

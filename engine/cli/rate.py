@@ -9,6 +9,7 @@ import click
 
 from engine.cli.options import NOT_PARTIAL
 from engine.cli.options import forms
+from engine.cli.options import no_cache
 from engine.cli.options import other_framework
 from engine.cli.options import round_folder
 from engine.cli.output import colored
@@ -30,9 +31,7 @@ NO_TABLE = "--against is for a round whose providers are a table"
     "--partial", is_flag=True, help="Let judgements be absent; show what is still possible."
 )
 @click.option("--strict", is_flag=True, help="Take a missing answer for an error.")
-@click.option(
-    "--no-cache", is_flag=True, help="Count the cases again, and do not remember the counts."
-)
+@no_cache
 @click.option(
     "--against",
     multiple=True,

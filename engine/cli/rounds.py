@@ -34,6 +34,20 @@ def rated(
     return rate_round(folder, reference, partial=partial, strict=strict, cache=cache)
 
 
+def rated_with(folder: Path, reference: str | None, provider: str) -> tuple[Rated, str]:
+    """A round rated with a provider that is named, absent judgements or not; and its id."""
+    from engine.cli.names import provider_id
+    from engine.rounds.head import is_register
+
+    if is_register(folder):
+        from engine.cli.register import rated_provider
+
+        found = rated_provider(folder, reference, provider)
+        return found, (*found.round.above, *found.round.providers)[0].id
+    found = rated(folder, reference, partial=True)
+    return found, provider_id(found.round, provider)
+
+
 def chosen(reference: str | None) -> Framework:
     """The framework referred to; without a reference the first that comes with Assay."""
     if reference is not None:

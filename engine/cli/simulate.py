@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.cli.options import forms
+from engine.cli.options import no_cache
 from engine.cli.options import round_folder
 from engine.cli.output import colored
 from engine.cli.output import deliver
@@ -55,9 +56,7 @@ NO_NUMBA = "--fast needs Numba: pip install 'assay-engine[fast]'"
 @click.option(
     "--fast", is_flag=True, help="Draw by compiled loops, which need the extra of this name."
 )
-@click.option(
-    "--no-cache", is_flag=True, help="Count the cases again, and do not remember the counts."
-)
+@no_cache
 @forms("text", "json", "csv")
 def simulate(  # noqa: PLR0913 - one for each option
     folder: Path,
