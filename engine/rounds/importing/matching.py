@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 from difflib import SequenceMatcher
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from engine.frameworks.names import canonical
@@ -166,6 +167,7 @@ def _cut_short(heading: str, words: str) -> Fraction:
     return min(_alike(heading, words[: len(heading)].rstrip()), CUT)
 
 
+@lru_cache(maxsize=1 << 16)  # the rows that may be a header are looked at twice
 def _alike(one: str, other: str) -> Fraction:
     """How much two wordings are alike, from 0 to 1; 1 only if they are the same."""
     if one == other:
