@@ -131,10 +131,11 @@ class _Search:
         """Small counts first; then, while one can be worked out, another beside it."""
         hidden = {key for key, n in self.printed.items() if self._is_small(n)}
         while True:
-            more = {self._beside(key, hidden) for key in self._exposed(hidden)} - {None}
+            beside = [self._beside(key, hidden) for key in self._exposed(hidden)]
+            more = {key for key in beside if key is not None}
             if not more:
                 return hidden
-            hidden |= {key for key in more if key is not None}
+            hidden |= more
 
     def _is_small(self, n: int | Fraction) -> bool:
         return 0 < n < self.threshold
