@@ -54,11 +54,11 @@ def write_csv(rating: Rating, path: Path) -> None:
 
     register, coded = rating.register, _coded(rating)
     said = _said(register)
-    rows = np.arange(register.table.size)
-    first, which = distinct([column.codes for column in coded], rows)
-    words = ([_word(c, code) for code in c.codes[first].tolist()] for c in coded)
+    published = register.table.published.values()
+    kinds = distinct([rating.kinds.which, *published], register.table.size)
+    words = ([_word(c, code) for code in c.codes[kinds.first].tolist()] for c in coded)
     endings = np.array([_line(kind) for kind in zip(*words, strict=True)], object)
-    register.table.desk.show(RATED, {"ending": endings[which]})
+    register.table.desk.show(RATED, {"ending": endings[kinds.which]})
     line = " || ',' || ".join([*map(_quoted, said.values()), "r.ending"])
     heading = _line([*said, *(column.heading for column in coded)])
     _copy(rating, path, {heading: line}, "format csv, header true, quote '', escape ''")
@@ -99,16 +99,16 @@ def write_json(rating: Rating, file: TextIO) -> None:
 
     register = rating.register
     everybody = np.arange(register.table.size)
-    first, which = distinct(register.codes, everybody)
-    kinds = [_kind(rating, int(row)) for row in first]
+    told = [_kind(rating, int(row)) for row in rating.kinds.first]
     head = export.data(register.nobody)
     del head["results"]
     file.write(json.dumps(head, ensure_ascii=False, indent=1)[:-2])
     file.write(',\n "compared": ' + json.dumps(list(_compared(rating)), ensure_ascii=False))
     file.write(',\n "results": [')
     people = names(register, everybody)
-    for number, ((provider, name), kind) in enumerate(zip(people, which, strict=True)):
-        before, after = kinds[kind]
+    rows = zip(people, rating.kinds.which, strict=True)
+    for number, ((provider, name), kind) in enumerate(rows):
+        before, after = told[kind]
         who = json.dumps({"id": provider, "name": name}, ensure_ascii=False)
         file.write(f"{',' if number else ''}\n{before}{who[1:-1]}{after}")
     for result in rating.above:

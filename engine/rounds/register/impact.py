@@ -193,11 +193,12 @@ class _Changes:
         old, new = self.held.before.register, self.held.after.register
         differing = [each.differing for each in self.held.compared]
         rows = np.nonzero(np.logical_or.reduce(differing))[0]
-        first, which = distinct([*old.codes, *new.codes], rows)
+        codes = [each[rows] for each in (*old.codes, *new.codes)]
+        kinds = distinct(codes, len(rows))
         known: dict[int, tuple[Change, ...]] = {}
-        for (provider, name), kind in zip(names(old, rows), which.tolist(), strict=True):
+        for (provider, name), kind in zip(names(old, rows), kinds.which.tolist(), strict=True):
             if kind not in known:
-                known[kind] = tuple(self.held.provider(int(first[kind])).changes())
+                known[kind] = tuple(self.held.provider(int(rows[kinds.first[kind]])).changes())
             for change in known[kind]:
                 cause = replace(change.cause, provider=provider)
                 yield replace(change, provider=provider, name=name, cause=cause)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import prod
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     import numpy as np
     from numpy.typing import NDArray
@@ -16,42 +18,51 @@ if TYPE_CHECKING:
 LARGEST = 2**62
 """So many combinations can be told apart by one whole number each."""
 
-
 FEW = 10**6
 """For so many combinations a place each is no waste, however few the rows are."""
 
 
-def distinct(
-    codes: Sequence[IntArray], rows: NDArray[np.intp]
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Of some rows, one for each combination of codes, and the combination of every row."""
+@dataclass(frozen=True)
+class Kinds:
+    """Rows of a few kinds: ``first`` has a row of each, ``which`` the kind of every row."""
+
+    first: NDArray[np.intp]
+    which: NDArray[np.integer[Any]]
+
+
+def distinct(codes: Sequence[IntArray], size: int) -> Kinds:
+    """The combinations of codes, which are ``size`` in every column."""
     import numpy as np
 
-    if not codes or not len(rows):
-        return rows[:1], np.zeros(len(rows), np.intp)
-    columns = [code[rows] for code in codes]
-    spans = [(int(column.min()), int(column.max())) for column in columns]
+    if not codes or not size:
+        return Kinds(np.arange(size)[:1], np.zeros(size, np.intp))
+    spans = [(int(column.min()), int(column.max())) for column in codes]
     possible = prod(most - least + 1 for least, most in spans)
     if possible > LARGEST:
-        matrix = np.stack(columns, axis=1)
+        matrix = np.stack(codes, axis=1)
         _, first, which = np.unique(matrix, axis=0, return_index=True, return_inverse=True)
-        return rows[first], which.reshape(-1)
-    number = np.zeros(len(rows), np.int64)
-    for column, (least, most) in zip(columns, spans, strict=True):
-        number = number * (most - least + 1) + (column.astype(np.int64) - least)
-    if possible <= max(FEW, len(rows)):
-        return _few(number, possible, rows)
+        return Kinds(first, which.reshape(-1))
+    # Whole numbers that turn over at the end of their range are right again at last, since
+    # what they come to is within it: the narrower they are, the quicker.
+    kind = np.min_scalar_type(possible)
+    number = np.zeros(size, kind)
+    for column, (least, most) in zip(codes, spans, strict=True):
+        if most > least:
+            number *= kind.type(most - least + 1)
+            number += column.astype(kind)
+            number -= np.array(least).astype(kind)
+    if possible <= max(FEW, size):
+        return _few(number, possible)
     _, first, which = np.unique(number, return_index=True, return_inverse=True)
-    return rows[first], which
+    return Kinds(first, which)
 
 
-def _few(
-    number: NDArray[np.int64], possible: int, rows: NDArray[np.intp]
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _few(number: NDArray[np.unsignedinteger[Any]], possible: int) -> Kinds:
     """The same of numbers so small that there is a place for each: without sorting them."""
     import numpy as np
 
     first = np.full(possible, -1, np.intp)
-    first[number[::-1]] = rows[::-1]
+    first[number[::-1]] = np.arange(len(number))[::-1]
     there = first >= 0
-    return first[there], (np.cumsum(there) - 1)[number]
+    places = np.cumsum(there) - 1
+    return Kinds(first[there], places.astype(np.min_scalar_type(possible))[number])

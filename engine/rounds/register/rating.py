@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
 
     from engine.diagnostics import Finding
     from engine.frameworks.model import Scale
+    from engine.rounds.register.patterns import Kinds
     from engine.rounds.register.register import Register
     from engine.rounds.results import Basis
     from engine.rounds.results import Ratings
@@ -67,10 +67,12 @@ class Rating:
     ``ranks`` are by item, the provider's own under None; NOT_RATED, MISSING and ELSEWHERE
     stand for what has none. ``reason`` is a position in ``reasons``, or -1 for what is
     rated; ``bases`` says of each of those whether it is not rated or not computed.
-    ``above`` is what providers are part of.
+    ``kinds`` are the providers of whom the table says the same. ``above`` is what
+    providers are part of.
     """
 
     register: Register
+    kinds: Kinds
     ranks: Mapping[str | None, Codings]
     reason: Codings
     reasons: tuple[str, ...]
@@ -136,18 +138,32 @@ class Rating:
 
 
 def rate(register: Register) -> Rating:
-    """Rate every provider of a table."""
+    """Rate every provider of a table: one of each kind, and all others like it."""
+    kinds = distinct(register.codes, register.table.size)
+    alike = register.of(kinds.first)
     ranks: dict[str | None, Codings] = {}
     for code, type_id in enumerate(register.framework.vocabulary.type_ids):
-        _rate_type(register, plan(register.framework, type_id), code, ranks)
+        _rate_type(alike, plan(register.framework, type_id), code, ranks)
     decided = {row: rated_alone(register, row) for row in register.decisions}
     for row, ratings in decided.items():
-        _decide(ranks, row, ratings.results[0], register.framework)
-    rating = _explained(register, ranks, decided)
+        _decide(ranks, int(kinds.which[row]), ratings.results[0], register.framework)
+    reason, reasons = _explained(
+        alike, ranks, {int(kinds.which[row]): each for row, each in decided.items()}
+    )
+    ranks = {key: codes[kinds.which] for key, codes in ranks.items()}
     above = wholes(register, ranks)
     found = [f for ratings in decided.values() for f in ratings.findings]
     found += [f for one in above for f in one.findings]
-    return replace(rating, findings=in_order(found), above=tuple(one.result for one in above))
+    return Rating(
+        register,
+        kinds,
+        ranks,
+        reason[kinds.which],
+        reasons=tuple(words for _, words in reasons),
+        bases=tuple(basis for basis, _ in reasons),
+        findings=in_order(found),
+        above=tuple(one.result for one in above),
+    )
 
 
 def _rate_type(
@@ -209,11 +225,11 @@ def _given(register: Register, fact_id: str, size: int) -> tuple[Codings, tuple[
 
 def _explained(
     register: Register, ranks: Mapping[str | None, Codings], decided: Mapping[int, Ratings]
-) -> Rating:
-    """The ratings with a reason for each provider that has none of its own.
+) -> tuple[Codings, tuple[tuple[Basis, str], ...]]:
+    """The reason of each provider that has no rating of its own, and all such reasons.
 
-    Those of whom the table says the same have the same reason, so the reference
-    interpreter is asked about one of each kind; about the ``decided`` it was asked.
+    The reference interpreter is asked about one of each of those that differ in what the
+    reason depends on; about the ``decided`` it was asked.
     """
     import numpy as np
 
@@ -222,15 +238,14 @@ def _explained(
     reason = np.full(size, RATED, np.int32)
     kinds: dict[tuple[Basis, str], int] = {}
     for tell, codes, rows in _alike(register, ranks, own):
-        first, which = distinct(codes, rows)
-        numbers = [kinds.setdefault(tell(int(row)), len(kinds)) for row in first]
-        reason[rows] = np.array(numbers, np.int32)[which] if numbers else RATED
+        alike = distinct([each[rows] for each in codes], len(rows))
+        numbers = [kinds.setdefault(tell(int(row)), len(kinds)) for row in rows[alike.first]]
+        reason[rows] = np.array(numbers, np.int32)[alike.which] if numbers else RATED
     for row, ratings in decided.items():
         result = ratings.results[0]
         kind = (result.basis, result.reason)
         reason[row] = kinds.setdefault(kind, len(kinds)) if kind[0] != "computed" else RATED
-    bases = tuple(basis for basis, _ in kinds)
-    return Rating(register, ranks, reason, tuple(words for _, words in kinds), bases)
+    return reason, tuple(kinds)
 
 
 def _alike(

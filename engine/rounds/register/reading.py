@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,23 @@ class Table:
     statuses: Codings | None
     published: Mapping[str, Codings]
     days: tuple[Codings, ...]
+
+    def of(self, rows: NDArray[np.intp]) -> Table:
+        """The arrays of some rows."""
+
+        def some(columns: Mapping[str, Codings]) -> Mapping[str, Codings]:
+            return {name: codes[rows] for name, codes in columns.items()}
+
+        return replace(
+            self,
+            size=len(rows),
+            items=some(self.items),
+            inputs=some(self.inputs),
+            types=None if self.types is None else self.types[rows],
+            statuses=None if self.statuses is None else self.statuses[rows],
+            published=some(self.published),
+            days=tuple(codes[rows] for codes in self.days),
+        )
 
 
 def read(  # noqa: PLR0913

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from engine.frameworks.model import Vocabulary
     from engine.rounds.register.reading import Codings
     from engine.rounds.register.spelling import Codes
@@ -69,6 +72,10 @@ class Register:
         said = [codes for codes in (table.types, table.statuses) if codes is not None]
         codes = [*said, *table.items.values(), *table.inputs.values(), *table.days]
         return [*codes, self._decided] if self.decisions else codes
+
+    def of(self, rows: NDArray[np.intp]) -> Register:
+        """The providers in some rows, without their names or what was decided about them."""
+        return replace(self, table=self.table.of(rows), decisions={})
 
     @property
     def _decided(self) -> Codings:
