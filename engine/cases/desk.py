@@ -29,7 +29,8 @@ class Table:
     """A file as SQL: cells are text in columns c0, c1, …, blank ones are null or empty.
 
     ``numbered`` has a first column ``row`` besides. ``carefully`` reads the file again
-    in a way that cannot fail, or that says what is wrong with it.
+    in a way that cannot fail, or that says what is wrong with it. ``delimiter`` is what
+    stands between the cells of a text.
     """
 
     found: Found
@@ -37,6 +38,7 @@ class Table:
     relation: str
     numbered: str
     carefully: Callable[[Desk], Table] | None = None
+    delimiter: str = ""
 
 
 class Desk:

@@ -82,7 +82,7 @@ def _at_once(found: Found, wanted: Container[str]) -> Table:
     carefully = partial(_carefully, found=found, delimiter=delimiter)
     scan = _native(found, len(header), delimiter)
     numbered = f"(select row_number() over () + 1 as row, * from {scan})"
-    return Table(found, tuple(header), scan, numbered, carefully)
+    return Table(found, tuple(header), scan, numbered, carefully, delimiter)
 
 
 def _scan(found: Found) -> bool:

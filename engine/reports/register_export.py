@@ -10,6 +10,8 @@ from typing import Any
 from engine.cases import desk as sql
 from engine.reports import export
 from engine.reports import tidy
+from engine.reports.register_frame import Coded
+from engine.reports.register_frame import write_frame
 from engine.rounds.register.agreement import agreements
 from engine.rounds.register.agreement import differences
 from engine.rounds.register.keeping import KEPT
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from engine.frameworks.model import Scale
+    from engine.rounds.register.patterns import Kinds
     from engine.rounds.register.rating import Codings
     from engine.rounds.register.rating import Rating
     from engine.rounds.register.register import Register
@@ -54,14 +57,36 @@ def write_csv(rating: Rating, path: Path) -> None:
 
     register, coded = rating.register, _coded(rating)
     said = _said(register)
-    published = register.table.published.values()
-    kinds = distinct([rating.kinds.which, *published], register.table.size)
+    kinds = _kinds(rating)
     words = ([_word(c, code) for code in c.codes[kinds.first].tolist()] for c in coded)
-    endings = np.array([_line(kind) for kind in zip(*words, strict=True)], object)
-    register.table.desk.show(RATED, {"ending": endings[kinds.which]})
+    endings = [_line(kind) for kind in zip(*words, strict=True)]
+    after = _line(column.heading for column in coded)
+    if register.table.frame is not None:
+        columns = {heading: _framed(register, heading) for heading in said}
+        ending = {after: Coded(endings, kinds.which)}
+        write_frame(register.table.frame, columns | ending, path)
+        return
+    register.table.desk.show(RATED, {"ending": np.array(endings, object)[kinds.which]})
     line = " || ',' || ".join([*map(_quoted, said.values()), "r.ending"])
-    heading = _line([*said, *(column.heading for column in coded)])
+    heading = f"{_line(said)},{after}"
     _copy(rating, path, {heading: line}, "format csv, header true, quote '', escape ''")
+
+
+def _kinds(rating: Rating) -> Kinds:
+    """The providers of whom the same is written, apart from their names."""
+    published = rating.register.table.published.values()
+    if not published:
+        return rating.kinds
+    return distinct([rating.kinds.which, *published], rating.register.table.size)
+
+
+def _framed(register: Register, heading: str) -> str | Coded:
+    """What the table says of a provider under a heading, where Polars has read it."""
+    if heading != "type":
+        return "id" if heading == "provider" else heading
+    assert register.table.types is not None
+    types = register.framework.vocabulary.provider_types
+    return Coded([_line([each.id]) for each in types], register.table.types)
 
 
 def write_parquet(rating: Rating, path: Path) -> None:

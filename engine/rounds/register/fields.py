@@ -59,8 +59,14 @@ class Field:
         known = [words[code] for code in sorted(words, reverse=True) if code >= 0]
         return (*known, "not rated") if NOT_RATED in words else tuple(known)
 
+    def code(self, cell: str) -> int:
+        """The code of a cell; that of a word in no usual way is UNKNOWN."""
+        if cell == BLANK:
+            return (self.codes or {}).get(BLANK, self.blank)
+        return self.usual.get(cell, self.usual.get(folded(cell), UNKNOWN))
+
     @cached_property
-    def _usual(self) -> dict[str, int]:
+    def usual(self) -> dict[str, int]:
         """The codes of words in the ways in which most tables write them."""
         if not self.codes:
             return {}
@@ -72,9 +78,7 @@ class Field:
     @property
     def words(self) -> str:
         """A type whose values are those words, so that a cell is looked up at once: SQL."""
-        return (
-            f"create type {self.name}_words as enum ({', '.join(map(sql.text, self._usual))})"
-        )
+        return f"create type {self.name}_words as enum ({', '.join(map(sql.text, self.usual))})"
 
     def of(self, cell: str) -> str:
         """What is kept of a cell: SQL."""
@@ -83,7 +87,7 @@ class Field:
             spaced = f"starts_with({cell}, ' ') or ends_with({cell}, ' ')"
             return f"nullif(case when {spaced} then trim({cell}) else {cell} end, '')"
         tidied, blank = sql.tidy(cell), self.codes.get(BLANK, self.blank)
-        known = f"{self._code(cell)}, {self._code(tidied)}, " if self._usual else ""
+        known = f"{self._code(cell)}, {self._code(tidied)}, " if self.usual else ""
         otherwise = f"case when {tidied} is null then {blank} else {UNKNOWN} end"
         return (
             f"(case when {cell} is null then {blank} "
@@ -92,7 +96,7 @@ class Field:
 
     def _code(self, cell: str) -> str:
         """The code of a word, or null: SQL."""
-        codes = list(self._usual.values())
+        codes = list(self.usual.values())
         return f"{codes}[enum_code(try_cast({cell} as {self.name}_words)) + 1]"
 
     @property

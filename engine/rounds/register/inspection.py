@@ -55,7 +55,7 @@ class Inspection:
 
     def findings(self, *, strict: bool) -> tuple[Finding, ...]:
         """Everything that is wrong; ``strict`` refuses blank ratings too."""
-        faults = list(self._faults(strict=strict))
+        faults = list(self.faults(strict=strict))
         seen = " or ".join(fault.condition for fault in faults)
         ((size, wrong),) = self.desk.ask(f"select count(*), bool_or({seen}) from {self._rows}")
         if not size:
@@ -118,7 +118,8 @@ class Inspection:
         item = ", item" if self.shape.is_long else ""
         return f"(id{item}{dated})" if item or dated else "id"
 
-    def _faults(self, *, strict: bool) -> Iterator[Fault]:
+    def faults(self, *, strict: bool) -> Iterator[Fault]:
+        """What no row should have; ``strict`` refuses blank ratings too."""
         fields, shape = self.fields, self.shape
         yield Fault("id is null", lambda rows: found.BlankIds(*self._at(shape.ids[0], rows)))
         if fields.date is not None:

@@ -21,6 +21,8 @@ LARGEST = 2**62
 FEW = 10**6
 """For so many combinations a place each is no waste, however few the rows are."""
 
+BLOCK = 2**16
+
 
 @dataclass(frozen=True)
 class Kinds:
@@ -62,7 +64,9 @@ def _few(number: NDArray[np.unsignedinteger[Any]], possible: int) -> Kinds:
     import numpy as np
 
     first = np.full(possible, -1, np.intp)
-    first[number[::-1]] = np.arange(len(number))[::-1]
+    for start in range(0, len(number), BLOCK)[::-1]:  # what is written last is the first
+        part = number[start : start + BLOCK]
+        first[part[::-1]] = np.arange(start, start + len(part))[::-1]
     there = first >= 0
     places = np.cumsum(there) - 1
     return Kinds(first[there], places.astype(np.min_scalar_type(possible))[number])

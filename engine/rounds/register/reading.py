@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field
 from dataclasses import replace
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from engine.cases import desk as sql
@@ -12,12 +14,14 @@ from engine.diagnostics import Invalid
 from engine.rounds.register.file import locate
 from engine.rounds.register.file import open_sheet
 from engine.rounds.register.file import read_sheet
+from engine.rounds.register.frame import read_frame
 from engine.rounds.register.inspection import Inspection
 from engine.rounds.register.keeping import KEPT
 from engine.rounds.register.keeping import keep
 from engine.rounds.register.spelling import MISSING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Mapping
     from pathlib import Path
     from typing import Any
@@ -26,10 +30,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.cases.desk import Desk
-    from engine.cases.files import Found
     from engine.frameworks.model import Vocabulary
     from engine.rounds.register.fields import Fields
     from engine.rounds.register.file import Sheet
+    from engine.rounds.register.frame import Frame
     from engine.rounds.register.shape import InputColumn
     from engine.rounds.register.shape import Shape
 
@@ -38,25 +42,32 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of providers: kept in a database, the codes of its columns as arrays.
+    """A table of providers: texts in a database, the codes of all else as arrays.
 
     Arrays have an entry for each provider, in the order of the file. ``items`` have the
     rank of each rating, ``inputs`` the code of each value, and ``numbers`` the values of
     those inputs that are numbers; NOT_RATED and MISSING stand for what is not there.
     ``statuses`` are positions in the shape's list, ``published`` ranks by item. ``days``,
     where there are dates, are those of the latest inspection and of each item's rating,
-    as ``date.toordinal`` counts them; 0 is none.
+    as ``date.toordinal`` counts them; 0 is none. Where there is a ``frame``, the database
+    is given the table only when something is asked of it.
     """
 
-    desk: Desk
+    kept: Callable[[], Desk]
     size: int
     items: Mapping[str, Codings]
     inputs: Mapping[str, Codings]
-    numbers: Mapping[str, tuple[Fraction, ...]]
     types: Codings | None
     statuses: Codings | None
     published: Mapping[str, Codings]
-    days: tuple[Codings, ...]
+    numbers: Mapping[str, tuple[Fraction, ...]] = field(default_factory=dict)
+    days: tuple[Codings, ...] = ()
+    frame: Frame | None = None
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The database with the table in it."""
+        return self.kept()
 
     def of(self, rows: NDArray[np.intp]) -> Table:
         """The arrays of some rows."""
@@ -87,30 +98,40 @@ def read(  # noqa: PLR0913
 ) -> Table:
     """The table that a round's shape describes; raises Invalid with all that is wrong."""
     file = locate(folder, shape)
-    sheet = _kept(desk, file, shape, fields)
+    sheet = open_sheet(desk, file, shape)
 
     def again() -> Sheet:
         return read_sheet(desk, file, shape)
 
+    def kept() -> Desk:
+        _keep(desk, sheet, again, shape, fields)
+        return desk
+
     inspection = Inspection(desk, shape, vocabulary, fields, sheet, again)
+    frame = read_frame(sheet, shape, fields)
+    if frame is not None and not frame.has(inspection.faults(strict=strict)):
+        return replace(_table(kept, frame.codes, frame.texts.height, fields), frame=frame)
+    inspection = replace(inspection, sheet=_keep(desk, sheet, again, shape, fields))
     findings = inspection.findings(strict=strict)
     if findings:
         raise Invalid(findings)
-    return _table(desk, shape, fields)
+    return _in(desk, shape, fields)
 
 
-def _kept(desk: Desk, file: Found, shape: Shape, fields: Fields) -> Sheet:
-    """The table kept in the database, read carefully where it cannot be read at once."""
-    sheet = open_sheet(desk, file, shape)
+def _keep(
+    desk: Desk, sheet: Sheet, again: Callable[[], Sheet], shape: Shape, fields: Fields
+) -> Sheet:
+    """Keep the table in the database, read carefully where it cannot be read at once."""
     try:
         keep(desk, sheet, shape, fields)
     except desk.error:
-        sheet = read_sheet(desk, file, shape)
+        sheet = again()
         keep(desk, sheet, shape, fields)
     return sheet
 
 
-def _table(desk: Desk, shape: Shape, fields: Fields) -> Table:
+def _in(desk: Desk, shape: Shape, fields: Fields) -> Table:
+    """The table that is kept in the database."""
     numeric = {c.input.id: _numbers(desk, c, fields, shape) for c in shape.numeric}
     coded = [f"{f.name}" for f in fields if f.codes is not None and f is not fields.item]
     codes = [
@@ -121,16 +142,25 @@ def _table(desk: Desk, shape: Shape, fields: Fields) -> Table:
     arrays = desk.arrays(
         f"select {', '.join(['id is null as none', *coded, *codes, *days])} from {KEPT}"
     )
+    return replace(
+        _table(lambda: desk, arrays, len(arrays["none"]), fields),
+        numbers={fact: numbers.values for fact, numbers in numeric.items()},
+        days=tuple(arrays[name] for name in dates),
+    )
+
+
+def _table(
+    kept: Callable[[], Desk], arrays: Mapping[str, Codings], size: int, fields: Fields
+) -> Table:
+    """A table of arrays by the names of the fields."""
     return Table(
-        desk=desk,
-        size=len(arrays["none"]),
+        kept=kept,
+        size=size,
         items={item: arrays[field.name] for item, field in fields.items.items()},
         inputs={fact: arrays[field.name] for fact, field in fields.inputs.items()},
-        numbers={fact: numbers.values for fact, numbers in numeric.items()},
         types=None if fields.type is None else arrays[fields.type.name],
         statuses=None if fields.status is None else arrays[fields.status.name],
         published={item: arrays[field.name] for item, field in fields.published.items()},
-        days=tuple(arrays[name] for name in dates),
     )
 
 
