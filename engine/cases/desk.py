@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import tempfile
 from dataclasses import dataclass
 from importlib import import_module
@@ -69,6 +71,16 @@ class Desk:
     def do(self, statement: str) -> None:
         """Make a table, or whatever else a statement says."""
         self._connection.execute(statement)
+
+    def write(self, query: str, file: Path, form: str) -> None:
+        """The rows that answer a query, as a file; raises OSError where there is no room."""
+        try:
+            self.do(f"copy ({query}) to {text(str(file.absolute()))} ({form})")
+        except self.error as error:
+            number = re.search(r'"errno":"(\d+)"', str(error))
+            if number is None:
+                raise
+            raise OSError(int(number[1]), os.strerror(int(number[1]))) from error
 
     def keep(
         self, found: Found, headings: tuple[str, ...], rows: Iterable[tuple[int, Any]]

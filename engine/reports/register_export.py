@@ -167,8 +167,7 @@ def _compared(rating: Rating) -> Iterator[dict[str, Any]]:
 
 
 def _copy(rating: Rating, path: Path, columns: dict[str, str], form: str) -> None:
-    query = f"copy ({_query(columns)}) to {sql.text(str(path))} ({form})"
-    rating.register.table.desk.do(query)
+    rating.register.table.desk.write(_query(columns), path, form)
 
 
 def _query(columns: dict[str, str]) -> str:

@@ -96,10 +96,7 @@ def write_copies(cases: Cases, source: Path, copies: int, tick: Tick) -> None:
             these = f"range({first}, {last + 1}) as copies(n)"
             query = f'{select} from {these}, base order by n, md5("case" || n)'
             file = folder / f"copies-{last:0{width}}.parquet"
-            desk.do(
-                f"copy ({query}) to {text(str(file.absolute()))} "
-                "(format parquet, compression zstd, row_group_size 100000)"
-            )
+            desk.write(query, file, "format parquet, compression zstd, row_group_size 100000")
     source.unlink()
 
 
