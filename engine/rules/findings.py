@@ -49,3 +49,4 @@ from engine.rules.whole_findings import Undecided as Undecided
 from engine.rules.whole_findings import UndecidedAbove as UndecidedAbove
 from engine.rules.whole_findings import Unrated as Unrated
 from engine.rules.whole_findings import UnusedWeights as UnusedWeights
+from engine.rules.whole_findings import WithinTwoKinds as WithinTwoKinds

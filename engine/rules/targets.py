@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
 
+from engine.diagnostics.words import a
 from engine.diagnostics.words import listed
 from engine.frameworks.model import Group
 from engine.frameworks.model import Level
@@ -27,7 +28,8 @@ class Targets:
     """What the rules of a file rate: by rule its level and items, by item its rule.
 
     Rules and items are numbers and ids; the provider's id is None. What stands above
-    the provider is in ``above``, by its level.
+    the provider is in ``above``, by its level and the item; ``whose`` tells by rule whose
+    items it rates, if not the provider's.
     """
 
     scope: Scope
@@ -35,13 +37,18 @@ class Targets:
     findings: list[Finding] = field(default_factory=list)
     of_rule: dict[int, tuple[Level, tuple[Item, ...]]] = field(default_factory=dict)
     rated_by: dict[str | None, int] = field(default_factory=dict)
-    above: dict[str, int] = field(default_factory=dict)
+    above: dict[tuple[str, str | None], int] = field(default_factory=dict)
+    whose: dict[int, Level] = field(default_factory=dict)
 
-    def rule_of(self, rated: Item | Level) -> int | None:
-        """The number of the rule that rates an item, or a provider or what is above it."""
-        if not isinstance(rated, Level):
-            return self.rated_by.get(rated.id)
-        return self.above.get(rated.id) if rated.pools == "ratings" else self.rated_by.get(None)
+    def rule_of(self, level: Level, item: Item | None) -> int | None:
+        """The number of the rule that rates an item of a provider or of what is above it.
+
+        None is the whole.
+        """
+        key = None if item is None else item.id
+        if level.pools == "ratings":
+            return self.above.get((level.id, key))
+        return self.rated_by.get(key)
 
     def settle(self, end: Place) -> None:
         """Find out what every rule rates, and what none does."""
@@ -55,39 +62,52 @@ class Targets:
         if named is None:
             return
         level, items = named
+        whose = self._whose(rule)
         vocabulary = self.scope.vocabulary
         if vocabulary.scale_of(level.id) is None:
             self.findings.append(found.NotARatedLevel(rule.name.place, level.plural))
         elif level == vocabulary.provider_level and not vocabulary.overall:
             self.findings.append(found.OverallRefused(rule.place))
-        elif level.pools is not None:
-            self._claim_above(number, level)
+        elif level.pools is not None or whose is not None:
+            self._claim_above(number, level, items, whose or level)
         else:
             self._claim(number, level, items)
 
-    def _claim(self, number: int, level: Level, items: tuple[Item, ...]) -> None:
+    def _claim(
+        self,
+        number: int,
+        level: Level,
+        items: tuple[Item, ...],
+        whose: Level | None = None,
+    ) -> None:
+        """Enter what a rule rates; ``whose`` it is, if it is not the provider's."""
         self.of_rule[number] = (level, items)
         taken: dict[int, list[str]] = {}
         keys: list[str | None] = [*(item.id for item in items)] or [None]
         for key in keys:
-            if key in self.rated_by:
-                taken.setdefault(self.rated_by[key], []).append(key or "")
-            self.rated_by.setdefault(key, number)
+            other = self._enter(number, whose, key)
+            if other != number:
+                taken.setdefault(other, []).append(key or "")
         for other, ids in taken.items():
             words = f"{level.id if len(ids) == 1 else level.plural} {listed(ids)}".strip()
             place, earlier = self.rules[number].place, self.rules[other].place
             self.findings.append(found.RatedTwice(place, words, earlier))
 
-    def _claim_above(self, number: int, level: Level) -> None:
-        rule = self.rules[number]
-        if level.pools == "cases":
-            self.findings.append(found.RatedAsProvider(rule.place, level.id))
+    def _enter(self, number: int, whose: Level | None, key: str | None) -> int:
+        """The first rule for something, which is this one if there was none."""
+        if whose is None:
+            return self.rated_by.setdefault(key, number)
+        return self.above.setdefault((whose.id, key), number)
+
+    def _claim_above(
+        self, number: int, level: Level, items: tuple[Item, ...], whose: Level
+    ) -> None:
+        if whose.pools == "cases":
+            self.findings.append(found.RatedAsProvider(self.rules[number].place, whose.id))
             return
-        self.of_rule[number] = (level, ())
-        other = self.above.setdefault(level.id, number)
-        if other != number:
-            earlier = self.rules[other].place
-            self.findings.append(found.RatedTwice(rule.place, level.id, earlier))
+        if items:
+            self.whose[number] = whose
+        self._claim(number, level, items, whose)
 
     def _named(self, rule: tree.Rule) -> tuple[Level, tuple[Item, ...]] | None:
         """The level and the items that the head of a rule names."""
@@ -160,8 +180,23 @@ class Targets:
             return None
         return vocabulary.level_by_id[item.level], (item,)
 
+    def _whose(self, rule: tree.Rule) -> Level | None:
+        """The level above providers that is named after "in", if one is."""
+        return next(filter(None, map(self._above, rule.within)), None)
+
+    def _above(self, name: tree.Name) -> Level | None:
+        levels = self.scope.vocabulary.levels_above
+        family = self.scope.one(name.text)
+        return family if isinstance(family, Level) and family in levels else None
+
     def _within(self, rule: tree.Rule) -> tuple[str, ...] | None:
         """The ids of the items named after "in"; None if one of them is not known."""
+        above = [name for name in rule.within if self._above(name)]
+        if above and len(rule.within) > 1:
+            self.findings.append(found.WithinTwoKinds(above[0].place, above[0].text))
+            return None
+        if above:
+            return tuple(item.id for item in self.scope.vocabulary.items)
         ids: list[str] = []
         sound = True
         for name in rule.within:
@@ -191,9 +226,21 @@ class Targets:
             words = f"the {provider.id}"
             self.findings.append(found.Unrated(end, words, f"rate {provider.id}:"))
         for level in vocabulary.levels_above:
-            if level.pools == "ratings" and level.id not in self.above:
+            if level.pools == "ratings" and (level.id, None) not in self.above:
                 words = f"the {level.id}"
                 self.findings.append(found.Unrated(end, words, f"rate {level.id}:"))
+            self._report_partly_rated(end, level)
+
+    def _report_partly_rated(self, end: Place, whose: Level) -> None:
+        """Report items of something above that are not rated where others beside them are."""
+        rated: dict[str, list[bool]] = {}
+        for item in self.scope.vocabulary.items:
+            rated.setdefault(item.level, []).append((whose.id, item.id) in self.above)
+        for item in self.scope.vocabulary.items:
+            if any(rated[item.level]) and (whose.id, item.id) not in self.above:
+                words = f"{item.level} {item.id} in {a(whose.id)}"
+                head = f'rate "{item.id}" in {_as_written(whose.id)}:'
+                self.findings.append(found.Unrated(end, words, head))
 
     def _head(self, level: Level, parent: str | None, items: list[Item]) -> str:
         """The first line of the rule that is missing."""

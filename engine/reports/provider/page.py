@@ -119,7 +119,7 @@ class _Page:
         result = self.provider
         yield element("h2", f"Overall: {told.said(self.whole)}")
         yield from told.about(self.found, self.whole)
-        rule = told.rule_of(self.found, result)
+        rule = told.rule_of(self.found, self.provider, result)
         if (
             rule is not None
             and isinstance(rule.base, typed.Banded)
@@ -127,7 +127,7 @@ class _Page:
         ):
             picture = drawn(rule.base.bands, self.found.framework, result.score)
             yield element("figure", picture)
-        yield told.derivation(self.found, result)
+        yield told.derivation(self.found, self.provider, result)
         yield told.change(self.whole)
 
     def summary(self, children: tuple[Result, ...]) -> Markup:
@@ -150,7 +150,7 @@ class _Page:
             text,
             *told.about(self.found, explanation),
             self.beside(result.id, result.children),
-            told.derivation(self.found, result),
+            told.derivation(self.found, self.provider, result),
             told.change(explanation),
             *(self.section(child, depth + 1) for child in below),
             *(self.leaf(child) for child in result.children if not child.children),
@@ -164,14 +164,14 @@ class _Page:
             "details",
             element("summary", summary),
             *told.about(self.found, explanation),
-            told.derivation(self.found, result, brief=True),
+            told.derivation(self.found, self.provider, result, brief=True),
             told.change(explanation),
         )
 
     def in_full(self) -> Markup | None:
         """The rules of which only the beginnings were said, each once."""
         leaves = [r for r in self.below() if not r.children and r not in self.provider.children]
-        rules = [told.rule_of(self.found, leaf) for leaf in leaves]
+        rules = [told.rule_of(self.found, self.provider, leaf) for leaf in leaves]
         known = list({rule.tree.place: rule for rule in rules if rule is not None}.values())
         if not known:
             return None
