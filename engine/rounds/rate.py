@@ -116,17 +116,19 @@ class RatedOne:
 
 @dataclass
 class Standing:
-    """What is settled so far, by id, and what is still possible."""
+    """What is settled so far, by id, what is still possible, and what could not be computed."""
 
     ratings: dict[str, str | None] = field(default_factory=dict)
     open: dict[str, tuple[str | None, ...]] = field(default_factory=dict)
-    blank: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    uncomputed: set[str] = field(default_factory=set)
 
     def add(self, result: Result) -> None:
         """Note how a result came out."""
         self.ratings[result.id] = result.rating
         if result.possible:
             self.open[result.id] = result.possible
+        elif result.basis == "cannot be computed":
+            self.uncomputed.add(result.id)
 
 
 class Standings:
@@ -155,6 +157,7 @@ class _Sheet(Standing):
     """One provider being rated: its results so far, and what there was to say."""
 
     results: dict[str | None, Result] = field(default_factory=dict)
+    blank: dict[str, tuple[str, ...]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def enter(self, task: Task, result: Result, blank: Mapping[str, tuple[str, ...]]) -> None:
@@ -200,19 +203,27 @@ def _of_ratings(
     """Something above providers, and its items, rated from the ratings below it."""
     sheet = _Sheet()
     for task in tasks.tasks:
-        below = standings.of[task.key]
-        own = _Sheet(
-            {**sheet.ratings, **{part: below.ratings[part] for part in task.parts}},
-            {**sheet.open, **{p: below.open[p] for p in task.parts if p in below.open}},
-            {**sheet.blank, **{p: below.blank[p] for p in task.parts if p in below.blank}},
-            findings=sheet.findings,
-        )
+        own = _beside(sheet, standings.of[task.key], task, table=bool(records.round.table))
         lacking = task.lacking(own.ratings)
         result = _lacking(task, lacking) if lacking else _item(framework, task, records, own)
         sheet.enter(task, result, own.blank)
     members = tuple(dict.fromkeys(part for task in tasks.tasks for part in task.parts))
     named = _named(sheet.results[None], records.provider, members)
     return RatedOne(_with_children(named, None, tasks, sheet), tuple(sheet.findings))
+
+
+def _beside(sheet: _Sheet, below: Standing, task: Task, *, table: bool) -> _Sheet:
+    """What a task may look at: its own sheet, and what it reads of the parts below.
+
+    In a ``table`` nothing is guessed of what is left blank.
+    """
+    blank = {part: (part,) for part in task.parts if table and part in below.uncomputed}
+    return replace(
+        sheet,
+        ratings={**sheet.ratings, **{part: below.ratings[part] for part in task.parts}},
+        open={**sheet.open, **{p: below.open[p] for p in task.parts if p in below.open}},
+        blank={**sheet.blank, **blank},
+    )
 
 
 def _lacking(task: Task, what: list[str]) -> Result:

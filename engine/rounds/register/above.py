@@ -59,7 +59,7 @@ def _standings(register: Register, ranks: Mapping[str | None, Codings]) -> Stand
         grades = {rank: grade.id for rank, grade in enumerate(rule.scale.grades)}
         rated = [pair for pair in zip(ids, own.tolist(), strict=True) if pair[1] != ELSEWHERE]
         standing.ratings |= {provider: grades.get(rank) for provider, rank in rated}
-        standing.blank |= {p: (p,) for p, rank in rated if rank == MISSING}
+        standing.uncomputed |= {provider for provider, rank in rated if rank == MISSING}
     return found
 
 
