@@ -24,6 +24,7 @@ from engine.rules.reference import rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from engine.frameworks.model import Source
@@ -56,8 +57,9 @@ def explain(
     by_id = {result.id: result for result in ratings.results}
     pools = framework.vocabulary.level_by_id[provider.level].pools
     pooled = [by_id[member] for member in provider.members] if pools == "cases" else []
-    parts = [] if task is None else [_part(by_id[part], item_id) for part in task.parts]
-    below = [*parts, *_below(provider)]
+    own = {} if task is None else task.parts
+    parts = {name: _part(by_id[part], item_id) for name, part in own.items()}
+    below = {**{result.id: result for result in _below(provider)}, **parts}
     lines = tuple(_line(step) for step in result.steps)
     return Explanation(
         round=ratings.round,
@@ -75,7 +77,7 @@ def explain(
             *_notes(ratings, provider, result, task, records),
         ),
         nearest=_nearest(network, below, result, task, records),
-        members=tuple(parts),
+        members=tuple(parts.values()),
     )
 
 
@@ -175,7 +177,7 @@ def _not_carried(ratings: Ratings, result: Result) -> Iterator[str]:
 
 def _nearest(
     network: Network,
-    below: Sequence[Result],
+    below: Mapping[str, Result],
     result: Result,
     task: Task | None,
     records: Records,
@@ -183,10 +185,10 @@ def _nearest(
     """The nearest changes as one sentence; empty where nothing would change the rating."""
     if task is None or result.rating is None:
         return ""
-    unknown = {other.id for other in below if other.possible}
+    unknown = {name for name, other in below.items() if other.possible}
     if records.missing(task, unknown):
         return ""
-    facts = records.facts(task, {other.id: other.rating for other in below})
+    facts = records.facts(task, {name: other.rating for name, other in below.items()})
     changes: tuple[Change, ...] = ()
     if result.basis == "decision":
         undone = rate(task.rule, facts).rating

@@ -207,7 +207,7 @@ def _of_ratings(
         lacking = task.lacking(own.ratings)
         result = _lacking(task, lacking) if lacking else _item(framework, task, records, own)
         sheet.enter(task, result, own.blank)
-    members = tuple(dict.fromkeys(part for task in tasks.tasks for part in task.parts))
+    members = tuple(dict.fromkeys(part for task in tasks.tasks for part in task.parts.values()))
     named = _named(sheet.results[None], records.provider, members)
     return RatedOne(_with_children(named, None, tasks, sheet), tuple(sheet.findings))
 
@@ -217,11 +217,14 @@ def _beside(sheet: _Sheet, below: Standing, task: Task, *, table: bool) -> _Shee
 
     In a ``table`` nothing is guessed of what is left blank.
     """
-    blank = {part: (part,) for part in task.parts if table and part in below.uncomputed}
+    parts = task.parts.items()
+    blank = {name: (part,) for name, part in parts if table and part in below.uncomputed}
+    ratings = {name: below.ratings[part] for name, part in parts}
+    left = {name: below.open[part] for name, part in parts if part in below.open}
     return replace(
         sheet,
-        ratings={**sheet.ratings, **{part: below.ratings[part] for part in task.parts}},
-        open={**sheet.open, **{p: below.open[p] for p in task.parts if p in below.open}},
+        ratings={**sheet.ratings, **ratings},
+        open={**sheet.open, **left},
         blank={**sheet.blank, **blank},
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -27,13 +28,19 @@ if TYPE_CHECKING:
 class Task:
     """One item to rate, or the provider; and the members of what its rule reads.
 
-    ``parts`` are those of them that are part of something above providers.
+    ``parts`` are the ids of those of them that are part of something above providers, by
+    what they are called here.
     """
 
     rule: typed.Rule
     item: Item | None
     members: Mapping[tuple[str, str | None], tuple[str, ...]]
-    parts: tuple[str, ...] = ()
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What the parts are called here, by their ids."""
+        return {part: name for name, part in self.parts.items()}
 
     @property
     def key(self) -> str | None:
@@ -130,18 +137,21 @@ def plan_above(
     everybody = [part for ids in parts.values() for part in ids]
     items = {i for i in rules.items_of(level) if any(has(part, i) for part in everybody)}
 
+    def called(part: str) -> str:
+        return f"{part} itself" if part in vocabulary.item_by_id else part
+
     def task(rule: typed.Rule, item: Item | None) -> Task:
         inside = members_read(vocabulary, rule, item, None)
-        below: dict[tuple[str, str | None], tuple[str, ...]] = {
-            (level, None): tuple(p for p in ids if item is None or has(p, item.id))
+        below: dict[tuple[str, str | None], dict[str, str]] = {
+            (level, None): {called(p): p for p in ids if item is None or has(p, item.id)}
             for level, ids in parts.items()
         }
         members = {
-            key: below.get(key, tuple(i for i in ids if i in items))
+            key: tuple(below.get(key) or (i for i in ids if i in items))
             for key, ids in inside.items()
         }
-        read = [i for key in members if key in below for i in below[key]]
-        return Task(rule, item, members, tuple(dict.fromkeys(read)))
+        read = [pair for key in members for pair in below.get(key, {}).items()]
+        return Task(rule, item, members, dict(read))
 
     tasks = [
         task(rule, item)

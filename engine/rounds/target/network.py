@@ -62,8 +62,8 @@ class Network:
     def reads(self, key: Key) -> tuple[Key, ...]:
         """What the rule of something reads: items of its own, or the same of its parts."""
         task, (provider, item) = self.task(key), key
-        parts = {*task.parts}
-        return tuple((n, item) if n in parts else (provider, n) for n in task.reads)
+        parts = task.parts
+        return tuple((parts[n], item) if n in parts else (provider, n) for n in task.reads)
 
     def counts(self, key: Key) -> tuple[int, ...]:
         """The judgements of cases about an item, by answer, lowest first."""

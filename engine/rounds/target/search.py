@@ -54,7 +54,9 @@ class Node:
     def called(self, other: Key) -> str:
         """What its rule calls something that it reads: an item beside it, or whose it is."""
         provider, item = other
-        return provider if item is None or provider != self.key[0] else item
+        if item is not None and provider == self.key[0]:
+            return item
+        return self.task.names[provider]
 
 
 @dataclass
