@@ -96,8 +96,8 @@ class _Checker:
         return "by data" if rule is None else rule.absence
 
     def rates(self, level: Level, item: Item | None) -> bool:
-        """Whether any rule rates it."""
-        return self.targets.rule_of(level, item) is not None
+        """Whether any rule rates it, or may be meant to."""
+        return not self.targets.settled or self.targets.rule_of(level, item) is not None
 
     def origin(self, level: Level, item: Item | None) -> Origin | None:
         """The clause that makes it not rated."""

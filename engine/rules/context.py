@@ -248,10 +248,7 @@ class Context:
         return whole.pools != "ratings" or any(self.rates(whole, item) for item in items)
 
     def _out_of_scope(self, place: Place, plural: str, level: Level) -> None:
-        where = "beside other" if level.id == self.level.id else "above"
-        kind = found.OutOfScope
-        if self.pooling is not None and not self.vocabulary.is_whole(level):
-            kind, where = found.InsideProviders, self.vocabulary.provider_level.plural
+        kind, where, head_of = self._why_not(level)
         usable = [each.plural for each in self.vocabulary.levels if self._is_below(each)]
         self.report(
             kind(
@@ -263,8 +260,25 @@ class Context:
                 head=self.head,
                 usable=tuple(usable),
                 answers=self.answers.plural if self.answers else None,
+                head_of=head_of,
             )
         )
+
+    def _why_not(self, level: Level) -> tuple[type[found.OutOfScope], str, str]:
+        """Why a rule cannot look at a level, where that is, and how a rule for it begins."""
+        vocabulary, whole = self.vocabulary, self.pooling
+        depth = vocabulary.depth(level.id)
+        if whole is not None and not vocabulary.is_whole(level):
+            if depth < vocabulary.depth(self.level.id):
+                head = f"rate each {level.id} in {whole.id}:"
+                return found.InsideProviders, vocabulary.provider_level.plural, head
+        elif self.whose is not None and depth < vocabulary.depth(self.whose.id):
+            return (
+                found.NotRatedThere,
+                self.level.id,
+                f"rate each {self.level.id} in {level.id}:",
+            )
+        return found.OutOfScope, "beside other" if level.id == self.level.id else "above", ""
 
     def _report_empty(self, name: tree.Name, collection: typed.Collection) -> None:
         """Report a collection that holds nothing for something that the rule rates."""

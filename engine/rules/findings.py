@@ -27,6 +27,7 @@ from engine.rules.type_findings import NotARatedLevel as NotARatedLevel
 from engine.rules.type_findings import NothingLeft as NothingLeft
 from engine.rules.type_findings import NothingThere as NothingThere
 from engine.rules.type_findings import NothingToAbsorb as NothingToAbsorb
+from engine.rules.type_findings import NotRatedThere as NotRatedThere
 from engine.rules.type_findings import OtherScale as OtherScale
 from engine.rules.type_findings import OtherwiseOfOne as OtherwiseOfOne
 from engine.rules.type_findings import OutOfScope as OutOfScope

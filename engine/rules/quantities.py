@@ -45,7 +45,9 @@ def _share(context: Context, share: tree.Share) -> typed.Measured | None:
         grades = context.grades(share.grades, scale, "never", judgements.plural)
         return None if grades is None else typed.Share(share.kind, judgements, scale, grades)
     if _names_judgements(context, share.name):
-        context.report(found.NoJudgements(share.name.place, context.what, share.name.text))
+        pooled = "" if context.pooling is None else context.vocabulary.provider_level.id
+        name = share.name
+        context.report(found.NoJudgements(name.place, context.what, name.text, pooled))
         return None
     collection = context.collection(share.name)
     if collection is None:

@@ -54,8 +54,13 @@ class Targets:
         """Find out what every rule rates, and what none does."""
         for number, rule in enumerate(self.rules):
             self._settle(number, rule)
-        if len(self.of_rule) == len(self.rules):
+        if self.settled:
             self._report_unrated(end)
+
+    @property
+    def settled(self) -> bool:
+        """Whether it is known of every rule what it rates."""
+        return len(self.of_rule) == len(self.rules)
 
     def _settle(self, number: int, rule: tree.Rule) -> None:
         named = self._named(rule)
@@ -203,7 +208,8 @@ class Targets:
             items = self.scope.items(name.text)
             ids += [item.id for item in items]
             if not items:
-                names = self.scope.item_names()
+                levels = self.scope.vocabulary.levels_above
+                names = (*self.scope.item_names(), *(level.id for level in levels))
                 self.findings.append(
                     unknown.item(self.scope, name, names, rule.place, kind="item")
                 )
@@ -233,13 +239,14 @@ class Targets:
 
     def _report_partly_rated(self, end: Place, whose: Level) -> None:
         """Report items of something above that are not rated where others beside them are."""
-        rated: dict[str, list[bool]] = {}
-        for item in self.scope.vocabulary.items:
-            rated.setdefault(item.level, []).append((whose.id, item.id) in self.above)
-        for item in self.scope.vocabulary.items:
-            if any(rated[item.level]) and (whose.id, item.id) not in self.above:
-                words = f"{item.level} {item.id} in {a(whose.id)}"
-                head = f'rate "{item.id}" in {_as_written(whose.id)}:'
+        vocabulary = self.scope.vocabulary
+        for level in vocabulary.levels:
+            items = [item for item in vocabulary.items if item.level == level.id]
+            left = [item.id for item in items if (whose.id, item.id) not in self.above]
+            if left and len(left) < len(items):
+                plural = level.id if len(left) == 1 else level.plural
+                words = f"{plural} {listed(left)} in {a(whose.id)}"
+                head = f'rate "{left[0]}" in {_as_written(whose.id)}:'
                 self.findings.append(found.Unrated(end, words, head))
 
     def _head(self, level: Level, parent: str | None, items: list[Item]) -> str:
