@@ -106,8 +106,9 @@ class Directory:
             return True
         if level.pools == "ratings" and (level, item) not in self._above:
             return False
-        types = self._types[provider.id] if level.pools == "ratings" else {provider.type}
-        found = self.vocabulary.item_by_id[item]
+        found, types = self.vocabulary.item_by_id[item], {provider.type}
+        if level.pools == "ratings":
+            types = self._types[provider.id] or {None}  # of none it is reported that it is none
         return any(self.vocabulary.applies(found, type_id) for type_id in types)
 
     @cached_property

@@ -131,7 +131,7 @@ class Context:
         level = self.vocabulary.level_by_id[item.level]
         scale = self.vocabulary.scale_of(item.level)
         depth, whole = self.vocabulary.depth, self.pooling
-        there = whole is None or self.rates(whole, item)
+        there = whole is None or self._has_items(whole, level)
         if not there or depth(item.level) > depth(self.level.id):
             self._out_of_scope(name.place, level.plural, level)
             return None
@@ -249,12 +249,13 @@ class Context:
 
     def _out_of_scope(self, place: Place, plural: str, level: Level) -> None:
         kind, where, head_of = self._why_not(level)
+        above = self.whose or self.level
         usable = [each.plural for each in self.vocabulary.levels if self._is_below(each)]
         self.report(
             kind(
                 place,
                 level=self.what,
-                plural=self.level.plural,
+                plural=(above if self.vocabulary.is_whole(level) else self.level).plural,
                 looked_at=plural,
                 where=where,
                 head=self.head,

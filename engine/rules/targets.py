@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.diagnostics.words import a
@@ -14,6 +16,7 @@ from engine.frameworks.names import folded
 from engine.rules import findings as found
 from engine.rules import unknown
 from engine.rules.grammar import phrases
+from engine.rules.text_findings import NearPhrase
 
 if TYPE_CHECKING:
     from engine.diagnostics import Finding
@@ -21,6 +24,10 @@ if TYPE_CHECKING:
     from engine.frameworks.model import Item
     from engine.rules import tree
     from engine.rules.scope import Scope
+
+
+_OF = re.compile(r"(?P<what>.+) (?P<of>of(?: a| an| the)?) (?P<level>.+)", re.IGNORECASE)
+"""How people say whose items a rule rates."""
 
 
 @dataclass
@@ -170,10 +177,25 @@ class Targets:
         elif family is not None:
             mended = f"each {family.id}"
             self.findings.append(found.WrongNumber(name.place, name.text, mended))
-        else:
+        elif not self._says_of(name):
             names = self.scope.targets()
             self.findings.append(unknown.item(self.scope, name, names, rule.place))
         return None
+
+    def _says_of(self, name: tree.Name) -> bool:
+        """Point out an "of" before a level above providers, where "in" is meant."""
+        said = _OF.fullmatch(name.text)
+        if said is None or name.quoted:
+            return False
+        what, level = (self.scope.one(said[word]) for word in ("what", "level"))
+        if level not in self.scope.vocabulary.levels_above:
+            return False
+        if what is None and not self.scope.items(said["what"]):
+            return False
+        start, end = said.span("of")
+        place = replace(name.place, column=name.place.column + start, width=end - start)
+        self.findings.append(NearPhrase(place, said["of"], "in"))
+        return True
 
     def _item(self, rule: tree.Rule, item: Item) -> tuple[Level, tuple[Item, ...]] | None:
         vocabulary = self.scope.vocabulary
