@@ -309,7 +309,7 @@ class _Page:
             ways = Counter(each.whole.direction for each in own if each.whole is not None)
             told = [f"{ways[way]:,} {words}" for way, words in COUNTED.items() if ways[way]]
             number = several(len(own), level.id, level.plural)
-            if own or level.pools is None:
+            if own or not (chosen or level.pools):
                 said = f"{number} in both rounds: {listed(told) or 'nothing rated'}."
                 yield from wrapped(said)
         if not self.found.changed:
