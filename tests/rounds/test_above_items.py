@@ -74,6 +74,7 @@ def of(*rules, levels=(REGION,), below=BELOW, **more):
     return framework(vocabulary, below + "".join(rules))
 
 
+NATION_JUDGED = "\n    rate nation:\n        judged by inspector\n"
 TRUSTS = of(ITEMS, WHOLE_RULE)
 
 
@@ -301,6 +302,12 @@ def test_what_is_recorded_of_items_above_is_carried_to_another_framework():
         (f"{item} in a region", "nothing is recorded for it in principles") for item in CARE[:4]
     ]
     assert there.decisions == (moved,)
+    nation = Provider("wales", "Wales", level="nation")
+    wider = replace(round_, above=(*round_.above, nation))
+    _, lacking = carry(
+        wider, of(judged, WHOLE_RULE, NATION_JUDGED, levels=(REGION, NATION)), other
+    )
+    assert "nation" in [left.item for left in lacking.left_behind]
     back, _ = carry(round_, own, of(judged, WHOLE_RULE))
     assert back.decisions == ()
     assert [j.item for j in back.judgements if j.provider == "north"] == [*CARE]

@@ -126,6 +126,28 @@ def test_a_misspelt_level_is_known_after_in():
     assert 'did you mean "region"?' in found
 
 
+@pytest.mark.parametrize(
+    ("head", "wrong", "meant"),
+    [
+        ("each key question of region", "of", "in"),
+        ("safe of the region", "of the", "in"),
+        ("each key question in each region", "in each", "in"),
+    ],
+)
+def test_other_words_for_in(head, wrong, meant):
+    found = said(f"{BELOW}{WHOLE}\nrate {head}:\n    lowest of providers\n", REGIONS)
+    assert f'R115: "{wrong}" is not a phrase of the rules\n' in found
+    assert f'help: did you mean "{meant}"?' in found
+
+
+@pytest.mark.parametrize(
+    "head", ["each key question of safe", "sofe of region", '"safe of region"']
+)
+def test_other_names_with_of(head):
+    found = said(f"{BELOW}{WHOLE}\nrate {head}:\n    lowest of providers\n", REGIONS)
+    assert "R202: there is no" in found
+
+
 def test_a_whole_that_looks_inside_is_told_how_to():
     found = said(BELOW + WHOLE, REGIONS)
     assert "help: use the ratings of providers; or rate these there too, by a rule" in found
