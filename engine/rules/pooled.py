@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from engine.frameworks.model import Level
     from engine.frameworks.model import Vocabulary
     from engine.rules.patterns import Space
+    from engine.rules.spaces import Key
 
     Ratings = tuple[str | None, ...]
 
@@ -51,21 +52,23 @@ class Pooled:
     complete: bool
 
 
-def pooled(
+def pooled(  # noqa: PLR0913
     vocabulary: Vocabulary,
     rules: typed.Rules,
     rule: typed.Rule,
     also: tuple[typed.Condition, ...] = (),
     *,
     withheld: bool = False,
+    reach: Mapping[Key, Ratings] | None = None,
 ) -> Pooled:
     """What a rule above providers, and some further conditions, can meet.
 
-    ``withheld`` counts in that the data may say of anything that it is not rated.
+    ``withheld`` counts in that the data may say of anything that it is not rated;
+    ``reach`` are the ratings that items of providers are known to come to.
     """
+    items = (vocabulary.item_by_id.get(item or "") for item in rule.items or (None,))
     every = [
-        _Parts(vocabulary, rules, rule, vocabulary.item_by_id.get(item or ""), also, withheld)
-        for item in rule.items or (None,)
+        _Parts(vocabulary, rules, rule, item, also, withheld, reach or {}) for item in items
     ]
     found: dict[object, tuple[Space, str | None]] = {}
     complete = True
@@ -87,6 +90,7 @@ class _Parts:
     item: Item | None
     also: tuple[typed.Condition, ...]
     withheld: bool
+    reach: Mapping[Key, Ratings]
 
     @property
     def key(self) -> str | None:
@@ -142,7 +146,10 @@ class _Parts:
         """The ratings that an item of something of a level may have, or the whole of it."""
         rule = None if level is None else self.rules.of(level, item)
         assert rule is not None
-        return possible_ratings(self.vocabulary, rule, item, withheld=self.withheld)
+        found = possible_ratings(self.vocabulary, rule, item, withheld=self.withheld)
+        known = {r for key, ratings in self.reach.items() if key[0] == item for r in ratings}
+        inside = rule.above is None and bool(known)
+        return tuple(rating for rating in found if rating in known) if inside else found
 
     def _enough(self, level: str, options: Ratings) -> int | None:
         """So many parts can show all that any number can; None where no number is enough."""
