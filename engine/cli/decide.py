@@ -115,7 +115,7 @@ def _decision(found: Rated, provider: str, item: str, rating: str, role: str) ->
     what = item_id(found, whose, item)
     result = _result(found.ratings, whose, what)
     place = Place(str(found.round.folder / FILE))
-    allow = _allowed(found, what, result, place)
+    allow = _allowed(found, whose, what, place)
     counts = result.counts
     decision = Decision(
         provider=whose,
@@ -134,11 +134,12 @@ def _decision(found: Rated, provider: str, item: str, rating: str, role: str) ->
     return decision
 
 
-def _allowed(found: Rated, item: str | None, result: Result, place: Place) -> Allow:
+def _allowed(found: Rated, whose: str, item: str | None, place: Place) -> Allow:
     """The clause that lets somebody move a rating."""
     from engine.diagnostics import Invalid
     from engine.rounds.decision_findings import NoMoveAllowed
 
+    result, whole = (_result(found.ratings, whose, each) for each in (item, None))
     words = f"{result.level} {result.id}" if item else f"the {result.level}"
     if result.rating is None:
         message = f"{words} has no rating that could be moved"
@@ -146,9 +147,8 @@ def _allowed(found: Rated, item: str | None, result: Result, place: Place) -> Al
     if result.basis == "decision":
         message = f"{words} has been decided already; to change that, edit decisions.yaml"
         raise click.UsageError(message)
-    level = found.framework.vocabulary.level_by_id[result.level]
-    rules = found.framework.rules
-    rule = rules.rating(item) if item else rules.whole(level)
+    level = found.framework.vocabulary.level_by_id[whole.level]
+    rule = found.framework.rules.of(level, item)
     assert rule is not None
     if rule.allow is None:
         raise Invalid([NoMoveAllowed(place, words, rule.tree.place)])

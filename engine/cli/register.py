@@ -57,6 +57,11 @@ def check_table(folder: Path) -> tuple[Finding, ...]:
         return invalid.findings
 
 
+def foremost(found: Rated) -> str:
+    """Who is meant, by id, where a table was read for one name."""
+    return (*found.round.above, *found.round.providers)[0].id
+
+
 def rate_rows(  # noqa: PLR0913
     folder: Path,
     reference: str | None,

@@ -40,10 +40,11 @@ def rated_with(folder: Path, reference: str | None, provider: str) -> tuple[Rate
     from engine.rounds.head import is_register
 
     if is_register(folder):
+        from engine.cli.register import foremost
         from engine.cli.register import rated_provider
 
         found = rated_provider(folder, reference, provider)
-        return found, (*found.round.above, *found.round.providers)[0].id
+        return found, foremost(found)
     found = rated(folder, reference, partial=True)
     return found, provider_id(found.round, provider)
 

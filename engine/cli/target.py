@@ -108,12 +108,12 @@ def _rated(folder: Path, names: tuple[str, ...]) -> Rated:
 def _whose(found: Rated, names: tuple[str, ...]) -> Result | None:
     """The provider that is named, if one is."""
     from engine.cli.names import provider_id
+    from engine.cli.register import foremost
 
     if len(names) == 1:
         return None
-    if found.round.table:
-        return found.ratings.results[0]
-    whose = provider_id(found.round, names[0])
+    table = found.round.table
+    whose = foremost(found) if table else provider_id(found.round, names[0])
     return next(result for result in found.ratings.results if result.id == whose)
 
 

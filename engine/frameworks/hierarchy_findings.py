@@ -180,7 +180,8 @@ class PoolsBelow(Finding):
     @property
     def help(self) -> str:
         """What to do."""
-        return "list what is inspected first, then the provider, then what stands above it"
+        above = 'what stands above it, each with "pools"'
+        return f"list what is inspected first, then the provider, then {above}"
 
 
 class NoScaleToPoolOn(Finding):

@@ -302,12 +302,16 @@ class _Page:
             yield f"Not comparable: {listed([*lost_items])}: {because}".removesuffix(": ")
 
     def count(self, chosen: Sequence[Compared]) -> Iterator[str]:
-        """How many are rated higher, lower and the same."""
-        ways = Counter(each.whole.direction for each in chosen if each.whole is not None)
-        level = self.vocabularies[1].provider_level
-        told = [f"{ways[way]:,} {words}" for way, words in COUNTED.items() if ways[way]]
-        number = several(len(chosen), level.id, level.plural)
-        yield from wrapped(f"{number} in both rounds: {listed(told) or 'nothing rated'}.")
+        """How many are rated higher, lower and the same, level by level."""
+        vocabulary = self.vocabularies[1]
+        for level in (vocabulary.provider_level, *vocabulary.levels_above):
+            own = [each for each in chosen if each.after.level == level.id]
+            ways = Counter(each.whole.direction for each in own if each.whole is not None)
+            told = [f"{ways[way]:,} {words}" for way, words in COUNTED.items() if ways[way]]
+            number = several(len(own), level.id, level.plural)
+            if own or not (chosen or level.pools):
+                said = f"{number} in both rounds: {listed(told) or 'nothing rated'}."
+                yield from wrapped(said)
         if not self.found.changed:
             yield "Nothing changed."
 

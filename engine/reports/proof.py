@@ -12,6 +12,7 @@ from engine.diagnostics.colour import RED
 from engine.diagnostics.colour import YELLOW
 from engine.diagnostics.colour import painted
 from engine.diagnostics.text import shown
+from engine.diagnostics.words import a
 from engine.diagnostics.words import listed
 from engine.diagnostics.words import several
 from engine.reports.layout import wrapped
@@ -95,7 +96,7 @@ def _how(found: Property) -> str:
         case "patterns":
             total = several(answer.patterns, "pattern", "patterns")
             wrong = f"{answer.number:,} of " if answer.number else ""
-            return f"{line}{wrong}{total}{_of_cases(found.rule)}"
+            return f"{line}{wrong}{total}{_of_any_number(found.rule)}"
         case "solver":
             return f"{line}z3"
         case "trials":
@@ -104,9 +105,11 @@ def _how(found: Property) -> str:
             return f"{line}not decided"
 
 
-def _of_cases(rule: typed.Rule) -> str:
-    """That a few patterns stand for all, where a rule is about cases."""
+def _of_any_number(rule: typed.Rule) -> str:
+    """That a few patterns stand for all, where a rule is about cases, or above providers."""
     shares = shares_in(rule)
+    if rule.above is not None:
+        return f", for any number in {a(rule.above.id)}"
     return f", for any number of {shares[0].judgements.unit}s" if shares else ""
 
 

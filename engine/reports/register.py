@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.diagnostics.words import hundredths
+from engine.diagnostics.words import listed
 from engine.diagnostics.words import several
 from engine.reports.layout import MADE_UP
 from engine.reports.layout import width
@@ -14,11 +15,13 @@ from engine.rounds.register.agreement import differences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from fractions import Fraction
 
     from engine.rounds.register.agreement import Agreement
     from engine.rounds.register.agreement import Difference
     from engine.rounds.register.rating import Rating
+    from engine.rounds.results import Result
 
 SHOWN = 20
 """How many differences are listed; the JSON form has them all."""
@@ -98,8 +101,15 @@ def _above(rating: Rating) -> Iterator[str]:
     yield from ("", several(len(rating.above), level.id, level.plural))
     for result in rating.above:
         members = several(len(result.members), *_provider_words(rating))
-        said = result.basis if result.rating is None else grades[result.rating]
+        said = _said(result, grades)
         yield from wrapped(f"{result.name}: {said}, of {members}", "  ")
+        items = [f"{each.id} {_said(each, grades)}" for each in result.walk()][1:]
+        yield from wrapped(listed(items), "    ") if items else ()
+
+
+def _said(result: Result, grades: Mapping[str, str]) -> str:
+    """A rating by its name, or what there is instead."""
+    return result.basis if result.rating is None else grades[result.rating]
 
 
 def _provider_words(rating: Rating) -> tuple[str, str]:

@@ -104,14 +104,17 @@ def as_xlsx(rating: Rating) -> bytes:
     sheets: dict[str, tuple[list[str], Sequence[Any]]] = {"Ratings": (list(columns), rows)}
     if rating.above:
         (level,) = rating.register.framework.vocabulary.levels_above
-        sheets[level.plural.capitalize()] = (list(ABOVE), list(_wholes(rating)))
+        items = rating.register.framework.rules.items_of(level)
+        sheets[level.plural.capitalize()] = ([*ABOVE, *items], list(_wholes(rating, items)))
     return workbook({**sheets, "About": (["about", "value"], about)})
 
 
-def _wholes(rating: Rating) -> Iterator[list[str | int | None]]:
-    """A row for each thing that providers are part of."""
+def _wholes(rating: Rating, items: Iterable[str]) -> Iterator[list[str | int | None]]:
+    """A row for each thing that providers are part of, with the ratings of its items."""
     for result in rating.above:
-        yield [result.id, result.rating, result.basis, result.reason, len(result.members)]
+        own = {each.id: each.rating for each in result.walk() if each is not result}
+        said = [result.id, result.rating, result.basis, result.reason, len(result.members)]
+        yield [*said, *(own.get(item) for item in items)]
 
 
 def write_json(rating: Rating, file: TextIO) -> None:

@@ -130,13 +130,22 @@ def in_order(results: Iterable[Result], vocabulary: Vocabulary) -> list[Result]:
 def _pages(ratings: Ratings, vocabulary: Vocabulary, *, color: bool) -> list[Page]:
     """A page for the providers, and one for each level above them that the round has."""
     providers = _page(ratings, vocabulary.provider_level, vocabulary, color=color)
-    pages = [providers]
+    pages = [replace(providers, columns=_own(providers.columns, providers.results))]
     for level in vocabulary.levels_above:
         # The same heads as above, and the same letters where ids are too long.
-        found = providers.columns if level.pools == "cases" else []
+        results = [result for result in ratings.results if result.level == level.id]
+        found = pages[0].columns
+        if level.pools == "ratings":
+            found = _own(providers.columns, results)
         page = _page(ratings, level, vocabulary, found, color=color)
         pages += [page] if page.results else []
     return pages
+
+
+def _own(found: Sequence[Column], results: Iterable[Result]) -> list[Column]:
+    """The columns of items that some of these have."""
+    there = {child.id for result in results for child in result.children}
+    return [column for column in found if column.item in there]
 
 
 def _page(
@@ -290,13 +299,14 @@ def _score(result: Result, marked: Mapping[str, str]) -> str:
 
 
 def _legend(pages: Sequence[Page]) -> list[str]:
-    page = pages[0]
-    used = {c.level: grades.scale_of(page.vocabulary, c.level) for c in page.columns}
+    vocabulary = pages[0].vocabulary
+    found = list(dict.fromkeys(column for page in pages for column in page.columns))
+    used = {c.level: grades.scale_of(vocabulary, c.level) for c in found}
     scales = {scale.id: scale for scale in used.values()}
     lines = [line for s in scales.values() for line in packed(grades.legend(s))]
-    if page.columns:
+    if found:
         lines += packed(_signs(pages))
-    return [*lines, *_names(page)]
+    return [*lines, *_names(found, vocabulary)]
 
 
 def _signs(pages: Sequence[Page]) -> list[str]:
@@ -314,11 +324,11 @@ def _signs(pages: Sequence[Page]) -> list[str]:
     return [f"{sign} {meaning}" for sign, meaning in meanings.items() if sign in shown]
 
 
-def _names(page: Page) -> list[str]:
+def _names(found: Sequence[Column], vocabulary: Vocabulary) -> list[str]:
     """What the heads of the columns stand for, group by group."""
     lines = []
-    for parent, members in families(page.columns).items():
-        item = page.vocabulary.item_by_id.get(parent or "")
+    for parent, members in families(found).items():
+        item = vocabulary.item_by_id.get(parent or "")
         names = [f"{_code(column)} {column.name}".strip() for column in members]
         parts = [f"{name}," for name in names[:-1]] + names[-1:]
         if item is not None:

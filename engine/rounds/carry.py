@@ -49,7 +49,7 @@ def carry(round_: Round, own: Framework, other: Framework) -> tuple[Round, Carri
     above = carry_above.of_ratings(round_, own)
     counted = standing(round_, own, other.vocabulary.inspections)
     of_wholes = [judgement for judgement in counted if judgement.provider in above]
-    wholes, left = carry_above.carried(of_wholes, above, other)
+    wholes, left = carry_above.carried(of_wholes, above, other, found.items)
     left_above = tuple(carry_above.left_behind(round_, other, left))
     round_ = replace(
         round_,
@@ -189,7 +189,9 @@ def _decision(
     """
     why = _objection(decision, passage, other, level)
     if why:
-        words = Directory(own, ()).words(decision.item) if level is None else f"the {level.id}"
+        words = Directory(own, ()).words(decision.item)
+        if level is not None and decision.item == WHOLE:
+            words = f"the {level.id}"
         return DecisionNotApplied(decision.place, words, why)
     return replace(decision, item=passage.items[decision.item])
 
@@ -200,9 +202,10 @@ def _objection(
     there = other.vocabulary.id
     if decision.item not in passage.items:
         return passage.left.get(decision.item) or _nothing_in(other)
-    rule = other.rules.rating(passage.items[decision.item] or None)
+    item = passage.items[decision.item]
+    rule = other.rules.rating(item or None)
     if level is not None:
-        rule = carry_above.rule_of(level, other)
+        rule = carry_above.rule_of(level, other, item)
     if rule is None or rule.allow is None:
         return f"no rule of {there} allows a move of it"
     if rule.allow.role.id != decision.by:

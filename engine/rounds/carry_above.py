@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from engine.diagnostics.words import a
 from engine.rounds.membership import level_of
 from engine.rounds.results import NotCarried
 from engine.rules import typed
@@ -34,37 +36,51 @@ def of_ratings(round_: Round, own: Framework) -> dict[str, Level]:
 
 
 def carried(
-    judgements: Iterable[Judgement], levels: Mapping[str, Level], other: Framework
-) -> tuple[tuple[Judgement, ...], dict[str, str]]:
-    """The judgements of what is rated from ratings; and by level, why others stay behind."""
+    judgements: Iterable[Judgement],
+    levels: Mapping[str, Level],
+    other: Framework,
+    items: Mapping[str, str],
+) -> tuple[tuple[Judgement, ...], dict[tuple[str, str], str]]:
+    """The judgements of what is rated from ratings; and why others stay behind.
+
+    ``items`` are what those of the one framework are in the other; the reasons are by
+    level and item.
+    """
     found: list[Judgement] = []
-    left: dict[str, str] = {}
+    left: dict[tuple[str, str], str] = {}
     for judgement in judgements:
-        level = levels[judgement.provider]
-        why = _hindrance(judgement, rule_of(level, other), other.vocabulary.id)
-        if why:
-            left.setdefault(level.id, why)
+        level, item = levels[judgement.provider], items.get(judgement.item)
+        rule = None if item is None else rule_of(level, other, item)
+        why = _hindrance(judgement, rule, other.vocabulary.id)
+        if why or item is None:
+            left.setdefault((level.id, judgement.item), why)
         else:
-            found.append(judgement)
+            found.append(replace(judgement, item=item))
     return tuple(found), left
 
 
 def left_behind(
-    round_: Round, other: Framework, left: Mapping[str, str]
+    round_: Round, other: Framework, left: Mapping[tuple[str, str], str]
 ) -> Iterator[NotCarried]:
     """The levels that the other framework lacks, and those whose judgements stay behind."""
     there = {each.level for each in kept(round_, other)}
     for level in dict.fromkeys(each.level or "" for each in round_.above):
         if level not in there:
             yield NotCarried(level, f"{other.vocabulary.id} has no such level above providers")
-        elif level in left:
-            yield NotCarried(level, left[level])
+            continue
+        for (whose, item), why in left.items():
+            if whose == level:
+                yield NotCarried(f"{item} in {a(level)}" if item else level, why)
 
 
-def rule_of(level: Level, other: Framework) -> typed.Rule | None:
-    """The rule of the other framework for a level that is rated from ratings there too."""
+def rule_of(level: Level, other: Framework, item: str) -> typed.Rule | None:
+    """The rule of the other framework for something rated from ratings there too.
+
+    ``item`` is one of its items, or empty for its own rating.
+    """
     there = other.vocabulary.level_by_id.get(level.id)
-    return None if there is None or there.pools != "ratings" else other.rules.whole(there)
+    pooled = there is not None and there.pools == "ratings"
+    return other.rules.of(there, item or None) if there is not None and pooled else None
 
 
 def _hindrance(judgement: Judgement, rule: typed.Rule | None, other: str) -> str:

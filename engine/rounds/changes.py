@@ -14,6 +14,8 @@ from engine.assurance.differences.matching import matching
 from engine.diagnostics import Invalid
 from engine.rounds.directory import WHOLE
 from engine.rounds.way import way
+from engine.rules import typed
+from engine.rules.members import members_read
 from engine.rules.plan import plan
 
 if TYPE_CHECKING:
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 
     from engine.assurance.differences.matching import Matching
     from engine.rounds.results import Result
-    from engine.rules import typed
     from engine.rules.framework import Framework
     from engine.rules.plan import Task
 
@@ -142,10 +143,10 @@ class Provider:
                 there = self.versions.pairs[item]
                 yield _change(self.before, there, old, new, self._cause(item))
 
-    def cause(self) -> Cause | None:
-        """What made the provider's own rating another, if it is."""
-        differs = WHOLE in self.compared and self._differs(WHOLE)
-        return self._cause(WHOLE) if differs else None
+    def cause(self, item: str) -> Cause | None:
+        """What made the rating of one of its items another, or its own, if it is."""
+        differs = item in self.compared and self._differs(item)
+        return self._cause(item) if differs else None
 
     def _differs(self, item: str) -> bool:
         old, new = self.compared[item]
@@ -184,38 +185,64 @@ class Provider:
 class Whole:
     """What something that is rated from ratings is given under two frameworks.
 
-    ``below`` tells what made the rating of one of its members another, if it is.
+    ``below`` tells what made the rating of an item of one of its members another, or the
+    member's own, if it is.
     """
 
     versions: Versions
     before: Result
     after: Result
-    below: Callable[[Result], Cause | None]
+    below: Callable[[Result, str], Cause | None]
 
-    @property
+    @cached_property
     def compared(self) -> dict[str, tuple[Result, Result]]:
-        """The two results."""
-        return {WHOLE: (self.before, self.after)}
+        """The results that can be compared, by their items in the first framework."""
+        old, new = by_item(self.before), by_item(self.after)
+        pairs = self.versions.pairs.items() if len(old) > 1 and len(new) > 1 else ()
+        items = {item: (old[item], new[t]) for item, t in pairs if item in old and t in new}
+        return {WHOLE: (self.before, self.after)} | items
 
     def changes(self) -> Iterator[Change]:
-        """Its rating, if that differs."""
-        if standing(self.before) != standing(self.after):
-            yield _change(self.before, "", self.before, self.after, self.cause())
+        """The ratings that differ, its own first."""
+        for item, (old, new) in self.compared.items():
+            cause = self.cause(item)
+            if cause is not None:
+                there = "" if item == WHOLE else new.id
+                yield _change(self.before, there, old, new, cause)
 
-    def cause(self) -> Cause:
-        """What made it another: a member that differs, or else its own rule."""
-        found = self.below(self.before)
+    def cause(self, item: str) -> Cause | None:
+        """What made a rating another, if it is: what it reads, or else its own rule."""
+        if item not in self.compared or not self._differs(item):
+            return None
+        old, new = self.compared[item]
+        there = WHOLE if item == WHOLE else new.id
+        rules = self._rule(self.versions.before, item), self._rule(self.versions.after, there)
+        inside = (self.cause(each) for each in self._reads(item, rules[0]))
+        found = next(filter(None, inside), None) or self.below(self.before, item)
         if found is not None:
             return found
-        level = self.before.level
-        rules = [
-            next((rule for rule in f.rules.above if rule.level.id == level), None)
-            for f in (self.versions.before, self.versions.after)
-        ]
-        lines = _reason(self.before), _reason(self.after)
+        lines = _reason(old), _reason(new)
         if rules[0] is not None and rules[1] is not None:
-            lines = self.versions.parted((rules[0], rules[1]), self.before, self.after)
-        return Cause(self.before.id, level, "", *lines)
+            lines = self.versions.parted((rules[0], rules[1]), old, new)
+        return Cause(self.before.id, new.level, there, *lines)
+
+    def _differs(self, item: str) -> bool:
+        old, new = self.compared[item]
+        return standing(old) != standing(new)
+
+    def _rule(self, framework: Framework, item: str) -> typed.Rule | None:
+        level = framework.vocabulary.level_by_id[self.before.level]
+        return framework.rules.of(level, item or None)
+
+    def _reads(self, item: str, rule: typed.Rule | None) -> Iterator[str]:
+        """The items of its own that a rule of the first framework looks at."""
+        if rule is None:
+            return
+        vocabulary = self.versions.before.vocabulary
+        about = vocabulary.item_by_id[item] if item else None
+        for ids in members_read(vocabulary, rule, about, None).values():
+            yield from ids
+        yield from (child.item for child in typed.children_of(rule))
 
 
 def standing(result: Result) -> Standing:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from engine.rounds.findings import AmbiguousName
@@ -14,6 +16,7 @@ from engine.rounds.findings import OtherLevel
 from engine.rounds.findings import RatingNotAllowed
 from engine.rounds.findings import UnknownName
 from engine.rounds.membership import level_of
+from engine.rounds.membership import membership
 from engine.rounds.names import Names
 from engine.rules import typed
 
@@ -43,6 +46,12 @@ class Directory:
         self.rules = {
             item: rule for rule in framework.rules.rules for item in rule.items or (WHOLE,)
         }
+        self._above = {
+            (rule.above, item): rule
+            for rule in framework.rules.above
+            if rule.above is not None
+            for item in rule.items or (WHOLE,)
+        }
         whole = [level for level in self.vocabulary.levels if self.vocabulary.is_whole(level)]
         rules = ((level.id, framework.rules.whole(level)) for level in whole)
         self._wholes = {level: rule for level, rule in rules if rule is not None}
@@ -55,23 +64,25 @@ class Directory:
     @property
     def judged(self) -> tuple[str, ...]:
         """The items that somebody judges, in the framework's order."""
-        order = (WHOLE, *(item.id for item in self.vocabulary.items))
-        rules = ((item, self.rules.get(item)) for item in order)
-        return tuple(i for i, r in rules if r is not None and isinstance(r.base, typed.Judged))
+        return self._judged[self.vocabulary.provider_level]
 
     def judged_of(self, provider: Provider) -> tuple[str, ...]:
-        """The items that somebody judges of one provider."""
-        if self.level(provider).pools != "ratings":
-            return tuple(item for item in self.judged if self.applies(item, provider))
-        return (WHOLE,) if isinstance(self.rule(WHOLE, provider).base, typed.Judged) else ()
+        """The items that somebody judges of one provider, or of something above providers."""
+        judged = self._judged[self.level(provider)]
+        return tuple(item for item in judged if self.applies(item, provider))
 
     def inputs_of(self, provider: Provider) -> tuple[Input, ...]:
-        """The facts that must be known of one provider."""
-        if self.level(provider).pools == "ratings":
-            return typed.inputs_of(self._wholes[self.level(provider).id])
-        above = {fact for rule in self._wholes.values() for fact in typed.inputs_of(rule)}
+        """The facts that must be known of one provider, or of something above providers."""
+        level = self.level(provider)
+        if level.pools == "ratings":
+            return self._inputs_above(level)
+        above = {fact for whose, _ in self._above for fact in self._inputs_above(whose)}
         inside = {fact for rule in self.rules.values() for fact in typed.inputs_of(rule)}
         return tuple(f for f in self.vocabulary.inputs if f in inside or f not in above)
+
+    def _inputs_above(self, level: Level) -> tuple[Input, ...]:
+        rules = (rule for (whose, _), rule in self._above.items() if whose == level)
+        return tuple(dict.fromkeys(fact for rule in rules for fact in typed.inputs_of(rule)))
 
     def level(self, provider: Provider) -> Level:
         """The level of a provider, or of something above providers."""
@@ -79,15 +90,51 @@ class Directory:
 
     def rule(self, item: str, provider: Provider) -> typed.Rule:
         """The rule that rates an item of a provider, or the whole of it."""
-        return self._wholes[self.level(provider).id] if item == WHOLE else self.rules[item]
+        rule = self._rule_at(item, self.level(provider))
+        assert rule is not None
+        return rule
+
+    def _rule_at(self, item: str, level: Level) -> typed.Rule | None:
+        if level.pools == "ratings":
+            return self._above.get((level, item))
+        return self.rules.get(item)
 
     def applies(self, item: str, provider: Provider) -> bool:
-        """Whether an item applies to a provider."""
+        """Whether a provider has an item; what is above providers has what any of them has."""
+        level = self.level(provider)
         if item == WHOLE:
             return True
-        if self.level(provider).pools == "ratings":
+        if level.pools == "ratings" and (level, item) not in self._above:
             return False
-        return self.vocabulary.applies(self.vocabulary.item_by_id[item], provider.type)
+        found, types = self.vocabulary.item_by_id[item], {provider.type}
+        if level.pools == "ratings":
+            types = self._types[provider.id] or {None}  # of none it is reported that it is none
+        return any(self.vocabulary.applies(found, type_id) for type_id in types)
+
+    @cached_property
+    def _judged(self) -> dict[Level, tuple[str, ...]]:
+        """The items that somebody judges, in the framework's order, by what has them."""
+        order = (WHOLE, *(item.id for item in self.vocabulary.items))
+        whole = (level for level in self.vocabulary.levels if self.vocabulary.is_whole(level))
+        return {
+            level: tuple(
+                item
+                for item in order
+                if (rule := self._rule_at(item, level)) and isinstance(rule.base, typed.Judged)
+            )
+            for level in whole
+        }
+
+    @cached_property
+    def _types(self) -> dict[str, set[str | None]]:
+        """The types of the providers in everything above them."""
+        everybody = tuple(self.providers.values())
+        members = membership(self.vocabulary, everybody).get(self.vocabulary.provider_level.id)
+        found = {
+            whole: {self.providers[part].type for part in parts}
+            for whole, parts in (members or {}).items()
+        }
+        return defaultdict(set, found)
 
     def words(self, item: str, provider: Provider | None = None) -> str:
         """An item as messages name it: its level and its id."""

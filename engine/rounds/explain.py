@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.diagnostics.words import exact
@@ -23,6 +24,7 @@ from engine.rules.reference import rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from engine.frameworks.model import Source
@@ -48,14 +50,16 @@ def explain(
     provider = next(result for result in ratings.results if result.id == provider_id)
     result = provider
     if item_id is not None:
-        result = next(r for r in provider.walk() if r is not provider and r.id == item_id)
+        result = next(r for r in _below(provider) if r.id == item_id)
     network = Network(round_, framework)
     task = network.tasks(provider_id).get(item_id)
     records = network.records[provider_id]
     by_id = {result.id: result for result in ratings.results}
-    members = [by_id[member] for member in provider.members]
     pools = framework.vocabulary.level_by_id[provider.level].pools
-    below = members if pools == "ratings" else [r for r in provider.walk() if r is not provider]
+    pooled = [by_id[member] for member in provider.members] if pools == "cases" else []
+    own = {} if task is None else task.parts
+    parts = {name: _part(by_id[part], item_id) for name, part in own.items()}
+    below = {**{result.id: result for result in _below(provider)}, **parts}
     lines = tuple(_line(step) for step in result.steps)
     return Explanation(
         round=ratings.round,
@@ -69,17 +73,27 @@ def explain(
         lines=lines,
         sources=tuple(_sources(framework.vocabulary, lines)),
         notes=(
-            *(_pooled(members, item_id) if pools == "cases" else ()),
+            *(_pooled(pooled, item_id) if pools == "cases" else ()),
             *_notes(ratings, provider, result, task, records),
         ),
         nearest=_nearest(network, below, result, task, records),
-        members=tuple(members) if pools == "ratings" else (),
+        members=tuple(parts.values()),
     )
+
+
+def _part(whole: Result, item_id: str | None) -> Result:
+    """What a part gives to a rating: the result of the same item, or its whole one."""
+    own = whole if item_id is None else next(r for r in _below(whole) if r.id == item_id)
+    return replace(own, id=whole.id, name=whole.name, children=())
+
+
+def _below(whole: Result) -> Iterator[Result]:
+    return (result for result in whole.walk() if result is not whole)
 
 
 def _pooled(members: Sequence[Result], item_id: str | None) -> Iterator[str]:
     """Whose cases something pools; for one item, how many of whose."""
-    own = [[r for r in m.walk() if r is not m and r.id == item_id] for m in members]
+    own = [[r for r in _below(member) if r.id == item_id] for member in members]
     parts = [
         f"{member.name} ({r.counts.favourable:,} of {r.counts.applicable:,})"
         for member, results in zip(members, own, strict=True)
@@ -163,7 +177,7 @@ def _not_carried(ratings: Ratings, result: Result) -> Iterator[str]:
 
 def _nearest(
     network: Network,
-    below: Sequence[Result],
+    below: Mapping[str, Result],
     result: Result,
     task: Task | None,
     records: Records,
@@ -171,15 +185,15 @@ def _nearest(
     """The nearest changes as one sentence; empty where nothing would change the rating."""
     if task is None or result.rating is None:
         return ""
-    unknown = {other.id for other in below if other.possible}
+    unknown = {name for name, other in below.items() if other.possible}
     if records.missing(task, unknown):
         return ""
-    facts = records.facts(task, {other.id: other.rating for other in below})
+    facts = records.facts(task, {name: other.rating for name, other in below.items()})
     changes: tuple[Change, ...] = ()
     if result.basis == "decision":
         undone = rate(task.rule, facts).rating
         changes = () if undone is None else (Change("no decision", undone),)
-    elif task.share is None and task.rule.level.pools != "ratings":
+    elif task.share is None and task.rule.above is None:
         changes = _by_judgements(network, task, records, result.rating)
     changes = changes or nearest(network.framework.vocabulary, task, facts)
     return "; ".join(f"{change.what} would give {change.rating}" for change in changes)

@@ -103,8 +103,8 @@ def _held(
     known = {result.id: result for result in after}
     found: dict[str, Provider | Whole] = {}
 
-    def below(whole: Result) -> Cause | None:
-        causes = (found[member].cause() for member in whole.members if member in found)
+    def below(whole: Result, item: str) -> Cause | None:
+        causes = (found[member].cause(item) for member in whole.members if member in found)
         return next((cause for cause in causes if cause is not None), None)
 
     for old in before:

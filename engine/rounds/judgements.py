@@ -93,9 +93,9 @@ def no_judgements(file: str, directory: Directory) -> tuple[Finding, ...]:
     """What is missing from a round without this file."""
     items = [item or directory.words(WHOLE) for item in directory.judged]
     items += [
-        directory.words(WHOLE, each)
+        item or directory.words(WHOLE, each)
         for each in directory.providers.values()
-        if WHOLE in directory.judged_of(each)
+        for item in directory.judged_of(each)
     ]
     return (NoJudgements(Place(file), tuple(dict.fromkeys(items))),) if items else ()
 

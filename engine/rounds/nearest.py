@@ -192,10 +192,14 @@ def _children(vocabulary: Vocabulary, task: Task) -> dict[str, tuple[Scale, tupl
     scales = {child.item: child.scale for child in typed.children_of(task.rule)}
     for collection in typed.collections_of(task.rule):
         scales |= dict.fromkeys(task.of(collection), collection.scale)
-    if task.rule.level.pools is not None:
-        return {child: (scale, ()) for child, scale in scales.items()}
-    items = vocabulary.item_by_id
-    return {child: (scale, items[child].allowed) for child, scale in scales.items()}
+    parts = {*task.parts}
+    if task.item is not None:
+        scales |= dict.fromkeys(parts, task.rule.scale)
+    allowed = {
+        child: vocabulary.item_by_id[child].allowed for child in scales if child not in parts
+    }
+    allowed |= dict.fromkeys(parts, () if task.item is None else task.item.allowed)
+    return {child: (scale, allowed[child]) for child, scale in scales.items()}
 
 
 def _moved(

@@ -130,7 +130,7 @@ class _Likeness:
     """Which of the results that are open stood alike, and which of them were moved."""
 
     def __init__(self, found: Sequence[Open], round_: Round, framework: Framework) -> None:
-        self._rules = framework.rules
+        self._framework = framework
         self._decisions = {(d.provider, d.item): d for d in round_.decisions}
         self._of: dict[tuple[object, ...], list[Open]] = defaultdict(list)
         for opening in found:
@@ -150,7 +150,7 @@ class _Likeness:
         return Like(len(others), tuple(moved))
 
     def _mark(self, opening: Open, grade: str) -> tuple[object, ...]:
-        rule = self._rules.rating(_item(opening))
+        rule = rule_of(self._framework, opening)
         return (opening.result.level, None if rule is None else rule.tree, opening.start, grade)
 
     def _decision(self, opening: Open) -> Decision | None:
@@ -159,6 +159,12 @@ class _Likeness:
 
 def _item(opening: Open) -> str | None:
     return None if opening.result is opening.provider else opening.result.id
+
+
+def rule_of(framework: Framework, opening: Open) -> typed.Rule | None:
+    """The rule that gave a result."""
+    level = framework.vocabulary.level_by_id[opening.provider.level]
+    return framework.rules.of(level, _item(opening))
 
 
 def _apart(one: Result, other: Result) -> Fraction:

@@ -31,14 +31,16 @@ from engine.rounds.results import Ratings
 from engine.rounds.results import Result
 from engine.rounds.trail import changed_since
 from engine.rules import typed
+from engine.rules.members import parts_of
 from engine.rules.plan import Plan
 from engine.rules.plan import Task
 from engine.rules.plan import plan
-from engine.rules.plan import task_above
+from engine.rules.plan import plan_above
 from engine.rules.reference import rate as rate_item
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Mapping
 
     from engine.diagnostics import Finding
     from engine.rounds import results
@@ -61,12 +63,12 @@ def rate(
     plans = {t: plan(framework, t) for t in framework.vocabulary.type_ids}
     records = ledger(round_, framework)
     rated = [_provider(framework, plans[p.type], records[p.id]) for p in round_.providers]
-    standing = Standing()
+    standings = Standings(framework)
     for one in rated:
-        standing.add(one.result)
+        standings.add(one.result)
     above = [records[each.id] for each in round_.above]
     members = membership(framework.vocabulary, round_.everybody)
-    rated += rate_above(framework, above, members, standing)
+    rated += rate_above(framework, above, members, standings)
     found = [f for one in rated for f in one.findings]
     if carried is not None:
         found = [_excused(finding, framework) for finding in found]
@@ -114,17 +116,40 @@ class RatedOne:
 
 @dataclass
 class Standing:
-    """What is settled so far, by id, and what is still possible."""
+    """What is settled so far, by id, what is still possible, and what could not be computed."""
 
     ratings: dict[str, str | None] = field(default_factory=dict)
     open: dict[str, tuple[str | None, ...]] = field(default_factory=dict)
-    blank: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    uncomputed: set[str] = field(default_factory=set)
 
     def add(self, result: Result) -> None:
         """Note how a result came out."""
         self.ratings[result.id] = result.rating
         if result.possible:
             self.open[result.id] = result.possible
+        elif result.basis == "cannot be computed":
+            self.uncomputed.add(result.id)
+
+
+class Standings:
+    """How everybody's items that are read above providers came out, and everybody whole."""
+
+    def __init__(self, framework: Framework) -> None:
+        items = {item for rule in framework.rules.above for item in rule.items}
+        self.of: dict[str | None, Standing] = {key: Standing() for key in (None, *items)}
+
+    def add(self, result: Result) -> None:
+        """Note how somebody's results came out, under whose they are."""
+        self.of[None].add(result)
+        if len(self.of) == 1:
+            return
+        for each in result.walk():
+            if each is not result and each.id in self.of:
+                self.of[each.id].add(replace(each, id=result.id))
+
+    def has(self, whose: str, item: str) -> bool:
+        """Whether somebody has an item."""
+        return whose in self.of[item].ratings
 
 
 @dataclass
@@ -132,15 +157,24 @@ class _Sheet(Standing):
     """One provider being rated: its results so far, and what there was to say."""
 
     results: dict[str | None, Result] = field(default_factory=dict)
+    blank: dict[str, tuple[str, ...]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+
+    def enter(self, task: Task, result: Result, blank: Mapping[str, tuple[str, ...]]) -> None:
+        """Note the result of a task, and what it is left ``blank`` for want of."""
+        self.results[task.key] = result
+        if task.key is not None:
+            self.add(result)
+            if task.key in blank:
+                self.blank[task.key] = blank[task.key]
 
 
 def rate_above(
-    framework: Framework, above: Iterable[Records], members: Members, standing: Standing
+    framework: Framework, above: Iterable[Records], members: Members, standings: Standings
 ) -> list[RatedOne]:
     """The ratings of what stands above providers, lowest first, added to what is settled.
 
-    ``standing`` says how everything below came out, by id.
+    ``standings`` say how everything below came out.
     """
     vocabulary = framework.vocabulary
     by_level: dict[str, list[Records]] = defaultdict(list)
@@ -155,34 +189,58 @@ def rate_above(
                 pooled = members.get(vocabulary.provider_level.id, {}).get(whole.id, ())
                 one = replace(one, result=replace(one.result, members=pooled))
             else:
-                task = task_above(framework, level, whole.id, members)
-                one = _of_ratings(framework, task, records, standing)
-            standing.add(one.result)
+                parts = parts_of(members, whole.id)
+                tasks = plan_above(framework, level, parts, standings.has)
+                one = _of_ratings(framework, tasks, records, standings)
+            standings.add(one.result)
             rated.append(one)
     return rated
 
 
 def _of_ratings(
-    framework: Framework, task: Task, records: Records, standing: Standing
+    framework: Framework, tasks: Plan, records: Records, standings: Standings
 ) -> RatedOne:
-    """Something above providers, rated from the ratings below it."""
-    sheet = _Sheet(standing.ratings, standing.open, standing.blank)
-    lacking = [c.words for c in typed.collections_of(task.rule) if not task.of(c)]
-    if lacking:
-        reason = f"it has no {listed(lacking, 'and no')}"
-        result = Result(task.rule.level.id, "", "", None, "cannot be computed", reason=reason)
-    else:
-        result = _item(framework, task, records, sheet)
-    return RatedOne(_named(result, records.provider, task.reads), tuple(sheet.findings))
+    """Something above providers, and its items, rated from the ratings below it."""
+    sheet = _Sheet()
+    for task in tasks.tasks:
+        own = _beside(sheet, standings.of[task.key], task, table=bool(records.round.table))
+        lacking = task.lacking(own.ratings)
+        result = _lacking(task, lacking) if lacking else _item(framework, task, records, own)
+        sheet.enter(task, result, own.blank)
+    members = tuple(dict.fromkeys(part for task in tasks.tasks for part in task.parts.values()))
+    named = _named(sheet.results[None], records.provider, members)
+    return RatedOne(_with_children(named, None, tasks, sheet), tuple(sheet.findings))
+
+
+def _beside(sheet: _Sheet, below: Standing, task: Task, *, table: bool) -> _Sheet:
+    """What a task may look at: its own sheet, and what it reads of the parts below.
+
+    In a ``table`` nothing is guessed of what is left blank.
+    """
+    parts = task.parts.items()
+    blank = {name: (part,) for name, part in parts if table and part in below.uncomputed}
+    ratings = {name: below.ratings[part] for name, part in parts}
+    left = {name: below.open[part] for name, part in parts if part in below.open}
+    return replace(
+        sheet,
+        ratings={**sheet.ratings, **ratings},
+        open={**sheet.open, **left},
+        blank={**sheet.blank, **blank},
+    )
+
+
+def _lacking(task: Task, what: list[str]) -> Result:
+    """The result of a rule that finds nothing to read."""
+    reason = f"it has no {listed(what, 'and no')}"
+    name = "" if task.item is None else task.item.name
+    level, key = task.rule.level.id, task.key or ""
+    return Result(level, key, name, None, "cannot be computed", reason=reason)
 
 
 def _provider(framework: Framework, tasks: Plan, records: Records) -> RatedOne:
     sheet = _Sheet()
     for task in tasks.tasks:
-        result = _item(framework, task, records, sheet)
-        sheet.results[task.key] = result
-        if task.key is not None:
-            sheet.add(result)
+        sheet.enter(task, _item(framework, task, records, sheet), sheet.blank)
     whole = sheet.results.get(None) or _unrated_provider(framework, records.provider)
     named = _named(whole, records.provider)
     return RatedOne(_with_children(named, None, tasks, sheet), tuple(sheet.findings))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.frameworks.model import Inspections
+    from engine.frameworks.model import Level
     from engine.rounds.round import Decision
     from engine.rounds.round import Judgement
     from engine.rounds.round import Provider
@@ -134,17 +135,16 @@ def ledger(round_: Round, framework: Framework) -> dict[str, Records]:
 
 def standing(round_: Round, framework: Framework, which: Inspections) -> tuple[Judgement, ...]:
     """The judgements of a round that count; the framework is the one that they are under."""
-    rules = framework.rules
-    judged = {i for r in rules.rules if _is_judged(r) for i in r.items or (WHOLE,)}
-    levels = {level.id: rules.whole(level) for level in framework.vocabulary.levels_above}
+    levels = framework.vocabulary.level_by_id
     above = {each.id: levels.get(each.level or "") for each in round_.above}
+    judged: dict[Level | None, set[str]] = defaultdict(set)
+    for rule in framework.rules.all:
+        if isinstance(rule.base, typed.Judged):
+            judged[rule.above] |= {*rule.items} or {WHOLE}
 
     def is_judged(judgement: Judgement) -> bool:
-        rule = above.get(judgement.provider) if judgement.item == WHOLE else None
-        return judgement.item in judged if rule is None else _is_judged(rule)
+        level = above.get(judgement.provider)
+        pools = level is not None and level.pools == "ratings"
+        return judgement.item in judged[level if pools else None]
 
     return current(round_.judgements, which, is_judged)
-
-
-def _is_judged(rule: typed.Rule) -> bool:
-    return isinstance(rule.base, typed.Judged)

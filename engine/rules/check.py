@@ -65,8 +65,8 @@ def type_rules(
     if errors(findings):
         return None, tuple(findings)
     findings += checker.weights()
-    inside = tuple(rule for rule in rules if rule.level.pools is None)
-    above = tuple(rule for rule in rules if rule.level.pools is not None)
+    inside = tuple(rule for rule in rules if rule.above is None)
+    above = tuple(rule for rule in rules if rule.above is not None)
     return typed.Rules(inside, expectations, above), tuple(findings)
 
 
@@ -89,15 +89,19 @@ class _Checker:
             self._rule(number)
         return tuple(rule for rule in self.done.values() if rule is not None)
 
-    def absence(self, rated: Item | Level) -> typed.Absence:
-        """How an item, a provider or what is above it may come to be not rated."""
-        number = self.targets.rule_of(rated)
+    def absence(self, level: Level, item: Item | None) -> typed.Absence:
+        """How an item of something of a level, or the whole, may come to be not rated."""
+        number = self.targets.rule_of(level, item)
         rule = None if number is None else self._rule(number)
         return "by data" if rule is None else rule.absence
 
-    def origin(self, rated: Item | Level) -> Origin | None:
+    def rates(self, level: Level, item: Item | None) -> bool:
+        """Whether any rule rates it, or may be meant to."""
+        return not self.targets.settled or self.targets.rule_of(level, item) is not None
+
+    def origin(self, level: Level, item: Item | None) -> Origin | None:
         """The clause that makes it not rated."""
-        number = self.targets.rule_of(rated)
+        number = self.targets.rule_of(level, item)
         rule = None if number is None else self.done.get(number)
         return None if rule is None else origin_of(rule)
 
@@ -132,7 +136,7 @@ class _Checker:
         for expect in self.expected:
             about = self._about(expect)
             for rule in self.done.values():
-                if rule is None or about is None:
+                if rule is None or about is None or rule.whose is not None:
                     continue
                 items = tuple(item for item in rule.items or (None,) if about(rule, item))
                 if items:
@@ -157,7 +161,8 @@ class _Checker:
     def _checked(self, number: int) -> typed.Rule | None:
         rule = self.targets.rules[number]
         level, items = self.targets.of_rule[number]
-        context = self._context(rule.name.place, level, items)
+        whose = self.targets.whose.get(number)
+        context = self._context(rule.name.place, level, items, whose)
         base = clauses.base(context, rule.base)
         modifiers = [clauses.modifier(context, clause, rule) for clause in rule.modifiers]
         self.findings += context.findings
@@ -166,16 +171,28 @@ class _Checker:
             return None
         ids = tuple(item.id for item in items)
         absence = absence_of(base, sound)
-        checked = typed.Rule(rule, level, ids, context.scale, base, sound, absence)
+        checked = typed.Rule(rule, level, ids, context.scale, base, sound, absence, whose)
         self._point_out_leaning(checked)
         self._point_out_unanswered(checked, items)
         self._point_out_counting(checked)
         return checked
 
-    def _context(self, head: Place, level: Level, items: tuple[Item, ...]) -> Context:
+    def _context(
+        self, head: Place, level: Level, items: tuple[Item, ...], whose: Level | None = None
+    ) -> Context:
         scale = self.scope.vocabulary.scale_of(level.id)
         assert scale is not None
-        return Context(self.scope, level, scale, items, head, self.absence, self.origin)
+        return Context(
+            self.scope,
+            level,
+            scale,
+            items,
+            head,
+            self.absence,
+            self.origin,
+            self.rates,
+            whose,
+        )
 
     def _point_out_leaning(self, rule: typed.Rule) -> None:
         """Point out a choice that gives nothing when something that it reads is not rated."""

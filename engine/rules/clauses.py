@@ -204,7 +204,7 @@ def _has_boundary(
     rule: tree.Rule,
     earlier: tuple[tree.Modifier, ...],
 ) -> bool:
-    judgements = context.level.answers
+    judgements = context.answers
     match rule.base:
         case tree.Banded(measure=tree.Share(kind="percentage of", name=name)) if (
             judgements is not None

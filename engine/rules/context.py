@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from engine.diagnostics import Finding
 from engine.diagnostics import Place
+from engine.diagnostics.words import a
 from engine.frameworks.model import Group
 from engine.rules import findings as found
 from engine.rules import places
@@ -21,8 +22,10 @@ from engine.rules.text_findings import NearPhrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterator
 
     from engine.frameworks.model import Item
+    from engine.frameworks.model import Judgements
     from engine.frameworks.model import Level
     from engine.frameworks.model import Scale
     from engine.frameworks.model import Vocabulary
@@ -44,8 +47,9 @@ _SUFFIXES = {
 class Context:
     """One rule being checked: what it rates, and the findings so far.
 
-    ``absence`` tells how an item may come to be not rated, checking the rule that rates
-    it first; ``origin`` tells which clause makes it so.
+    ``whose`` items it rates, if those of something above providers. ``absence`` tells how
+    an item of something of a level may come to be not rated, checking the rule that rates
+    it first, ``origin`` which clause makes it so, and ``rates`` whether any rule rates it.
     """
 
     scope: Scope
@@ -53,8 +57,10 @@ class Context:
     scale: Scale
     items: tuple[Item, ...]
     head: Place
-    absence: Callable[[Item | Level], typed.Absence]
-    origin: Callable[[Item | Level], Origin | None]
+    absence: Callable[[Level, Item | None], typed.Absence]
+    origin: Callable[[Level, Item | None], Origin | None]
+    rates: Callable[[Level, Item | None], bool]
+    whose: Level | None = None
     clause: Place = field(default_factory=lambda: Place(""))
     findings: list[Finding] = field(default_factory=list)
 
@@ -62,6 +68,21 @@ class Context:
     def vocabulary(self) -> Vocabulary:
         """The framework's vocabulary."""
         return self.scope.vocabulary
+
+    @property
+    def what(self) -> str:
+        """What the rule rates, in the singular."""
+        return self.level.id if self.whose is None else f"{self.level.id} in {a(self.whose.id)}"
+
+    @property
+    def answers(self) -> Judgements | None:
+        """What cases record for each item that the rule rates, if they do."""
+        return self.level.answers if self.whose is None else None
+
+    @property
+    def pooling(self) -> Level | None:
+        """The level above providers that is rated here from ratings, if one is."""
+        return self.whose or (self.level if self.level.pools == "ratings" else None)
 
     def report(self, finding: Finding) -> None:
         """Add a finding."""
@@ -88,13 +109,15 @@ class Context:
         if not self._is_below(level):
             self._out_of_scope(name.place, family.plural, level)
             return None
+        if self.whose is not None and self.vocabulary.is_whole(level):
+            scale = self.scale  # of what is read there too: the same item
         if scale is None or not self._is_rated(level):
             self.report(found.NotARatedLevel(name.place, family.plural))
             return None
         collection = typed.Collection(family.plural, level.id, group, scale, "never")
-        whole = self.vocabulary.is_whole(level)
-        members = (level,) if whole else self._members(name, collection)
-        absence = worst(self.absence(each) for each in members)
+        if not self.vocabulary.is_whole(level):
+            self._report_empty(name, collection)
+        absence = worst(self.absence(*each) for each in self.held(collection))
         return typed.Collection(family.plural, level.id, group, scale, absence)
 
     def child(self, name: tree.Name) -> typed.Child | None:
@@ -107,15 +130,17 @@ class Context:
         item = items[0]
         level = self.vocabulary.level_by_id[item.level]
         scale = self.vocabulary.scale_of(item.level)
-        depth = self.vocabulary.depth
-        if self.level.pools is not None or depth(item.level) > depth(self.level.id):
+        depth, whole = self.vocabulary.depth, self.pooling
+        there = whole is None or self._has_items(whole, level)
+        if not there or depth(item.level) > depth(self.level.id):
             self._out_of_scope(name.place, level.plural, level)
             return None
         if scale is None:
             self.report(found.NotARatedLevel(name.place, f'"{name.text}"', "has"))
             return None
         self._applies(name, item)
-        return typed.Child(item.id, name.text, scale, self.absence(item))
+        absence = self.absence(whole or self.vocabulary.provider_level, item)
+        return typed.Child(item.id, name.text, scale, absence)
 
     def grade(self, name: tree.Name, scale: Scale, also: tuple[str, ...] = ()) -> str | None:
         """The id of a grade of a scale; ``also`` is what else could stand there."""
@@ -204,45 +229,79 @@ class Context:
 
     def _is_rated(self, level: Level) -> bool:
         """Whether there are ratings of a level: a framework may have none of providers."""
-        as_provider = self.vocabulary.is_whole(level) and level.pools != "ratings"
+        whole = self.vocabulary.is_whole(level) and self.whose is None
+        as_provider = whole and level.pools != "ratings"
         return self.vocabulary.overall or not as_provider
 
     def _is_below(self, level: Level) -> bool:
-        """Whether a rule may look at a level: from above providers, at whole ratings only."""
-        below = self.vocabulary.depth(level.id) < self.vocabulary.depth(self.level.id)
-        return below and (self.level.pools is None or self.vocabulary.is_whole(level))
+        """Whether a rule may look at a level: above providers, at what is rated there too."""
+        depth, whole = self.vocabulary.depth, self.pooling
+        if whole is None or not self.vocabulary.is_whole(level):
+            below = depth(level.id) < depth(self.level.id)
+            return below and (whole is None or self._has_items(whole, level))
+        below = depth(level.id) < depth(whole.id)
+        return below and (self.whose is None or self._has_items(level, self.level))
+
+    def _has_items(self, whole: Level, level: Level) -> bool:
+        """Whether things of one level have rated items of another."""
+        items = (item for item in self.vocabulary.items if item.level == level.id)
+        return whole.pools != "ratings" or any(self.rates(whole, item) for item in items)
 
     def _out_of_scope(self, place: Place, plural: str, level: Level) -> None:
-        where = "beside other" if level.id == self.level.id else "above"
-        kind = found.OutOfScope
-        if self.level.pools is not None and not self.vocabulary.is_whole(level):
-            kind, where = found.InsideProviders, self.vocabulary.provider_level.plural
+        kind, where, head_of = self._why_not(level)
+        above = self.whose or self.level
         usable = [each.plural for each in self.vocabulary.levels if self._is_below(each)]
-        answers = self.level.answers.plural if self.level.answers else None
         self.report(
             kind(
                 place,
-                level=self.level.id,
-                plural=self.level.plural,
+                level=self.what,
+                plural=(above if self.vocabulary.is_whole(level) else self.level).plural,
                 looked_at=plural,
                 where=where,
                 head=self.head,
                 usable=tuple(usable),
-                answers=answers,
+                answers=self.answers.plural if self.answers else None,
+                head_of=head_of,
             )
         )
 
-    def _members(self, name: tree.Name, collection: typed.Collection) -> tuple[Item, ...]:
-        """Everything that the collection can hold; a finding where it holds nothing."""
-        everything: dict[str, Item] = {}
+    def _why_not(self, level: Level) -> tuple[type[found.OutOfScope], str, str]:
+        """Why a rule cannot look at a level, where that is, and how a rule for it begins."""
+        vocabulary, whole = self.vocabulary, self.pooling
+        depth = vocabulary.depth(level.id)
+        if whole is not None and not vocabulary.is_whole(level):
+            if depth < vocabulary.depth(self.level.id):
+                head = f"rate each {level.id} in {whole.id}:"
+                return found.InsideProviders, vocabulary.provider_level.plural, head
+        elif self.whose is not None and depth < vocabulary.depth(self.whose.id):
+            return (
+                found.NotRatedThere,
+                self.level.id,
+                f"rate each {self.level.id} in {level.id}:",
+            )
+        return found.OutOfScope, "beside other" if level.id == self.level.id else "above", ""
+
+    def _report_empty(self, name: tree.Name, collection: typed.Collection) -> None:
+        """Report a collection that holds nothing for something that the rule rates."""
         for item, type_id in self.targets():
-            members = members_of(self.vocabulary, collection, item, type_id)
-            everything |= {member.id: member for member in members}
-            if not members:
+            if not members_of(self.vocabulary, collection, item, type_id):
                 where = item.id if item is not None else f"a {type_id or 'provider'}"
                 self.report(found.NothingThere(name.place, collection.words, where))
                 break
-        return tuple(everything.values())
+
+    def held(self, collection: typed.Collection) -> Iterator[tuple[Level, Item | None]]:
+        """Everything that a collection can hold: an item of something of a level.
+
+        None is the whole.
+        """
+        level = self.vocabulary.level_by_id[collection.level]
+        if self.vocabulary.is_whole(level):
+            items = (None,) if self.whose is None else self.items
+            yield from ((level, item) for item in items)
+            return
+        whole = self.pooling or self.vocabulary.provider_level
+        held = {item.id: item for items in self.holdings(collection) for item in items}
+        yield from ((whole, item) for item in held.values())
 
     def holdings(self, collection: typed.Collection) -> list[tuple[Item, ...]]:
         """What the collection holds, for everything that the rule rates.
@@ -257,10 +316,11 @@ class Context:
     def targets(self) -> list[tuple[Item | None, str | None]]:
         """What the rule rates, for each type of provider that it applies to."""
         rated: tuple[Item | None, ...] = self.items or (None,)
+        types = self.vocabulary.type_ids if self.pooling is None else (None,)
         return [
             (item, type_id)
             for item in rated
-            for type_id in self.vocabulary.type_ids
+            for type_id in types
             if item is None or self.vocabulary.applies(item, type_id)
         ]
 

@@ -10,9 +10,8 @@ from engine.rules import findings as found
 from engine.rules import typed
 from engine.rules.conditions import verdict
 from engine.rules.patterns import LIMIT
-from engine.rules.patterns import arranged
 from engine.rules.patterns import possible_by_rule
-from engine.rules.patterns import telling_values
+from engine.rules.pooled import pooled
 from engine.rules.shares import shares_in
 from engine.rules.shares import telling
 from engine.rules.spaces import spaces
@@ -27,9 +26,6 @@ if TYPE_CHECKING:
     from engine.rules.patterns import Pattern
     from engine.rules.patterns import Space
     from engine.rules.spaces import Options
-
-FEW = 5
-"""So many of what a round holds are tried where any number is possible."""
 
 
 def exhausted(vocabulary: Vocabulary, rules: typed.Rules) -> list[Finding]:
@@ -49,10 +45,16 @@ def exhausted(vocabulary: Vocabulary, rules: typed.Rules) -> list[Finding]:
             findings += refuted
     for rule in rules.above:
         if isinstance(rule.base, typed.Choice) and not _falls_through(rule.base):
-            findings += _choice_above(vocabulary, rules, rule, rule.base)
+            refuted = _choice_above(vocabulary, rules, rule, rule.base)
+            failed += [rule] if refuted else []
+            findings += refuted
     for expectation in rules.expectations:
-        if expectation.rule not in failed:
-            asks = expectation.condition is not None and expectation.condition.names_absence
+        asks = expectation.condition is not None and expectation.condition.names_absence
+        if expectation.rule in failed:
+            continue
+        if expectation.rule.above is not None:
+            findings += _expectation_above(vocabulary, rules, expectation, asks=asks)
+        else:
             findings += _expectation(vocabulary, expectation, withheld if asks else options)
     return findings
 
@@ -60,33 +62,12 @@ def exhausted(vocabulary: Vocabulary, rules: typed.Rules) -> list[Finding]:
 def _choice_above(
     vocabulary: Vocabulary, rules: typed.Rules, rule: typed.Rule, choice: typed.Choice
 ) -> list[Finding]:
-    """A choice about however many there are: a few may refute it, and cannot prove it."""
-    alone = replace(rule, modifiers=())
-    for number in range(1, FEW + 1):
-        refuted = _choice(choice, [_few(alone, rules, number)])
-        if refuted:
-            return refuted
-    because = _unknown_number(vocabulary)
-    return [found.UndecidedAbove(choice.clause.place, because)]
-
-
-def _few(rule: typed.Rule, rules: typed.Rules, number: int) -> Space:
-    """The patterns of a rule above providers that pools so many."""
-    below = {each.level.id: each for each in (*rules.rules, *rules.above)}
-    levels = {
-        f"{c.level} {n}": c.level for c in typed.collections_of(rule) for n in range(number)
-    }
-    members = {
-        (c.level, c.group): tuple(i for i, level in levels.items() if level == c.level)
-        for c in typed.collections_of(rule)
-    }
-
-    def options(one: str) -> tuple[str | None, ...]:
-        rated = below[levels[one]]
-        grades = tuple(grade.id for grade in rated.scale.grades)
-        return (*grades, None) if rated.absence == "by rule" else grades
-
-    return arranged(rule, members, options, telling_values(rule))
+    """A choice about however many there are: where a few may not be all, they may refute it."""
+    found_ = pooled(vocabulary, rules, replace(rule, modifiers=()))
+    refuted = _choice(choice, (space for space, _ in found_.spaces))
+    if refuted or found_.complete:
+        return refuted
+    return [found.UndecidedAbove(choice.clause.place, _unknown_number(vocabulary))]
 
 
 def _falls_through(choice: typed.Choice) -> bool:
@@ -140,18 +121,45 @@ def _details(
 def _expectation(
     vocabulary: Vocabulary, expectation: typed.Expectation, options: Options
 ) -> list[Finding]:
-    rule, place = expectation.rule, expectation.tree.place
-    if rule.level.pools is not None:
-        return [found.UndecidedAbove(place, _unknown_number(vocabulary))]
+    place = expectation.tree.place
     because = _undecidable(vocabulary, expectation)
     if because:
         return [found.Undecided(place, because)]
-    also = () if expectation.condition is None else (expectation.condition,)
-    about = replace(rule, items=tuple(item for item in expectation.items if item))
-    for patterns, _ in spaces(vocabulary, about, options, {}, also):
+    about = replace(expectation.rule, items=tuple(i for i in expectation.items if i))
+    every = spaces(vocabulary, about, options, {}, _asked(expectation))
+    return _refuted(expectation, [space for space, _ in every])
+
+
+def _expectation_above(
+    vocabulary: Vocabulary,
+    rules: typed.Rules,
+    expectation: typed.Expectation,
+    *,
+    asks: bool,
+) -> list[Finding]:
+    """The same of what is above providers, where a few of these may not be all."""
+    place, rule = expectation.tree.place, expectation.rule
+    because = _undecidable(vocabulary, expectation)
+    if because:
+        return [found.Undecided(place, because)]
+    found_ = pooled(vocabulary, rules, rule, _asked(expectation), withheld=asks)
+    refuted = _refuted(expectation, [space for space, _ in found_.spaces])
+    if refuted or found_.complete:
+        return refuted
+    return [found.UndecidedAbove(place, _unknown_number(vocabulary))]
+
+
+def _asked(expectation: typed.Expectation) -> tuple[typed.Condition, ...]:
+    return () if expectation.condition is None else (expectation.condition,)
+
+
+def _refuted(expectation: typed.Expectation, every: Iterable[Space]) -> list[Finding]:
+    """What some patterns show that is not expected, or that there are too many of them."""
+    place = expectation.tree.place
+    for patterns in every:
         if patterns.size > LIMIT:
             return [found.Undecided(place, f"there are {patterns.size:,} patterns")]
-        outcomes = (witness(rule, p) for p in patterns if _meant(expectation, p))
+        outcomes = (witness(expectation.rule, p) for p in patterns if _meant(expectation, p))
         wrong = [each for each in outcomes if each.rating not in expectation.grades]
         if wrong:
             smallest = str(min(wrong, key=lambda each: each.cases))

@@ -27,6 +27,7 @@ from engine.rules.type_findings import NotARatedLevel as NotARatedLevel
 from engine.rules.type_findings import NothingLeft as NothingLeft
 from engine.rules.type_findings import NothingThere as NothingThere
 from engine.rules.type_findings import NothingToAbsorb as NothingToAbsorb
+from engine.rules.type_findings import NotRatedThere as NotRatedThere
 from engine.rules.type_findings import OtherScale as OtherScale
 from engine.rules.type_findings import OtherwiseOfOne as OtherwiseOfOne
 from engine.rules.type_findings import OutOfScope as OutOfScope
@@ -49,3 +50,4 @@ from engine.rules.whole_findings import Undecided as Undecided
 from engine.rules.whole_findings import UndecidedAbove as UndecidedAbove
 from engine.rules.whole_findings import Unrated as Unrated
 from engine.rules.whole_findings import UnusedWeights as UnusedWeights
+from engine.rules.whole_findings import WithinTwoKinds as WithinTwoKinds

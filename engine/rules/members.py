@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 Members: TypeAlias = "Mapping[str, Mapping[str, tuple[str, ...]]]"
 """The ids of all that is part of something, by the level of the parts and then its id."""
 
+Parts: TypeAlias = "Mapping[str, tuple[str, ...]]"
+"""The ids of all that is part of one thing, by the level of the parts."""
+
+
+def parts_of(members: Members, whole: str) -> Parts:
+    """All that is part of one thing."""
+    return {level: wholes.get(whole, ()) for level, wholes in members.items()}
+
 
 def members_of(
     vocabulary: Vocabulary,

@@ -94,6 +94,15 @@ def _kept_for_later(slip: Slip) -> Finding | None:
     return found.ReservedForLater(token.place, token.phrase) if token.type == LATER else None
 
 
+def _each_whole(slip: Slip) -> Finding | None:
+    """After "in" stands one name for all; that each is meant goes without saying."""
+    token, before = slip.token, slip.tokens[slip.position - 1]
+    if slip.position < 1 or (before.phrase, token.phrase) != ("in", "each"):
+        return None
+    place = token.line.place(before.column, token.column + len(token.text))
+    return found.NearPhrase(place, "in each", "in")
+
+
 def _number_in_words(slip: Slip) -> Finding | None:
     for position in (slip.position, slip.position - 1):
         token = slip.tokens[position]
@@ -380,7 +389,7 @@ def _advice(slip: Slip, expected: tuple[str, ...]) -> str:
     return "take it out; if it is part of a name, put the whole name in quotation marks"
 
 
-EXPLANATIONS = (_kept_for_later, _fraction, _bare_amount, _colon, _bands)
+EXPLANATIONS = (_kept_for_later, _each_whole, _fraction, _bare_amount, _colon, _bands)
 REPAIRS = (
     _or_more,
     _portion,

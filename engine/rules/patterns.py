@@ -187,16 +187,22 @@ def possible_by_rule(
     With ``withheld``, also where only the data can say that it is not rated.
     """
     rated_by = {item: rule for rule in rules.rules for item in rule.items}
-    absent = ("by rule", "by data") if withheld else ("by rule",)
 
     def options(item_id: str) -> tuple[str | None, ...]:
-        rule = rated_by[item_id]
-        grades = tuple(grade.id for grade in rule.scale.grades)
-        if _only_judged(rule):
-            grades = possible_judgements(vocabulary, rule, item_id)
-        return (*grades, None) if rule.absence in absent else grades
+        return possible_ratings(vocabulary, rated_by[item_id], item_id, withheld=withheld)
 
     return options
+
+
+def possible_ratings(
+    vocabulary: Vocabulary, rule: typed.Rule, item_id: str | None, *, withheld: bool
+) -> tuple[str | None, ...]:
+    """The ratings that a rule can give an item; None is the provider, or what is above it."""
+    absent = ("by rule", "by data") if withheld else ("by rule",)
+    grades = tuple(grade.id for grade in rule.scale.grades)
+    if _only_judged(rule):
+        grades = possible_judgements(vocabulary, rule, item_id)
+    return (*grades, None) if rule.absence in absent else grades
 
 
 def possible_judgements(

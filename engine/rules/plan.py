@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,22 +12,35 @@ from engine.rules import typed
 from engine.rules.members import members_read
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Container
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from engine.frameworks.model import Item
     from engine.frameworks.model import Level
     from engine.frameworks.model import Vocabulary
     from engine.rules.framework import Framework
-    from engine.rules.members import Members
+    from engine.rules.members import Parts
 
 
 @dataclass(frozen=True)
 class Task:
-    """One item to rate, or the provider; and the members of what its rule reads."""
+    """One item to rate, or the provider; and the members of what its rule reads.
+
+    ``parts`` are the ids of those of them that are part of something above providers, by
+    what they are called here.
+    """
 
     rule: typed.Rule
     item: Item | None
     members: Mapping[tuple[str, str | None], tuple[str, ...]]
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What the parts are called here, by their ids."""
+        return {part: name for name, part in self.parts.items()}
 
     @property
     def key(self) -> str | None:
@@ -42,6 +56,12 @@ class Task:
     def of(self, collection: typed.Collection) -> tuple[str, ...]:
         """The ids of a collection's items."""
         return self.members[collection.level, collection.group]
+
+    def lacking(self, there: Container[str]) -> list[str]:
+        """What the rule reads and finds nothing of, in words."""
+        empty = [c.words for c in typed.collections_of(self.rule) if not self.of(c)]
+        named = typed.children_of(self.rule)
+        return [*empty, *(c.words for c in named if c.item not in there)]
 
     @cached_property
     def reads(self) -> tuple[str, ...]:
@@ -99,21 +119,56 @@ def plan(framework: Framework, type_id: str | None, level: Level | None = None) 
         for rule in rules
         for item in _rated(vocabulary, rule, type_id)
     ]
+    return _planned(vocabulary, tasks)
+
+
+def plan_above(
+    framework: Framework,
+    level: Level,
+    parts: Parts,
+    has: Callable[[str, str], bool],
+) -> Plan:
+    """What to rate of something that pools ratings: its items that any part has, and itself.
+
+    ``parts`` are the ids of all that is part of it, by level; ``has`` tells whether one of
+    them has an item.
+    """
+    vocabulary, rules = framework.vocabulary, framework.rules
+    everybody = [part for ids in parts.values() for part in ids]
+    items = {i for i in rules.items_of(level) if any(has(part, i) for part in everybody)}
+
+    def called(part: str) -> str:
+        return f"{part} itself" if part in vocabulary.item_by_id else part
+
+    def task(rule: typed.Rule, item: Item | None) -> Task:
+        inside = members_read(vocabulary, rule, item, None)
+        below: dict[tuple[str, str | None], dict[str, str]] = {
+            (level, None): {called(p): p for p in ids if item is None or has(p, item.id)}
+            for level, ids in parts.items()
+        }
+        members = {
+            key: tuple(below.get(key) or (i for i in ids if i in items))
+            for key, ids in inside.items()
+        }
+        read = [pair for key in members for pair in below.get(key, {}).items()]
+        return Task(rule, item, members, dict(read))
+
+    tasks = [
+        task(rule, item)
+        for rule in rules.above
+        if rule.above == level
+        for item in _rated(vocabulary, rule, None)
+        if item is None or item.id in items
+    ]
+    return _planned(vocabulary, tasks)
+
+
+def _planned(vocabulary: Vocabulary, tasks: Sequence[Task]) -> Plan:
+    """These tasks, and for each thing the nearest below it that is rated."""
+    rated = {task.key for task in tasks}
     keys: list[str | None] = [None, *(item.id for item in vocabulary.items)]
-    children = {key: _nearest_rated(vocabulary, key, type_id) for key in keys}
+    children = {key: _nearest_rated(vocabulary, key, rated) for key in keys}
     return Plan(tuple(tasks), children)
-
-
-def task_above(framework: Framework, level: Level, whole: str, members: Members) -> Task:
-    """What to rate of something that pools ratings: its rule, and what that reads there."""
-    rule = framework.rules.whole(level)
-    assert rule is not None
-    collections = typed.collections_of(rule)
-    return Task(
-        rule,
-        None,
-        {(c.level, c.group): members.get(c.level, {}).get(whole, ()) for c in collections},
-    )
 
 
 def _rated(
@@ -126,13 +181,12 @@ def _rated(
 
 
 def _nearest_rated(
-    vocabulary: Vocabulary, item_id: str | None, type_id: str | None
+    vocabulary: Vocabulary, item_id: str | None, rated: Container[str | None]
 ) -> tuple[str, ...]:
     """The rated items below, without those below another rated item."""
     found: list[str] = []
     for item in vocabulary.below(item_id):
-        rated = vocabulary.scale_of(item.level) is not None
-        if rated and vocabulary.applies(item, type_id):
+        if item.id in rated:
             under = any(above.id in found for above in vocabulary.ancestors(item))
             if not under:
                 found.append(item.id)

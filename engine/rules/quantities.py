@@ -39,13 +39,15 @@ def measure(context: Context, written: tree.Measured) -> typed.Measured | None:
 
 
 def _share(context: Context, share: tree.Share) -> typed.Measured | None:
-    judgements = context.level.answers
+    judgements = context.answers
     if judgements is not None and folded(share.name.text) == folded(judgements.plural):
         scale = context.vocabulary.scale_by_id[judgements.scale]
         grades = context.grades(share.grades, scale, "never", judgements.plural)
         return None if grades is None else typed.Share(share.kind, judgements, scale, grades)
     if _names_judgements(context, share.name):
-        context.report(found.NoJudgements(share.name.place, context.level.id, share.name.text))
+        pooled = "" if context.pooling is None else context.vocabulary.provider_level.id
+        name = share.name
+        context.report(found.NoJudgements(name.place, context.what, name.text, pooled))
         return None
     collection = context.collection(share.name)
     if collection is None:
@@ -157,17 +159,14 @@ def absorbing(scale: Scale, *, scores: bool) -> tuple[str, ...]:
 def _not_absorbed(
     context: Context, collection: typed.Collection, choices: tuple[str, ...]
 ) -> None:
-    level = context.vocabulary.level_by_id[collection.level]
-    items = (item for item in context.vocabulary.items if item.level == level.id)
-    rated = (level,) if context.vocabulary.is_whole(level) else items
-    absent = (each for each in rated if context.absence(each) == "by rule")
-    origins = (context.origin(each) for each in absent)
+    absent = (each for each in context.held(collection) if context.absence(*each) == "by rule")
+    origins = (context.origin(*each) for each in absent)
     origin = next(o for o in origins if o is not None)
     context.report(
         found.AbsenceNotAbsorbed(
             context.clause,
-            level.id,
-            context.level.id,
+            collection.level,
+            context.what,
             origin.place,
             origin.why,
             choices,

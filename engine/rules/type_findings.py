@@ -31,7 +31,10 @@ class OtherScale(Finding):
 
 
 class OutOfScope(Finding):
-    """A rule that looks at things that are not below what it rates."""
+    """A rule that looks at things that are not below what it rates.
+
+    ``head_of`` begins a rule that would let it, where there may be one.
+    """
 
     code: ClassVar[str] = "R302"
     level: str
@@ -41,6 +44,7 @@ class OutOfScope(Finding):
     head: Place
     usable: tuple[str, ...]
     answers: str | None
+    head_of: str = ""
 
     @property
     def message(self) -> str:
@@ -72,7 +76,25 @@ class InsideProviders(OutOfScope):
 
     @property
     def help(self) -> str:
-        return f"only whole ratings can be used here: those of {listed(self.usable)}"
+        usable = f"use the ratings of {listed(self.usable)}" if self.usable else ""
+        rule = f'rate these there too, by a rule that begins "{self.head_of}"'
+        return f"{usable}; or {rule}" if usable else rule
+
+
+class NotRatedThere(OutOfScope):
+    """A rule for an item of something that looks at what has no such item rated."""
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        return (
+            Label(self.head, f"this rates {a(self.level)}"),
+            Label(self.place, f"of {self.looked_at} no {self.where} is rated"),
+        )
+
+    @property
+    def help(self) -> str:
+        usable = f"look at {listed(self.usable, 'or')} instead, or " if self.usable else ""
+        return f'{usable}add a rule that begins "{self.head_of}"'
 
 
 class AbsenceNotAbsorbed(Finding):
@@ -400,6 +422,7 @@ class NoJudgements(Finding):
     code: ClassVar[str] = "R318"
     level: str
     name: str
+    pooled: str = ""
 
     @property
     def message(self) -> str:
@@ -407,6 +430,9 @@ class NoJudgements(Finding):
 
     @property
     def help(self) -> str:
+        if self.pooled:
+            cases = f"cases are read at the {self.pooled}: say something of its ratings"
+            return f'{cases}; or declare the level with "pools: cases"'
         return "only a level that declares answers in framework.yaml has judgements"
 
 

@@ -318,7 +318,8 @@ Modifier: TypeAlias = Move | Limit | NotRated | Allow
 class Rule:
     """One rule: what it rates, on which scale, and how.
 
-    ``items`` are the ids of what it rates; empty when it rates the provider.
+    ``items`` are the ids of what it rates; empty when it rates a whole. ``whose`` they
+    are, where those of something above providers are rated from ratings below it.
     """
 
     tree: tree.Rule
@@ -328,6 +329,13 @@ class Rule:
     base: Base
     modifiers: tuple[Modifier, ...]
     absence: Absence
+    whose: Level | None = None
+
+    @property
+    def above(self) -> Level | None:
+        """The level above providers that it rates, or of which it rates items, if one is."""
+        level = self.whose or self.level
+        return level if level.pools == "ratings" else None
 
     @property
     def allow(self) -> Allow | None:
@@ -366,11 +374,20 @@ class Rules:
         """The rule that rates an item; None is the provider."""
         return next((r for r in self.rules if item_id in (r.items or (None,))), None)
 
+    def of(self, level: Level, item_id: str | None) -> Rule | None:
+        """The rule for an item of a provider, or of something above; None is the whole."""
+        if level.pools != "ratings":
+            return self.rating(item_id)
+        rules = (rule for rule in self.above if rule.above == level)
+        return next((r for r in rules if item_id in (r.items or (None,))), None)
+
     def whole(self, level: Level) -> Rule | None:
         """The rule that rates a provider, or something above providers, as a whole."""
-        if level.pools == "ratings":
-            return next((rule for rule in self.above if rule.level == level), None)
-        return self.rating(None)
+        return self.of(level, None)
+
+    def items_of(self, level: Level) -> tuple[str, ...]:
+        """The items that are rated of something above providers from the ratings below it."""
+        return tuple(item for rule in self.above if rule.whose == level for item in rule.items)
 
 
 def sets_of(atom: Atom) -> tuple[GradeSet, ...]:

@@ -135,6 +135,24 @@ class RatedAsProvider(Finding):
         return 'remove the rule, or declare the level with "pools: ratings"'
 
 
+class WithinTwoKinds(Finding):
+    """A rule for the items of something above providers that names other items beside it."""
+
+    code: ClassVar[str] = "R407"
+    level: str
+
+    @property
+    def message(self) -> str:
+        return f'"in {self.level}" stands alone: it says whose items are rated'
+
+    @property
+    def help(self) -> str:
+        return (
+            'write a rule for one item, such as rate "…" in '
+            f"{self.level}:, or for a group that framework.yaml declares"
+        )
+
+
 class ExpectationFails(Finding):
     """An expectation that some pattern refutes."""
 

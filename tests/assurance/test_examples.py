@@ -9,6 +9,7 @@ import pytest
 
 from engine.diagnostics import Severity
 from engine.frameworks.model import Group
+from engine.frameworks.model import Level
 from engine.frameworks.model import ProviderType
 from engine.rules.places import words_at
 from tests.assurance.trying import care
@@ -438,6 +439,26 @@ def test_a_name_that_several_items_have_is_ambiguous():
       expect: [{item: safe, rating: good}]
     """
     assert "E102 care" in faults(entry, framework)
+
+
+@pytest.mark.parametrize("name", ["region", "regions", "Region"])
+def test_an_example_is_about_one_provider(name):
+    region = Level("region", "regions", "rating", pools="ratings")
+    vocabulary = replace(PRINCIPLES, levels=(*PRINCIPLES.levels, region))
+    framework = framework_of(
+        "rate each key question:\n    judged by inspector\n"
+        "rate provider:\n    lowest of key questions\n"
+        "rate region:\n    lowest of providers\n",
+        vocabulary,
+    )
+    entry = f"""
+    - name: it
+      judged: [{{item: safe, rating: good}}]
+      expect: [{{item: {name}, rating: good}}]
+    """
+    assert faults(entry, framework) == [f"E103 {name}"]
+    wrong = entry.replace(f"item: {name}", "item: regain")
+    assert faults(wrong, framework) == ["E101 regain"]
 
 
 def test_items_that_no_type_has_together():

@@ -20,15 +20,20 @@ from engine.assurance.proofs.proving import prove
 from engine.data import folder
 from engine.frameworks.model import Group
 from engine.frameworks.model import Input
+from engine.reports.proof import as_text
 from engine.rules.check import type_rules
 from engine.rules.framework import Framework
 from engine.rules.load import load_framework
 from engine.rules.parse import parse
 from tests.assurance.trying import SOUND
 from tests.rules.vocabularies import CASEWORK
+from tests.rules.vocabularies import FOUR
+from tests.rules.vocabularies import NATION
 from tests.rules.vocabularies import PRINCIPLES
+from tests.rules.vocabularies import REGION
 from tests.rules.vocabularies import STARS
 from tests.rules.vocabularies import TEN
+from tests.rules.vocabularies import scale
 from tests.rules.written import CASES
 from tests.rules.written import NURSING_HOMES
 from tests.rules.written import PRINTED
@@ -404,3 +409,113 @@ def test_the_solver_keeps_to_its_time():
     with pytest.raises(smt.Undecided):
         problem.is_possible()
     assert time.monotonic() - start < 60
+
+
+# Above providers
+
+REGIONS = replace(
+    PRINCIPLES, levels=(*PRINCIPLES.levels, REGION, NATION), scales=(scale(*FOUR),)
+)
+COUNTED = """\
+    first that applies
+        inadequate if at least 2 providers are inadequate
+        outstanding if {} 2 providers are outstanding and the rest are good
+        good if no provider is inadequate
+        requires improvement otherwise
+"""
+LOWEST_ITEMS = "rate each key question in region:\n    lowest of providers\n\n"
+
+
+def of_regions(region, nation="    judged by inspector\n", items=""):
+    """What is proved of a region's rule, and of a nation's."""
+    written = f"rate region:\n{region}\nrate nation:\n{nation}"
+    return proof_of(f"{questions('lowest of key questions')}{items}{written}", REGIONS)
+
+
+def verdicts(proof, name="region"):
+    return {p.kind: p.verdict for p in proof.properties if p.rule.tree.name.text == name}
+
+
+def test_what_counts_providers_is_proved_for_any_number_of_them():
+    proof = of_regions(COUNTED.format("at least"))
+    assert verdicts(proof) == dict.fromkeys(("complete", "reachable", "monotone"), "holds")
+    (monotone,) = about(proof, "monotone", "region")
+    assert monotone.answer.method == "patterns"
+    assert "for any number in a region" in as_text([proof])
+
+
+def test_a_counterexample_above_providers_is_rated_before_it_is_told():
+    (found,) = about(of_regions(COUNTED.format("exactly")), "monotone", "region")
+    assert found.verdict == "false"
+    assert [str(each) for each in found.answer.witnesses] == [
+        "1 good, 2 outstanding gives outstanding (line 8)",
+        "3 outstanding gives good (line 9)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("region", "expected"),
+    [
+        (
+            "    lowest of providers\n",
+            {
+                "complete": "holds",
+                "reachable": "holds",
+                "monotone": "holds",
+                "bounded": "holds",
+            },
+        ),
+        (
+            "    lowest of providers\n    at most good if any provider is rated\n",
+            {"complete": "holds", "reachable": "false", "monotone": "holds"},
+        ),
+        (
+            "    lowest of providers\n    up 1 if total score of providers is at least 30\n",
+            {"complete": "holds", "reachable": "holds", "monotone": "undecided"},
+        ),
+        (
+            "    lowest of providers\n    at most good if total score of providers is at most 99\n",
+            {"complete": "holds", "reachable": "undecided", "monotone": "undecided"},
+        ),
+    ],
+)
+def test_what_is_known_of_a_region(region, expected):
+    assert verdicts(of_regions(region)) == expected
+
+
+def test_what_follows_from_other_ratings_is_not_held_against_a_rule():
+    """A pattern of a region's items may be one that no providers bring about."""
+    harm = "    lowest of key questions\n    down 2 if all key questions are outstanding\n"
+    found = of_regions(harm, items=LOWEST_ITEMS)
+    assert verdicts(found)["monotone"] == "undecided"
+    lowest = of_regions("    lowest of key questions\n", items=LOWEST_ITEMS)
+    assert verdicts(lowest)["monotone"] == "holds"
+    assert verdicts(lowest, "key question")["reachable"] == "holds"
+    nation = of_regions("    lowest of providers\n", "    highest of regions\n")
+    assert verdicts(nation, "nation")["bounded"] == "holds"
+    assert verdicts(nation, "nation")["reachable"] == "undecided"
+
+
+def test_a_provider_that_is_never_outstanding_makes_no_region_so():
+    limited = (
+        questions("lowest of key questions").rstrip()
+        + "\n    at most good if safe is rated\n\n"
+    )
+    written = "rate region:\n    lowest of providers\n\nrate nation:\n    judged by inspector\n"
+    proof = proof_of(limited + written, REGIONS)
+    (found,) = about(proof, "reachable", "region")
+    assert found.words == "every rating can be given: inadequate, requires improvement and good"
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        ("expect region is inadequate if at least 2 providers are inadequate", "holds"),
+        ("expect region is good if all providers are good", "holds"),
+        ("expect region is good if any provider is good", "false"),
+    ],
+)
+def test_an_expectation_above_providers_is_decided(line, verdict):
+    nation = f"    judged by inspector\n\n{line}\n"
+    (found,) = about(of_regions(COUNTED.format("at least"), nation), "expected", "region")
+    assert found.verdict == verdict

@@ -17,10 +17,12 @@ from engine.rules.reference import rate
 from tests.rules.checking import codes
 from tests.rules.checking import said
 from tests.rules.checking import sound
+from tests.rules.vocabularies import FOUR
 from tests.rules.vocabularies import NATION
 from tests.rules.vocabularies import PRINCIPLES
 from tests.rules.vocabularies import REGION
 from tests.rules.vocabularies import STARS
+from tests.rules.vocabularies import scale
 
 if TYPE_CHECKING:
     from engine.rules.patterns import Members
@@ -147,7 +149,7 @@ def test_where_providers_may_be_not_rated_the_region_must_say_what_then():
 def test_what_is_inside_providers_is_said_to_be():
     found = said(region("    lowest of key questions"), REGIONS)
     assert "^^^^^^^^^^^^^ key questions are inside providers\n" in found
-    assert "help: only whole ratings can be used here: those of providers\n" in found
+    assert "help: use the ratings of providers; or rate these there too" in found
 
 
 def test_there_is_nothing_to_pool_where_providers_have_no_overall_rating():
@@ -171,15 +173,47 @@ def test_how_what_is_above_may_be_not_rated(lines, below, absence):
 
 
 @pytest.mark.parametrize(
-    "line",
+    ("line", "expected"),
     [
-        "expect region is good if all providers are good",
-        "expect region is inadequate or better",
+        ("expect region is good if all providers are good", []),
+        ("expect region is inadequate or better", []),
+        ("expect region is good or better", ["R411"]),
+        ("expect region is good if at least 3 providers are good", ["R411"]),
+        ("expect region is good if all key questions are good", ["R302"]),
     ],
 )
-def test_an_expectation_above_cannot_be_decided(line):
-    found = said(region("    lowest of providers") + f"\n    {line}", REGIONS)
-    assert "warning R412: this was not checked: how many providers there are" in found
+def test_an_expectation_above_is_decided_where_numbers_cannot_matter(line, expected):
+    rules = region("    lowest of providers") + f"\n    {line}"
+    assert of(codes(rules, REGIONS)) == expected
+
+
+AVERAGE = "average score of providers, banded by by score"
+SCORED = replace(
+    REGIONS,
+    scales=(scale(*FOUR),),
+    bands=(
+        Bands(
+            "by score",
+            "average score",
+            "none",
+            tuple(Edge(Fraction(n), inclusive=True, grade=g) for n, g in enumerate(FOUR)),
+            "rating",
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("expect region is inadequate or better", ["R412"]),
+        ("expect region is good or better if all providers are good or better", ["R412"]),
+        ("expect region is outstanding if any provider is outstanding", ["R411"]),
+    ],
+)
+def test_an_expectation_above_of_a_score_can_only_be_refuted(line, expected):
+    rules = region(f"    {AVERAGE}") + f"\n    {line}"
+    assert of(codes(rules, SCORED)) == expected
 
 
 @pytest.mark.parametrize(
@@ -205,15 +239,34 @@ def test_a_few_may_show_that_a_choice_fails(last, detail):
     assert of(codes(rules, REGIONS)) == ["R403"]
 
 
-def test_a_choice_that_no_few_refute_cannot_be_decided():
+def test_a_choice_that_only_counts_is_decided():
     rules = region(
         "    exactly one applies",
         "        good if all providers are good or better",
         "        inadequate if any provider is requires improvement or worse",
     )
-    assert of(codes(rules, REGIONS)) == ["R412"]
+    assert codes(rules, REGIONS) == []
     (rule,) = sound(rules, REGIONS).above
     assert rating_of(rule, ash="good", elm="outstanding") == "good"
+
+
+def test_a_choice_that_weighs_and_that_no_few_refute_cannot_be_decided():
+    rules = region(
+        "    exactly one applies",
+        "        good if average score of providers is at least 2",
+        "        inadequate if average score of providers is less than 2",
+    )
+    assert of(codes(rules, SCORED)) == ["R412"]
+
+
+def test_a_number_beyond_the_few_that_are_usually_tried_is_met():
+    rules = region(
+        "    exactly one applies",
+        "        good if at least 7 providers are good",
+        "        inadequate if fewer than 7 providers are good",
+        "        outstanding if at least 9 providers are good",
+    )
+    assert "two apply in" in said(rules, REGIONS)
 
 
 def test_a_level_that_pools_cases_has_no_rule():

@@ -18,6 +18,7 @@ from engine.assurance.numbers.tables import tabled
 from engine.rules import typed
 from engine.rules.findings import ChoiceFails
 from engine.rules.patterns import possible_by_rule
+from engine.rules.pooled import pooled
 from engine.rules.spaces import spaces
 from engine.rules.witness import witness
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from engine.diagnostics import Place
     from engine.frameworks.model import Vocabulary
     from engine.rules import tree
-    from engine.rules.spaces import Options
 
 QUICK = 20_000
 """More patterns than this are left to a proof: checking is done at every turn."""
@@ -50,36 +50,43 @@ def lines(
     """
     failed = {finding.place for finding in told if isinstance(finding, ChoiceFails)}
     possible = possible_by_rule(vocabulary, rules, withheld=True)
-    rated = possible_by_rule(vocabulary, rules)
-    for rule in rules.rules:
+    for rule in rules.all:
         if rule.base.clause.place in failed:
             continue
-        tables = _tables(vocabulary, rule, possible)
+        tables = _tables(vocabulary, rules, rule)
         if tables:
             missing = list(unreached(vocabulary, rule, tables, possible))
             yield from missing
             yield from _Lines(rule, tables).findings(in_vain=not missing)
             yield from _harm(rule, tables)
-        yield from _leaning(vocabulary, rule, rated)
+        yield from _leaning(vocabulary, rules, rule)
     for expectation in rules.expectations:
-        if expectation.rule not in rules.above:  # how many are below, only a round says
-            yield from _expectation(vocabulary, expectation, possible)
+        yield from _expectation(vocabulary, rules, expectation)
 
 
 def _tables(
     vocabulary: Vocabulary,
+    rules: typed.Rules,
     rule: typed.Rule,
-    possible: Options,
     also: tuple[typed.Condition, ...] = (),
+    *,
+    withheld: bool = True,
 ) -> list[Table]:
-    """A rule row by row; nothing where that would take too long."""
-    every = spaces(vocabulary, rule, possible, {}, also)
+    """A rule row by row; nothing where that would take too long, or cannot be all."""
+    if rule.above is None:
+        possible = possible_by_rule(vocabulary, rules, withheld=withheld)
+        every = spaces(vocabulary, rule, possible, {}, also)
+    else:
+        found_ = pooled(vocabulary, rules, rule, also, withheld=withheld)
+        every = [(space, ((item, None),)) for space, item in found_.spaces]
+        if not found_.complete:
+            return []
     each = list(tabled(vocabulary, rule, every, QUICK, also))
     tables = [table for table in each if isinstance(table, Table)]
     return tables if len(tables) == len(each) else []
 
 
-def _leaning(vocabulary: Vocabulary, rule: typed.Rule, possible: Options) -> Iterator[Finding]:
+def _leaning(vocabulary: Vocabulary, rules: typed.Rules, rule: typed.Rule) -> Iterator[Finding]:
     """What the last line of a choice takes, where no source is cited for it."""
     if not isinstance(rule.base, typed.Choice):
         return
@@ -88,7 +95,7 @@ def _leaning(vocabulary: Vocabulary, rule: typed.Rule, possible: Options) -> Ite
     if last.condition is not None or cited is not None:
         return
     left, number = [], 0
-    for table in _tables(vocabulary, replace(rule, modifiers=()), possible):
+    for table in _tables(vocabulary, rules, replace(rule, modifiers=()), withheld=False):
         others = [Asks(branch, table.at) for branch in table.lowered.branches[:-1]]
         for row, values in table.each():
             number += 1
@@ -120,14 +127,14 @@ def _gave_way(rule: typed.Rule, clause: tree.Clause) -> bool:
 
 
 def _expectation(
-    vocabulary: Vocabulary, expectation: typed.Expectation, possible: Options
+    vocabulary: Vocabulary, rules: typed.Rules, expectation: typed.Expectation
 ) -> Iterator[Finding]:
     """An expectation whose condition nothing fulfils says nothing."""
     condition, rule = expectation.condition, expectation.rule
     written = expectation.tree.condition
     if condition is None or written is None:
         return
-    tables = _tables(vocabulary, rule, possible, (condition,))
+    tables = _tables(vocabulary, rules, rule, (condition,))
     number = 0
     for table in tables:
         true = core.truth(holds(condition, table.world), table.at)

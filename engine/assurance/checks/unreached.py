@@ -38,7 +38,8 @@ def unreached(
     after = {id(table): _after_each_line(table) for table in tables}
     for rank, grade in enumerate(rule.scale.grades):
         without = [table for table in tables if rank not in after[id(table)][-1]]
-        if not without:
+        # Of what is above providers, each table is about another number of these.
+        if not without or (rule.above is not None and len(without) < len(tables)):
             continue
         lines = after[id(without[0])]
         obstacle = _obstacle(vocabulary, rule, (rank, grade.id), lines, possible)

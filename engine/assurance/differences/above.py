@@ -26,9 +26,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.assurance.differences.difference import Behaviour
+    from engine.frameworks.model import Vocabulary
 
 FEW = 6
 """Only a round says how many members there are; so many are tried."""
+
+
+def reads_parts(
+    rules: tuple[typed.Rule, typed.Rule], vocabularies: tuple[Vocabulary, Vocabulary]
+) -> bool:
+    """Whether either rule reads the ratings of what is part of something above providers."""
+    return any(
+        vocabulary.is_whole(vocabulary.level_by_id[collection.level])
+        for rule, vocabulary in zip(rules, vocabularies, strict=True)
+        for collection in typed.collections_of(rule)
+    )
 
 
 def answered(old: typed.Rule, new: typed.Rule, about: Behaviour) -> Behaviour:
@@ -50,7 +62,8 @@ def _obstacles(old: typed.Rule, new: typed.Rule) -> Iterator[str]:
     yield from apart_by_hand(old, new)
     theirs = {c.level: c for c in typed.collections_of(new)}
     ours = {c.level: c for c in typed.collections_of(old)}
-    if len({*ours, *theirs}) > 1:
+    named = typed.children_of(old) or typed.children_of(new)
+    if len({*ours, *theirs}) + bool(named) > 1:
         yield "it is made from several levels, which depend on each other"
     for level in {*ours} & {*theirs}:
         if grade_ids(ours[level].scale) != grade_ids(theirs[level].scale):

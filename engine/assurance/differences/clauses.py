@@ -61,18 +61,17 @@ class Row:
 def pairings(before: typed.Rules, after: typed.Rules, matching: Matching) -> list[Pairing]:
     """The rules of both frameworks by what they rate, in the order of the first.
 
-    Those that rate what stands above providers have no items.
+    Those that rate what stands above providers as a whole have no items.
     """
     ours, theirs = before.all, after.all
     old, new = _rated_by(before), _rated_by(after)
     found: dict[tuple[int, int], list[tuple[str, str]]] = {}
-    for pair in [WHOLE, *matching.pairs.items()]:
-        if pair[0] in old and pair[1] in new:
-            found.setdefault((old[pair[0]], new[pair[1]]), []).append(pair)
-    for one, rule in enumerate(ours[len(before.rules) :], start=len(before.rules)):
-        for other, counterpart in enumerate(theirs[len(after.rules) :], start=len(after.rules)):
-            if rule.level.id == counterpart.level.id:
-                found[one, other] = []
+    for level in dict.fromkeys(level for level, _ in old):
+        for pair in [WHOLE, *matching.pairs.items()]:
+            one, other = old.get((level, pair[0])), new.get((level, pair[1]))
+            if one is not None and other is not None:
+                items = found.setdefault((one, other), [])
+                items += [pair] if level is None or pair != WHOLE else []
     gone = set(range(len(ours))) - {one for one, _ in found}
     come = set(range(len(theirs))) - {other for _, other in found}
     return [
@@ -129,9 +128,16 @@ def line(clause: tree.Clause) -> Line:
     return Line(words(clause), " ".join(cited.split()), clause.place)
 
 
-def _rated_by(rules: typed.Rules) -> dict[str, int]:
-    """The position of the rule that rates each item; the provider is empty."""
-    return {item: n for n, rule in enumerate(rules.rules) for item in rule.items or ("",)}
+def _rated_by(rules: typed.Rules) -> dict[tuple[str | None, str], int]:
+    """The position of the rule that rates each item; the whole is empty.
+
+    With each item stands the level above providers that has it, if it is not theirs.
+    """
+    return {
+        (None if rule.above is None else rule.above.id, item): number
+        for number, rule in enumerate(rules.all)
+        for item in rule.items or ("",)
+    }
 
 
 def _clauses(old: Sequence[Row], new: Sequence[Row]) -> Iterator[Clause]:

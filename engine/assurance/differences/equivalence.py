@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from engine.assurance.differences import above
+from engine.assurance.differences.clauses import WHOLE
 from engine.assurance.differences.clauses import pairings
 from engine.assurance.differences.difference import Behaviour
 from engine.assurance.differences.difference import Stretch
@@ -19,8 +20,10 @@ from engine.assurance.differences.question import Question
 from engine.assurance.differences.question import Version
 from engine.rules.patterns import LIMIT
 from engine.rules.patterns import possible_by_rule
+from engine.rules.patterns import possible_ratings
 from engine.rules.places import words
 from engine.rules.plan import plan
+from engine.rules.plan import plan_above
 from engine.rules.reference import rate
 
 if TYPE_CHECKING:
@@ -40,11 +43,17 @@ def behaviours(before: Framework, after: Framework, matching: Matching) -> Itera
         if pairing.before is None or pairing.after is None:
             continue
         answers = _Answers(pairing.before, pairing.after, matching)
-        if pairing.before.level.pools is not None:
-            yield above.answered(pairing.before, pairing.after, answers.about)
-            continue
-        for type_id, old, new in types:
-            for pair in pairing.items:
+        versions = types
+        if pairing.before.above is not None:
+            vocabularies = before.vocabulary, after.vocabulary
+            if above.reads_parts((pairing.before, pairing.after), vocabularies):
+                yield above.answered(pairing.before, pairing.after, answers.about)
+                continue
+            level_id = pairing.before.above.id
+            both = _version_above(before, level_id), _version_above(after, level_id)
+            versions = [(None, *both)]
+        for type_id, old, new in versions:
+            for pair in pairing.items or [WHOLE]:
                 tasks = old.tasks.get(pair[0] or None), new.tasks.get(pair[1] or None)
                 if tasks[0] is not None and tasks[1] is not None:
                     question = Question(old, new, tasks[0], tasks[1], matching)
@@ -99,6 +108,21 @@ def _types(
                     Version(before.vocabulary, old, options[0]),
                     Version(after.vocabulary, new, options[1]),
                 )
+
+
+def _version_above(framework: Framework, level_id: str) -> Version:
+    """A framework as it applies to what has every item at a level above providers."""
+    vocabulary, rules = framework.vocabulary, framework.rules
+    level = vocabulary.level_by_id[level_id]
+    parts = {vocabulary.provider_level.id: ("any",)}
+    tasks = plan_above(framework, level, parts, lambda _, item: bool(item)).tasks
+
+    def options(item: str) -> tuple[str | None, ...]:
+        rule = rules.of(level, item)
+        assert rule is not None
+        return possible_ratings(vocabulary, rule, item, withheld=False)
+
+    return Version(vocabulary, {task.key: task for task in tasks}, options)
 
 
 def _answered(question: Question, about: Behaviour) -> Behaviour:

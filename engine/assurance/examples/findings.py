@@ -8,6 +8,7 @@ from typing import ClassVar
 from engine.diagnostics import Finding
 from engine.diagnostics import Label
 from engine.diagnostics import Severity
+from engine.diagnostics.words import a
 from engine.diagnostics.words import listed
 from engine.diagnostics.words import quoted
 from engine.frameworks.names import suggest
@@ -88,6 +89,23 @@ class NeverRated(Finding):
     @property
     def help(self) -> str:
         return "name something that ratings.rules rates"
+
+
+class AboveProviders(NeverRated):
+    """An example about something that several providers are part of."""
+
+    provider: str
+
+    @property
+    def message(self) -> str:
+        return f"no example can be about {a(self.what)}, which is made of several"
+
+    @property
+    def help(self) -> str:
+        return (
+            f"an example is about one {self.provider}; try the rule for {a(self.what)} in a "
+            "round, or write what you expect of it in ratings.rules"
+        )
 
 
 class NotARating(Finding):

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from engine.assurance.examples import findings as found
 from engine.frameworks.model import Group
+from engine.frameworks.model import Level
 from engine.rules.scope import Scope
 
 if TYPE_CHECKING:
     from engine.assurance.examples.example import Key
     from engine.diagnostics import Finding
     from engine.diagnostics import Place
-    from engine.frameworks.model import Level
     from engine.frameworks.nodes import Scalar
     from engine.rules import typed
     from engine.rules.framework import Framework
@@ -76,6 +76,10 @@ class Subjects:
         if self.scope.one(name.text) == self.vocabulary.provider_level:
             return self._rated((None,), Rank.ITEM, name)
         family = self.scope.many(name.text)
+        above = self.scope.one(name.text) or family
+        if isinstance(above, Level) and above.pools is not None:
+            provider = self.vocabulary.provider_level.id
+            return found.AboveProviders(name.place, above.id, provider)
         if family is None or family == self.vocabulary.provider_level:
             return found.UnknownName(name.place, "item", name.text, self._names())
         rank = Rank.GROUP if isinstance(family, Group) else Rank.LEVEL
@@ -95,7 +99,8 @@ class Subjects:
         return tuple(item.id for item in items if item.level == family.id)
 
     def _names(self) -> tuple[str, ...]:
-        plurals = (name for name in self.scope.plurals())
-        provider = self.vocabulary.provider_level
-        others = (name for name in plurals if name != provider.plural)
+        vocabulary = self.vocabulary
+        provider = vocabulary.provider_level
+        wholes = {level.plural for level in vocabulary.levels if vocabulary.is_whole(level)}
+        others = (name for name in self.scope.plurals() if name not in wholes)
         return (*self.scope.item_names(), provider.id, *others)

@@ -16,6 +16,7 @@ from engine.assurance.numbers.amounts import Position
 from engine.assurance.numbers.discretion import after_each_line
 from engine.assurance.numbers.lowering import World
 from engine.assurance.numbers.lowering import lowered
+from engine.rules import typed
 from engine.rules.exhaustion import beyond_patterns
 from engine.rules.patterns import LIMIT
 from engine.rules.patterns import possible_by_rule
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.assurance.numbers.lowering import Lowered
+    from engine.frameworks.model import Scale
     from engine.frameworks.model import Vocabulary
-    from engine.rules import typed
     from engine.rules.patterns import Pattern
     from engine.rules.patterns import Space
     from engine.rules.spaces import Key
@@ -47,6 +48,7 @@ class Table:
     rule: typed.Rule
     space: Space
     keys: tuple[Key, ...]
+    also: tuple[typed.Condition, ...] = ()
 
     @cached_property
     def world(self) -> World:
@@ -150,9 +152,17 @@ class Table:
 
     def ranks(self, item: str, options: tuple[str | None, ...]) -> list[int]:
         """The options of an item as ranks."""
-        scale = self.vocabulary.scale_of(self.vocabulary.item_by_id[item].level)
-        assert scale is not None
+        scale = self._scales[item]
         return [core.NOT_RATED if grade is None else scale.rank(grade) for grade in options]
+
+    @cached_property
+    def _scales(self) -> dict[str, Scale]:
+        """The scale of everything that is read."""
+        found = {c.item: c.scale for c in typed.children_of(self.rule, self.also)}
+        for collection in typed.collections_of(self.rule, self.also):
+            ids = self.space.members[collection.level, collection.group]
+            found |= dict.fromkeys(ids, collection.scale)
+        return found
 
 
 _NOBODY = core.Constant(core.NOT_RATED)
@@ -219,7 +229,7 @@ def tabled(
             many = because or f"there are {space.size:,} patterns"
             yield Untold(rule, space, keys, many)
         else:
-            yield Table(vocabulary, rule, space, keys)
+            yield Table(vocabulary, rule, space, keys, also)
 
 
 def _typed(rule: typed.Rule) -> tuple[str | None, ...]:

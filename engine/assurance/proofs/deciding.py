@@ -21,8 +21,10 @@ from engine.assurance.proofs.searching import harm_in
 from engine.assurance.proofs.searching import solved
 from engine.assurance.proofs.searching import sought_in
 from engine.assurance.proofs.searching import tried
+from engine.rules import typed
 from engine.rules.patterns import LIMIT
 from engine.rules.patterns import possible_by_rule
+from engine.rules.pooled import pooled
 from engine.rules.spaces import spaces
 from engine.rules.witness import witness
 
@@ -35,8 +37,8 @@ if TYPE_CHECKING:
     from engine.assurance.proofs.searching import Setting
     from engine.assurance.proofs.searching import Sought
     from engine.frameworks.model import Vocabulary
-    from engine.rules import typed
     from engine.rules.patterns import Space
+    from engine.rules.pooled import Pooled
     from engine.rules.spaces import Key
     from engine.rules.spaces import Options
     from engine.rules.witness import Witness
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 Method: TypeAlias = Literal["form", "patterns", "solver", "trials", "none"]
 """How a question was answered, if it was; some are answered by a rule's form alone."""
 
+DEPENDS = "some of what it reads follows from other ratings, which were not looked at together"
 ACROSS = "what it reads does not vary freely, so everything below was looked at together"
 NOTHING_INSTALLED = "neither z3 nor Hypothesis is installed: pip install 'assay-engine[prove]'"
 
@@ -93,6 +96,9 @@ class Decider:
 
     def find(self, question: Question) -> Answer:
         """Whether what is sought can come about."""
+        if question.rule.above is not None:
+            found = self._by_patterns(question)
+            return self.of_any_number(question, found, exists=bool(found and found.witnesses))
         answer = self._by_patterns(question)
         if answer is None:
             answer = self._beyond_patterns(self._settings(question))
@@ -104,6 +110,9 @@ class Decider:
     def find_harm(self, rule: typed.Rule) -> Answer:
         """Whether something better can lower a rating."""
         question = Question(rule, lambda lowered, _: core.rated(lowered.rating))
+        if rule.above is not None:
+            found = self._harm_by_patterns(question)
+            return self.of_any_number(question, found, exists=bool(found and found.witnesses))
         answer = self._harm_by_patterns(question)
         if answer is None:
             answer = self._beyond_patterns(self._harm_settings(question))
@@ -119,12 +128,49 @@ class Decider:
     def tables(self, question: Question) -> list[Table] | None:
         """The rule and conditions of a question row by row, where there are few enough."""
         rule, also = question.rule, question.also
+        if rule.above is not None:
+            every = [(space, ((item, None),)) for space, item in self.pooled(question).spaces]
+            above = tabled(self.vocabulary, rule, every, self.limit, also)
+            return [table for table in above if isinstance(table, Table)]
         surveyed = any(rule is each for each in self.survey.rules.rules)
         if surveyed and not also and not question.withheld:
             return self.survey.of(rule)
         found = list(tabled(self.vocabulary, rule, self._spaces(question), self.limit, also))
         tables = [table for table in found if isinstance(table, Table)]
         return tables if len(tables) == len(found) else None
+
+    def pooled(self, question: Question) -> Pooled:
+        """What the rule of a question, which is above providers, can meet."""
+        rules, reach = self.survey.rules, {} if question.withheld else self.survey.reach
+        rule, also = question.rule, question.also
+        return pooled(
+            self.vocabulary, rules, rule, also, withheld=question.withheld, reach=reach
+        )
+
+    def of_any_number(
+        self, question: Question, answer: Answer | None, *, exists: bool
+    ) -> Answer:
+        """An answer about what is above providers, if it is one for any number of these.
+
+        What ``exists`` among the patterns must be able to come about, and what does not
+        must not among any others.
+        """
+        if answer is None or (exists and not self.varies_freely(question)):
+            return Answer("none", because=DEPENDS)
+        if not exists and not self.pooled(question).complete:
+            plural = self.vocabulary.provider_level.plural
+            return Answer("none", because=f"how many {plural} there are, only a round says")
+        return answer
+
+    def _reads_parts_alone(self, question: Question) -> bool:
+        """Whether a rule above providers reads one kind of their ratings, and no others."""
+        rule, also = question.rule, question.also
+        levels = {c.level for c in typed.collections_of(rule, also)}
+        found = [self.vocabulary.level_by_id[level] for level in levels]
+        alone = len(found) < 2 and not typed.children_of(rule, also)
+        return alone and all(
+            self.vocabulary.is_whole(level) and level.pools != "ratings" for level in found
+        )
 
     def _spaces(self, question: Question) -> list[tuple[Space, tuple[Key, ...]]]:
         possible = self._possible(question)
@@ -140,6 +186,8 @@ class Decider:
 
         What the data withhold, they may withhold anywhere.
         """
+        if question.rule.above is not None:
+            return self._reads_parts_alone(question)
         return question.withheld or all(
             self._cones.are_independent(question.rule, key, question.also)
             for _, keys in self._spaces(question)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from engine.assurance.numbers.lowering import Lowered
     from engine.assurance.numbers.lowering import World
+    from engine.assurance.numbers.tables import Table
     from engine.assurance.proofs.deciding import Decider
     from engine.assurance.proofs.searching import Sought
     from engine.diagnostics import Place
@@ -59,10 +60,11 @@ class Property:
 def properties(decider: Decider) -> Iterator[Property]:
     """Every property of the rules of a framework, rule by rule."""
     expectations = decider.survey.rules.expectations
-    for rule in sorted(decider.survey.rules.rules, key=lambda rule: rule.tree.place.line):
+    for rule in sorted(decider.survey.rules.all, key=lambda rule: rule.tree.place.line):
         if not only_judged(rule):
             yield _complete(decider, rule)
-            yield _reachable(decider, rule)
+            above = rule.above is not None
+            yield _reachable_above(decider, rule) if above else _reachable(decider, rule)
             yield _monotone(decider, rule)
             if claims_bounds(rule):
                 yield _bounded(decider, rule)
@@ -122,6 +124,33 @@ def _reachable(decider: Decider, rule: typed.Rule) -> Property:
     return Property(
         rule, "reachable", words, rule.tree.place, answer, verdict if missing else "holds"
     )
+
+
+def _reachable_above(decider: Decider, rule: typed.Rule) -> Property:
+    """The same above providers, where there may be any number of these."""
+    question = Question(rule, lambda lowered, _: core.rated(lowered.rating))
+    tables = decider.tables(question) or []
+    given = {rank for table in tables for rank in table.ratings.values()}
+    every = [grade.id for grade in rule.scale.grades]
+    if isinstance(rule.base, typed.Extreme):
+        handed = {g for t in tables for g in _options(t, rule.base.collection)}
+        every = [grade for grade in every if grade in handed]
+    missing = [grade for grade in every if rule.scale.rank(grade) not in given]
+    answer = Answer("patterns", (), 0, sum(len(table.ratings) for table in tables))
+    answer = decider.of_any_number(question, answer, exists=not missing)
+    words = f"every rating can be given: {listed(every)}"
+    verdict: Verdict = UNREFUTED[answer.method]
+    if missing:
+        words = f"{quoted(missing)} can never be given"
+        verdict = "false" if verdict == "holds" else verdict
+    return Property(rule, "reachable", words, rule.tree.place, answer, verdict)
+
+
+def _options(table: Table, collection: typed.Collection) -> Iterator[str | None]:
+    """The ratings that a collection may have."""
+    ids = {*table.space.members[collection.level, collection.group]}
+    for alike in table.space.alike:
+        yield from alike.options if ids.intersection(alike.items) else ()
 
 
 def _is(rank: int) -> Sought:

@@ -131,9 +131,11 @@ def _facts(book: Book, item: Item) -> Iterator[tuple[str, ...]]:
         if asks or differs:
             name = vocabulary.sample_by_id[item.sample].name
             yield ("Answered for each case of: ", link(f"{form}.html", name))
-    rule = book.framework.rules.rating(item.id)
-    if rule is not None:
-        yield ("Rated by the rule for: ", book.rule_link(rule))
+    for whole in (vocabulary.provider_level, *vocabulary.levels_above):
+        rule = book.framework.rules.of(whole, item.id) if whole.pools != "cases" else None
+        if rule is not None:
+            where = "" if whole.pools is None else f" for each {whole.id}"
+            yield (f"Rated{where} by the rule for: ", book.rule_link(rule))
     if item.weight != 1:
         yield (f"Weight: {exact(item.weight)}",)
     scale = vocabulary.scale_of(item.level)

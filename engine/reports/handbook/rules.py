@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.diagnostics.words import a
 from engine.diagnostics.words import exact
+from engine.diagnostics.words import listed
 from engine.diagnostics.words import several
 from engine.reports.bands_drawing import drawn
 from engine.reports.bands_drawing import window
@@ -18,6 +19,7 @@ from engine.reports.markup import link
 from engine.reports.markup import together
 from engine.reports.markup import wide_table
 from engine.rules import tree
+from engine.rules import typed
 from engine.rules.english.bands import in_words
 from engine.rules.english.bands import ranges
 from engine.rules.english.bands import rounding
@@ -31,10 +33,9 @@ if TYPE_CHECKING:
 
     from engine.frameworks.model import Bands
     from engine.frameworks.model import Edge
-    from engine.frameworks.model import Vocabulary
     from engine.reports.handbook.book import Book
-    from engine.rules import typed
     from engine.rules.english.clauses import Said
+    from engine.rules.framework import Framework
 
 READING = (
     "Each rule begins with one line that gives a rating. The lines after it are read in order, "
@@ -51,7 +52,7 @@ def page(book: Book) -> str:
 def _body(book: Book) -> Iterator[str]:
     rules = book.framework.rules
     yield element("p", READING)
-    yield from (element("p", said) for said in _besides(book.vocabulary))
+    yield from (element("p", said) for said in _besides(book.framework))
     yield element("ul", *_contents(book))
     for rule in rules.all:
         yield _rule(book, rule)
@@ -63,8 +64,9 @@ def _body(book: Book) -> Iterator[str]:
         yield _bands(book, bands)
 
 
-def _besides(vocabulary: Vocabulary) -> Iterator[str]:
+def _besides(framework: Framework) -> Iterator[str]:
     """What else the framework says of how ratings are made."""
+    vocabulary = framework.vocabulary
     whole = vocabulary.provider_level
     if not vocabulary.overall:
         yield f"No {whole.id} has a rating of its own."
@@ -74,6 +76,11 @@ def _besides(vocabulary: Vocabulary) -> Iterator[str]:
         yield f"Of several inspections of {a(whole.id)}, each item's latest judgement counts."
     for level in vocabulary.levels_above:
         how = "by a rule of its own, from the ratings of what is part of it"
+        items = framework.rules.items_of(level)
+        if items:
+            kinds = {vocabulary.item_by_id[item].level: None for item in items}
+            plurals = listed([vocabulary.level_by_id[kind].plural for kind in kinds])
+            how = f"by rules of its own, and so are its {plurals}"
         if level.pools == "cases":
             how = f"by the rules for {a(whole.id)}, from the cases of all {whole.plural} in it"
         yield f"Each {level.id} is rated {how}."
@@ -110,7 +117,19 @@ def _rates(book: Book, rule: typed.Rule) -> Markup | None:
         return None
     items = [book.vocabulary.item_by_id[item] for item in rule.items]
     number = several(len(items), rule.level.id, rule.level.plural)
-    return element("p", f"Rates {number}: ", joined(map(book.item_link, items)), ".")
+    of = "" if rule.whose is None else f" of each {rule.whose.id}"
+    links = joined(map(book.item_link, items))
+    return element("p", f"Rates {number}{of}: ", links, f".{_meant(book, rule)}")
+
+
+def _meant(book: Book, rule: typed.Rule) -> str:
+    """What is read of the parts of something, where that is not their own rating."""
+    levels = [book.vocabulary.level_by_id[c.level] for c in typed.collections_of(rule)]
+    plurals = dict.fromkeys(lv.plural for lv in levels if book.vocabulary.is_whole(lv))
+    if rule.whose is None or not plurals:
+        return ""
+    said = f"What is said of {listed([*plurals])} is said of their ratings"
+    return f" {said} of the same {rule.level.id}."
 
 
 def _line(book: Book, said: Said) -> Markup:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from engine.diagnostics.words import capitalized
 from engine.diagnostics.words import whole
 from engine.reports.bands_drawing import drawn
-from engine.reports.explanation import made_from
 from engine.reports.explanation import source_words
 from engine.reports.handbook.book import title_of
 from engine.reports.layout import MADE_UP
@@ -85,10 +84,10 @@ class _Page:
         yield self.made_up()
         yield from self.dates()
         yield from self.overall()
-        children = made_from(self.whole)
-        if children:
+        parts = [self.provider.children, self.whole.members]
+        if any(parts):
             yield element("h2", "Ratings")
-            yield self.summary(children)
+            yield from (self.summary(part) for part in parts if part)
         yield from self.borderline()
         yield from self.decisions()
         for child in self.provider.children:
@@ -119,7 +118,7 @@ class _Page:
         result = self.provider
         yield element("h2", f"Overall: {told.said(self.whole)}")
         yield from told.about(self.found, self.whole)
-        rule = told.rule_of(self.found, result)
+        rule = told.rule_of(self.found, self.provider, result)
         if (
             rule is not None
             and isinstance(rule.base, typed.Banded)
@@ -127,7 +126,7 @@ class _Page:
         ):
             picture = drawn(rule.base.bands, self.found.framework, result.score)
             yield element("figure", picture)
-        yield told.derivation(self.found, result)
+        yield told.derivation(self.found, self.provider, result)
         yield told.change(self.whole)
 
     def summary(self, children: tuple[Result, ...]) -> Markup:
@@ -150,7 +149,8 @@ class _Page:
             text,
             *told.about(self.found, explanation),
             self.beside(result.id, result.children),
-            told.derivation(self.found, result),
+            self.parts(explanation),
+            told.derivation(self.found, self.provider, result),
             told.change(explanation),
             *(self.section(child, depth + 1) for child in below),
             *(self.leaf(child) for child in result.children if not child.children),
@@ -164,14 +164,15 @@ class _Page:
             "details",
             element("summary", summary),
             *told.about(self.found, explanation),
-            told.derivation(self.found, result, brief=True),
+            self.parts(explanation),
+            told.derivation(self.found, self.provider, result, brief=True),
             told.change(explanation),
         )
 
     def in_full(self) -> Markup | None:
         """The rules of which only the beginnings were said, each once."""
         leaves = [r for r in self.below() if not r.children and r not in self.provider.children]
-        rules = [told.rule_of(self.found, leaf) for leaf in leaves]
+        rules = [told.rule_of(self.found, self.provider, leaf) for leaf in leaves]
         known = list({rule.tree.place: rule for rule in rules if rule is not None}.values())
         if not known:
             return None
@@ -197,9 +198,20 @@ class _Page:
         headings = (self.noun(results), "Rating", *here, *names, "Notes")
         return wide_table(f"What {of} is made from", headings, rows)
 
+    def parts(self, explanation: Explanation) -> Markup | None:
+        """The same item of what is part of something above providers, in a table."""
+        members = explanation.members
+        if not members:
+            return None
+        rows = [[told.name_of(m), self.grade(m), told.marks(m)] for m in members]
+        head = (self.noun(members), "Rating", "Notes")
+        return wide_table(f"What {explanation.result.id} is made from", head, rows)
+
     def noun(self, results: tuple[Result, ...]) -> str:
-        """What some results are, as a column's heading."""
-        return capitalized(results[0].level)
+        """What some results are of, as a column's heading."""
+        levels = {result.id: result.level for result in self.found.ratings.results}
+        own = results[0] in self.provider.walk()
+        return capitalized(results[0].level if own else levels[results[0].id])
 
     def asked(self, result: Result) -> str:
         """A result by its code, and its name or what it asks."""

@@ -42,12 +42,10 @@ OVERALL = "The overall rating"
 """What a provider's own rating is called on its page."""
 
 
-def rule_of(found: Rated, result: Result) -> Rule | None:
-    """The rule that rates a result."""
-    vocabulary, rules = found.framework.vocabulary, found.framework.rules
-    if result.id in vocabulary.item_by_id:
-        return rules.rating(result.id)
-    return rules.whole(vocabulary.level_by_id[result.level])
+def rule_of(found: Rated, provider: Result, result: Result) -> Rule | None:
+    """The rule that rates a provider or one of its items."""
+    level = found.framework.vocabulary.level_by_id[provider.level]
+    return found.framework.rules.of(level, None if result is provider else result.id)
 
 
 def name_of(result: Result) -> str:
@@ -76,12 +74,14 @@ def about(found: Rated, explanation: Explanation) -> Iterator[Markup]:
         yield element("p", f"Before the decision it was {names[result.before]}.")
 
 
-def derivation(found: Rated, result: Result, *, brief: bool = False) -> Markup | None:
+def derivation(
+    found: Rated, provider: Result, result: Result, *, brief: bool = False
+) -> Markup | None:
     """Every line of the rule: what it does, and what it saw here.
 
     ``brief`` says of each line only the first sentence.
     """
-    rule = rule_of(found, result)
+    rule = rule_of(found, provider, result)
     if rule is None or not result.steps:
         return None
     steps = {step.clause.place: step for step in result.steps}

@@ -132,7 +132,8 @@ class _Comparer:
 
     def items(self, level: str) -> Mapping[str, str]:
         """The items that can be compared of something of a level."""
-        return {WHOLE: WHOLE} if self.pools_ratings(level) else self.versions.pairs
+        pairs = self.versions.pairs
+        return {**pairs, WHOLE: WHOLE} if self.pools_ratings(level) else pairs
 
 
 class _Provider:
@@ -162,7 +163,7 @@ class _Provider:
         results = self._four(old, new)
         before, after = self._items.before[old], self._items.after[new]
         own, other = self._comparer.frameworks
-        rules = _rule(own, old, before), _rule(other, new, after)
+        rules = _rule(own, old, self._before), _rule(other, new, self._after)
         return Line(
             level=after.level,
             before=old,
@@ -258,9 +259,9 @@ def _findings(own: Ratings, other: Ratings) -> tuple[Finding, ...]:
     return tuple(in_order([*dict.fromkeys((*own.findings, *other.findings))]))
 
 
-def _rule(framework: Framework, item: str, result: Result) -> typed.Rule | None:
-    level = framework.vocabulary.level_by_id[result.level]
-    return framework.rules.rating(item) if item else framework.rules.whole(level)
+def _rule(framework: Framework, item: str, whose: Result) -> typed.Rule | None:
+    level = framework.vocabulary.level_by_id[whose.level]
+    return framework.rules.of(level, item or None)
 
 
 def _steps(mine: Vocabulary, old: Result, theirs: Vocabulary, new: Result) -> int | None:

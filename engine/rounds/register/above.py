@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.cases.desk import text
-from engine.rounds.rate import Standing
+from engine.rounds.rate import Standings
 from engine.rounds.rate import rate_above
 from engine.rounds.records import Records
 from engine.rounds.register.keeping import KEPT
 from engine.rounds.register.one import one
+from engine.rounds.register.spelling import ELSEWHERE
 from engine.rounds.register.spelling import MISSING
 from engine.rounds.round import Provider
 
@@ -41,22 +42,25 @@ def wholes(register: Register, ranks: Mapping[str | None, Codings]) -> tuple[Rat
     ]
     provider_level = framework.vocabulary.provider_level.id
     members = {provider_level: {whole: tuple(ids) for whole, ids in parts}}
-    return tuple(rate_above(framework, records, members, _standing(register, ranks)))
+    return tuple(rate_above(framework, records, members, _standings(register, ranks)))
 
 
-def _standing(register: Register, ranks: Mapping[str | None, Codings]) -> Standing:
-    """How every provider came out, by its id; None is not rated, and some are not computed."""
-    rule = register.framework.rules.rating(None)
-    own = ranks.get(None)
-    if rule is None or own is None:
-        return Standing()
-    grades = {rank: grade.id for rank, grade in enumerate(rule.scale.grades)}
+def _standings(register: Register, ranks: Mapping[str | None, Codings]) -> Standings:
+    """How every provider came out, and those of its items that are read above it.
+
+    None is not rated, and some are not computed.
+    """
+    found = Standings(register.framework)
     ids = [row[0] for row in register.table.desk.ask(f"select id from {KEPT}")]
-    rated = list(zip(ids, own.tolist(), strict=True))
-    return Standing(
-        ratings={provider: grades.get(rank) for provider, rank in rated},
-        blank={provider: (provider,) for provider, rank in rated if rank == MISSING},
-    )
+    for key, standing in found.of.items():
+        rule, own = register.framework.rules.rating(key), ranks.get(key)
+        if rule is None or own is None:
+            continue
+        grades = {rank: grade.id for rank, grade in enumerate(rule.scale.grades)}
+        rated = [pair for pair in zip(ids, own.tolist(), strict=True) if pair[1] != ELSEWHERE]
+        standing.ratings |= {provider: grades.get(rank) for provider, rank in rated}
+        standing.uncomputed |= {provider for provider, rank in rated if rank == MISSING}
+    return found
 
 
 def together(register: Register, name: str) -> Round | None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from engine.rounds.directory import WHOLE
 from engine.rounds.register.one import names
-from engine.rounds.register.rating import ELSEWHERE
 from engine.rounds.register.rating import rated_unnamed
+from engine.rounds.register.spelling import ELSEWHERE
 from engine.rounds.register.spelling import MISSING
 from engine.rounds.register.spelling import NOT_RATED
 from engine.rules.facts import deciding

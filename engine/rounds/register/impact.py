@@ -20,10 +20,10 @@ from engine.rounds.impact import moves
 from engine.rounds.register.keeping import KEPT
 from engine.rounds.register.one import names
 from engine.rounds.register.patterns import distinct
-from engine.rounds.register.rating import ELSEWHERE
 from engine.rounds.register.rating import rate
 from engine.rounds.register.rating import rated_alone
 from engine.rounds.register.register import opened
+from engine.rounds.register.spelling import ELSEWHERE
 from engine.rounds.register.spelling import MISSING
 from engine.rounds.register.spelling import NOT_RATED
 
@@ -157,9 +157,10 @@ class _Held:
             if old.id in known:
                 yield Whole(self.versions, old, known[old.id], self.cause)
 
-    def cause(self, whole: Result) -> Cause | None:
-        """What made the rating of the first member another whose rating is."""
-        own = next((each for each in self.compared if not each.item), None)
+    def cause(self, whole: Result, item: str) -> Cause | None:
+        """What made the rating of an item another, at the first member where it is."""
+        there = self.versions.pairs.get(item)
+        own = next((each for each in self.compared if each.item == there), None)
         if own is None:
             return None
         differing = own.differing
@@ -168,7 +169,7 @@ class _Held:
             "order by rowid"
         )
         row = next((row for (row,) in rows if differing[row]), None)
-        return None if row is None else self.provider(row).cause()
+        return None if row is None else self.provider(row).cause(item)
 
     def provider(self, row: int) -> Provider:
         """The provider in a row, rated alone under both frameworks."""

@@ -21,6 +21,7 @@ from engine.rounds.register.one import one
 from engine.rounds.register.one import status_in
 from engine.rounds.register.one import unnamed
 from engine.rounds.register.patterns import distinct
+from engine.rounds.register.spelling import ELSEWHERE
 from engine.rounds.register.spelling import MISSING
 from engine.rounds.register.spelling import NOT_RATED
 from engine.rounds.register.spelling import of_input
@@ -55,9 +56,6 @@ if TYPE_CHECKING:
 
 RATED = -1
 """The reason of what is rated."""
-
-ELSEWHERE = -4
-"""What stands for the rating of an item that does not apply to the provider's type."""
 
 
 @dataclass(frozen=True)

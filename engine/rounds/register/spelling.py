@@ -28,6 +28,9 @@ UNKNOWN = -3
 ERROR = -4
 """What stands for a cell with an error of a spreadsheet."""
 
+ELSEWHERE = -4
+"""What stands for the rating of an item that does not apply to the provider's type."""
+
 TRUTHS = {"false": "no", "true": "yes"}
 """How programs write a no and a yes, in files that have a kind of cell for them."""
 

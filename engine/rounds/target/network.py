@@ -9,8 +9,9 @@ from engine.rounds.membership import membership
 from engine.rounds.records import ledger
 from engine.rounds.target.choices import choices
 from engine.rounds.target.search import Node
+from engine.rules.members import parts_of
 from engine.rules.plan import plan
-from engine.rules.plan import task_above
+from engine.rules.plan import plan_above
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -49,15 +50,20 @@ class Network:
         vocabulary, whole = self.framework.vocabulary, records.provider
         level = vocabulary.level_by_id[level_of(vocabulary, whole)]
         if level.pools == "ratings":
-            return {None: task_above(self.framework, level, whole.id, self._members)}
-        return {task.key: task for task in plan(self.framework, whole.type, level).tasks}
+            parts = parts_of(self._members, whole.id)
+            found = plan_above(self.framework, level, parts, self._has)
+        else:
+            found = plan(self.framework, whole.type, level)
+        return {task.key: task for task in found.tasks}
+
+    def _has(self, whose: str, item: str) -> bool:
+        return item in self.tasks(whose)
 
     def reads(self, key: Key) -> tuple[Key, ...]:
-        """What the rule of something reads: items of the same provider, or its members."""
-        task, (provider, _) = self.task(key), key
-        if task.rule.level.pools == "ratings":
-            return tuple((member, None) for member in task.reads)
-        return tuple((provider, item) for item in task.reads)
+        """What the rule of something reads: items of its own, or the same of its parts."""
+        task, (provider, item) = self.task(key), key
+        parts = task.parts
+        return tuple((parts[n], item) if n in parts else (provider, n) for n in task.reads)
 
     def counts(self, key: Key) -> tuple[int, ...]:
         """The judgements of cases about an item, by answer, lowest first."""

@@ -51,11 +51,12 @@ class Node:
     choices: tuple[Choice, ...]
     reads: tuple[Key, ...]
 
-    @property
-    def name(self) -> str:
-        """What the rules that read it call it: the item, or who it is."""
-        provider, item = self.key
-        return provider if item is None else item
+    def called(self, other: Key) -> str:
+        """What its rule calls something that it reads: an item beside it, or whose it is."""
+        provider, item = other
+        if item is not None and provider == self.key[0]:
+            return item
+        return self.task.names[provider]
 
 
 @dataclass
@@ -187,12 +188,13 @@ class _Front:
         self, held: dict[int, Value], after: list[int], place: int, rating: str | None
     ) -> Value:
         """The summaries once a node's rating is known to those that read it."""
-        name, readers = self.raters[place].node.name, self.readers[place]
+        key, readers = self.raters[place].node.key, self.readers[place]
         values = []
         for other in after:
             rater = self.raters[other]
             value = held.get(other, rater.summary.start)
-            values.append(rater.add(value, name, rating) if other in readers else value)
+            read = other in readers
+            values.append(rater.add(value, rater.node.called(key), rating) if read else value)
         return tuple(values)
 
 

@@ -112,9 +112,8 @@ def _way(nodes: Sequence[Node], now: dict[Key, Outcome], way: tuple[Choice, ...]
 def outcomes(nodes: Sequence[Node], chosen: Mapping[Key, Choice]) -> dict[Key, Outcome]:
     """How everything comes out if some choices are made; all else stands as it is."""
     found: dict[Key, Outcome] = {}
-    names = {node.key: node.name for node in nodes}
     for node in nodes:
-        ratings = {names[key]: found[key].rating for key in node.reads}
+        ratings = {node.called(key): found[key].rating for key in node.reads}
         found[node.key] = outcome(node, chosen.get(node.key, node.choices[0]), ratings)
     return found
 

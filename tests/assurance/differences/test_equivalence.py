@@ -403,3 +403,35 @@ def test_what_no_few_members_tell_apart_is_not_decided():
 def test_a_rating_of_a_region_that_a_person_gives():
     found = of_regions(["judged by inspector"], ["lowest of providers"])
     assert (found.answer, found.because) == ("not compared", "it is judged by a person before")
+
+
+ITEMS = "rate each key question in region:\n    lowest of providers\n\n"
+
+
+def of_items(before, after, name="region"):
+    """What is found about a rule for a region whose key questions are rated too."""
+    head = "rate region"
+    texts = [regions(*lines).replace(head, f"{ITEMS}{head}") for lines in (before, after)]
+    return between(REGIONS, texts[0], texts[1], name, REGIONS)
+
+
+def test_a_region_that_reads_its_own_items_is_compared_like_a_provider():
+    same = of_items(["lowest of key questions"], ["lowest of key questions"])
+    assert same.answer == "the same"
+    limit = "at most good if safe is inadequate"
+    found = of_items(["highest of key questions"], ["highest of key questions", limit])
+    assert found.answer == "different"
+    assert found.patterns > found.differing > 0
+    assert found.smallest.pattern.startswith("safe inadequate")
+
+
+def test_items_of_a_region_are_compared_by_what_their_providers_may_have():
+    lines = ["lowest of key questions"]
+    assert of_items(lines, lines, "each key question in region").answer == "the same"
+
+
+def test_a_region_that_reads_items_and_providers_is_not_compared():
+    limit = "at most good if safe is inadequate"
+    found = of_items(["highest of providers"], ["highest of providers", limit])
+    assert found.answer == "not compared"
+    assert found.because == "it is made from several levels, which depend on each other"
