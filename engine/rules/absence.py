@@ -41,9 +41,8 @@ def absence_of(base: typed.Base, modifiers: Iterable[typed.Modifier]) -> typed.A
         case typed.Extreme(collection=collection, absorbed=absorbed):
             return _left(collection, absorbed)
         case typed.Banded(measure=measure):
-            return (
-                "by data" if isinstance(measure, typed.Given) else absence_of_measure(measure)
-            )
+            beyond = isinstance(measure, typed.Given) or base.adds_anything
+            return worst((absence_of_measure(measure), "by data" if beyond else "never"))
         case typed.Choice() if not base.names_absence:
             return worst(
                 (

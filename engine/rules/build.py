@@ -92,6 +92,19 @@ class _LineBuilder:
         return tree.Banded(measure, _name(rest[-1]))
 
     @staticmethod
+    def addition(
+        sign: Token,
+        points: tuple[tree.Number | None, tree.Name | None],
+        *condition: tree.Condition,
+    ) -> tree.Addition:
+        return tree.Addition(_phrase(sign), *points, _last(condition))
+
+    @staticmethod
+    def points(*parts: Any) -> tuple[tree.Number | None, tree.Name | None]:  # noqa: ANN401
+        number = parts[0] if isinstance(parts[0], tree.Number) else None
+        return number, None if parts[-1] is number else _name(parts[-1])
+
+    @staticmethod
     def extreme(which: Token, name: Token, absence: tree.Absence | None = None) -> tree.Extreme:
         return tree.Extreme(_phrase(which), _name(name), absence)
 

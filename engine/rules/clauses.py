@@ -64,7 +64,9 @@ def modifier(context: Context, clause: tree.Modifier, rule: tree.Rule) -> typed.
 def _banded(context: Context, clause: tree.Banded) -> typed.Banded | None:
     measured = quantities.measure(context, clause.measure)
     bands = _bands(context, clause.bands)
-    if measured is None or bands is None:
+    additions = [_addition(context, addition, measured) for addition in clause.additions]
+    sound = tuple(addition for addition in additions if addition is not None)
+    if measured is None or bands is None or len(sound) < len(additions):
         return None
     wanted = _kind(measured)
     if bands.measure != wanted:
@@ -80,12 +82,41 @@ def _banded(context: Context, clause: tree.Banded) -> typed.Banded | None:
             found.OtherScale(clause.bands.place, what, bands.scale, context.scale.id)
         )
         return None
-    least = _least(context, measured) if isinstance(measured, typed.Scored) else None
+    banded = typed.Banded(clause, measured, bands, sound)
+    least = None
+    if isinstance(measured, typed.Scored) and not banded.adds_anything:
+        least = _least(context, measured) + banded.least
     if least is not None and not bands.covers(least):
         place = clause.bands.place
         context.report(found.BelowAllBands(place, bands.id, exact(least), bands.place))
         return None
-    return typed.Banded(clause, measured, bands)
+    return banded
+
+
+def _addition(
+    context: Context, clause: tree.Addition, measured: typed.Measured | None
+) -> typed.Addition | None:
+    """Points that are added to a measure, if that is one of points."""
+    context.clause = clause.place
+    if isinstance(measured, typed.Share | typed.CountOf):
+        context.report(found.AddedToPercentage(clause.place))
+        return None
+    points = Fraction(1) if clause.number is None else clause.number.value
+    points = -points if clause.sign == "minus" else points
+    fact, when = None, None
+    if clause.number is not None and points == 0:
+        context.report(found.NothingAdded(clause.number.place))
+        return None
+    if clause.name is not None:
+        given = quantities.given(context, tree.Given(clause.name, clause.name.place))
+        if given is None:
+            return None
+        fact = given.input
+    if clause.condition is not None:
+        when = condition(context, clause.condition)
+        if when is None:
+            return None
+    return typed.Addition(clause, points, fact, when)
 
 
 def _least(context: Context, scored: typed.Scored) -> Fraction:

@@ -19,6 +19,7 @@ from engine.rules.phrases import LATER
 from engine.rules.phrases import NAME
 from engine.rules.phrases import NUMBER
 from engine.rules.portions import as_percentage
+from engine.rules.similar import POINTS
 from engine.rules.similar import beginning
 from engine.rules.similar import near_phrases
 from engine.rules.slip import Slip
@@ -58,6 +59,9 @@ _RECORDED = re.compile(
     re.IGNORECASE,
 )
 """Lines that say of a rating that it comes with the data."""
+CUMULATIVE = {"up", "down", "plus", "minus"}
+"""What lines begin with of which two do more than one."""
+
 IN_NAMES = {
     "and",
     "or",
@@ -176,6 +180,16 @@ def _bands(slip: Slip) -> Finding | None:
     return None
 
 
+def _called_points(slip: Slip) -> Finding | None:
+    """``plus 2 points if accredited``."""
+    if slip.token.phrase != "points" or slip.starts_with not in {"plus", "minus"}:
+        return None
+    text = typed([*slip.tokens[: slip.position], *slip.tokens[slip.position + 1 :]])
+    if not reads(text):
+        return None
+    return found.Unexpected(slip.token.place, "points", (), f'write "{text}"')
+
+
 def _narrowed(slip: Slip) -> Finding | None:
     if slip.token.phrase != "in" or slip.starts_with == "rate" or not slip.before:
         return None
@@ -240,7 +254,11 @@ def _or_between_conditions(slip: Slip) -> Finding | None:
         return None
     lines = (before, f"{typed(tokens[:start])} {after}")
     simple = "and" not in words[start:] and words[start:].count("or") == 1
-    return found.OrBetweenConditions(tokens[joint].place, lines if simple else ())
+    both = slip.starts_with in CUMULATIVE
+    if both:
+        simple = simple and joint == start + 1  # a fact, which "not" turns round
+        lines = (before, f"{lines[1]} and not {tokens[start].source}")
+    return found.OrBetweenConditions(tokens[joint].place, lines if simple else (), both)
 
 
 def _near_phrase(slip: Slip) -> Finding | None:
@@ -249,10 +267,11 @@ def _near_phrase(slip: Slip) -> Finding | None:
     first = slip.tokens[max(slip.position - 2, 0)].column
     last = slip.tokens[min(slip.position + 1, len(slip.tokens) - 1)].end
     near = [n for n, word in enumerate(words) if first <= word.column < last]
-    for start, end, meant in near_phrases(typed, near, phrases().names):
-        if reads(" ".join([*typed[:start], meant, *typed[end:]])):
-            place = slip.token.line.place(words[start].column, words[end - 1].end)
-            return found.NearPhrase(place, " ".join(typed[start:end]), meant)
+    for start, end, likely in near_phrases(typed, near, phrases().names):
+        for meant in (likely, POINTS.get(likely, likely)):
+            if reads(" ".join([*typed[:start], meant, *typed[end:]])):
+                place = slip.token.line.place(words[start].column, words[end - 1].end)
+                return found.NearPhrase(place, " ".join(typed[start:end]), meant)
     return None
 
 
@@ -387,6 +406,7 @@ REPAIRS = (
     _number_in_words,
     *COMPARISONS,
     _number_as_name,
+    _called_points,
     _or_between_conditions,
     _otherwise_first,
     _near_phrase,

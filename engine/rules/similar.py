@@ -120,17 +120,19 @@ OTHER_WORDS = {
     "were": "are",
     "up by": "up",
     "add": "up",
-    "plus": "up",
     "increase by": "up",
     "raise by": "up",
     "down by": "down",
     "subtract": "down",
     "deduct": "down",
-    "minus": "down",
     "decrease by": "down",
     "reduce by": "down",
     "lower by": "down",
     "down or up": "up or down",
+    "times": "for each",
+    "per": "for each",
+    "for every": "for each",
+    "less": "minus",
     "to go": "to move",
     "may move": "to move",
     "can move": "to move",
@@ -154,6 +156,9 @@ OTHER_WORDS = {
     "if all rated": "only if all are rated",
     "no rating": "not rated",
 }
+POINTS = {"up": "plus", "down": "minus"}
+"""What changes a score by points, where words for either are taken for a grade."""
+
 CHANGES = ("up", "down", "at most", "at least")
 """The phrases that begin a line which changes a rating."""
 

@@ -250,10 +250,14 @@ class ReservedForLater(Finding):
 
 
 class OrBetweenConditions(Finding):
-    """The word "or" between conditions, which two lines say better."""
+    """The word "or" between conditions, which two lines say better.
+
+    ``both`` says that the two would count twice where both conditions hold.
+    """
 
     lines: tuple[str, ...]
     code: ClassVar[str] = "R114"
+    both: bool = False
 
     @property
     def message(self) -> str:
@@ -262,7 +266,8 @@ class OrBetweenConditions(Finding):
     @property
     def help(self) -> str:
         if not self.lines:
-            return "write a line for each condition"
+            only = ", the second only where the first does not hold: both would count"
+            return f"write a line for each condition{only if self.both else ''}"
         return "write a line for each: " + " and ".join(f'"{line}"' for line in self.lines)
 
 
@@ -580,6 +585,47 @@ class AmongBranches(Finding):
     @property
     def labels(self) -> tuple[Label, ...]:
         return (Label(self.place), Label(self.branch, "this is one"))
+
+
+class NothingToAddTo(Finding):
+    """Points, in a rule that has no score so far."""
+
+    code: ClassVar[str] = "R142"
+
+    @property
+    def message(self) -> str:
+        return "there is no score or number above this line to which it could add anything"
+
+    @property
+    def help(self) -> str:
+        return (
+            'write it directly below a line such as "total score of …, banded by …"; '
+            'to change the rating so far, begin with "up" or "down"'
+        )
+
+
+class AddedTooLate(Finding):
+    """Points, below a line that changes the rating already."""
+
+    change: Place
+    base: Place
+    code: ClassVar[str] = "R143"
+
+    @property
+    def message(self) -> str:
+        return "this adds to a score that has become a rating already"
+
+    @property
+    def help(self) -> str:
+        return "move it up, directly below the line with the bands"
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        return (
+            Label(self.place),
+            Label(self.base, "the score is banded here"),
+            Label(self.change, "this changes the rating that it became"),
+        )
 
 
 class NoBranches(Finding):

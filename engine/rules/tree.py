@@ -253,11 +253,25 @@ class Judged(Clause):
 
 
 @dataclass(frozen=True)
+class Addition(Clause):
+    """``plus 2 if accredited``, ``minus 5 for each serious incident``, ``plus bonus``.
+
+    Without a number, the input that is named is added as it is.
+    """
+
+    sign: Literal["plus", "minus"]
+    number: Number | None
+    name: Name | None
+    condition: Condition | None = None
+
+
+@dataclass(frozen=True)
 class Banded(Clause):
-    """``percentage of …, banded by case bands``."""
+    """``percentage of …, banded by case bands``, and what is added before."""
 
     measure: Measured
     bands: Name
+    additions: tuple[Addition, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -366,6 +380,15 @@ class Rule(Clause):
     base: Base
     modifiers: tuple[Modifier, ...] = ()
     below: tuple[str, ...] = field(default=(), compare=False, kw_only=True)
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Its lines below the first, in order."""
+        match self.base:
+            case Choice(branches=lines) | Banded(additions=lines):
+                return (self.base, *lines, *self.modifiers)
+            case _:
+                return (self.base, *self.modifiers)
 
 
 @dataclass(frozen=True)

@@ -124,6 +124,34 @@ class BandsOfAnother(Finding):
         return f"declare bands for {a(self.wanted)} in framework.yaml"
 
 
+class AddedToPercentage(Finding):
+    """Points that are added to a percentage or a number of things."""
+
+    code: ClassVar[str] = "R325"
+
+    @property
+    def message(self) -> str:
+        return "points are added to scores, and to inputs that are numbers, not to what counts"
+
+    @property
+    def help(self) -> str:
+        return 'give a score and add to that, or change the rating with "up" and "down"'
+
+
+class NothingAdded(Finding):
+    """Points that are none."""
+
+    code: ClassVar[str] = "R326"
+
+    @property
+    def message(self) -> str:
+        return "adding 0 changes nothing"
+
+    @property
+    def help(self) -> str:
+        return "write how many points are added, or remove this line"
+
+
 class LeansOnOtherwise(Finding):
     """A choice that gives no rating as soon as something that it reads has none."""
 

@@ -119,6 +119,14 @@ def _(clause: tree.Banded) -> str:
 
 
 @words.register
+def _(clause: tree.Addition) -> str:
+    number = words(clause.number) if clause.number else ""
+    name = words(clause.name) if clause.name else ""
+    each = "for each" if number and name else ""
+    return _joined(clause.sign, number, each, name, _if(clause.condition))
+
+
+@words.register
 def _(clause: tree.Extreme) -> str:
     return _joined(clause.which, words(clause.name), _optional(clause.absence))
 

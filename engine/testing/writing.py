@@ -167,7 +167,19 @@ def _banded(page: Page) -> t.Banded:
     measured = measure(page)
     kind = "number of" if isinstance(measured, t.Given) else measured.kind
     bands = _bands(page, MEASURES[kind.removeprefix("weighted ")])
-    return t.Banded(measured, t.Name(bands.id))
+    additions: tuple[t.Addition, ...] = ()
+    if isinstance(measured, t.Given | t.Scored) and page.once_in(2):
+        additions = page.some(lambda: _addition(page), least=1, most=3)
+    return t.Banded(measured, t.Name(bands.id), additions)
+
+
+def _addition(page: Page) -> t.Addition:
+    number = page.one((None, _number(page, [n for n in NUMBERS if n != "0"])))
+    name = page.one(page.numbers) if page.numbers and page.once_in(3) else None
+    if number is None and name is None:
+        number = t.Number(Fraction(1), "1")
+    when = page.perhaps(lambda: condition(page)) if page.conditions else None
+    return t.Addition(page.one(("plus", "minus")), number, name, when)
 
 
 def _bands(page: Page, measure: Measure) -> Bands:

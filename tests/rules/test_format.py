@@ -277,9 +277,17 @@ BRANCHES = st.tuples(
     st.lists(clauses(t.Branch, NAMES, CONDITIONS), max_size=2),
     st.lists(clauses(t.Branch, NAMES, st.none()), min_size=1, max_size=1),
 ).map(lambda both: (*both[0], *both[1]))
+SIGNS = st.sampled_from(["plus", "minus"])
+ADDITIONS = st.lists(
+    st.one_of(
+        clauses(t.Addition, SIGNS, EXACT, st.one_of(st.none(), NAMES), MAYBE),
+        clauses(t.Addition, SIGNS, st.none(), NAMES, MAYBE),
+    ),
+    max_size=3,
+).map(tuple)
 BASES = st.one_of(
     clauses(t.Judged, NAMES),
-    clauses(t.Banded, MEASURES, NAMES),
+    clauses(t.Banded, MEASURES, NAMES, ADDITIONS),
     clauses(t.Extreme, st.sampled_from(["lowest of", "highest of"]), NAMES, ABSENCES),
     clauses(t.StartFrom, NAMES),
     clauses(t.Choice, st.sampled_from(["first that applies", "exactly one applies"]), BRANCHES),

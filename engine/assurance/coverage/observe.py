@@ -80,6 +80,9 @@ def _base(
     if not isinstance(rule.base, typed.Choice):
         if steps[0].rating is not None:
             yield spot, Side.APPLIED
+        for line, step in enumerate(steps[1:], start=1):
+            applied = step.effect == "applied"
+            yield Spot(number, line), Side.APPLIED if applied else Side.NOT_APPLIED
         return
     for line, step in enumerate(steps):
         if step.effect == "applied" and step.rating is not None:

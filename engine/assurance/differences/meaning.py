@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 Meaning: TypeAlias = tuple[object, ...]
 """Texts and numbers that are the same where, and only where, the meaning is."""
 
-Part: TypeAlias = typed.Base | typed.Branch | typed.Modifier
+Part: TypeAlias = typed.Base | typed.Branch | typed.Addition | typed.Modifier
 
 
 def parts(rule: typed.Rule) -> tuple[Part, ...]:
     """The lines of a rule that do something, in order."""
     branches = rule.base.branches if isinstance(rule.base, typed.Choice) else ()
-    return (rule.base, *branches, *rule.modifiers)
+    return (rule.base, *branches, *typed.additions_of(rule), *rule.modifiers)
 
 
 def meaning(part: Part, called: Called) -> Meaning:
@@ -39,6 +39,9 @@ def meaning(part: Part, called: Called) -> Meaning:
     match part:
         case typed.Branch(grade=grade, condition=condition):
             return ("branch", grade, _when(condition, called))
+        case typed.Addition(_, points, fact, condition):
+            each = None if fact is None else fact.id
+            return ("plus", points, each, _when(condition, called))
         case typed.Move(clause, condition):
             return (clause.direction, clause.steps, _when(condition, called))
         case typed.Limit(clause, grade, child, steps, condition):

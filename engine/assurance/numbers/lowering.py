@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from typing import assert_never
 
 from engine.assurance.numbers import core
+from engine.assurance.numbers.amounts import Addition
 from engine.assurance.numbers.amounts import Amount
 from engine.assurance.numbers.amounts import banded
 from engine.assurance.numbers.amounts import compared
 from engine.assurance.numbers.amounts import counted
+from engine.assurance.numbers.amounts import plus
 from engine.assurance.numbers.amounts import scored
 from engine.rules import typed
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Mapping
 
+    from engine.assurance.numbers.amounts import Position
     from engine.frameworks.model import Input
     from engine.rules import tree
     from engine.rules.patterns import Members
@@ -35,7 +38,7 @@ class World:
     ratings: Mapping[str, core.Term]
     members: Members
     facts: Mapping[str, core.Term]
-    number: Callable[[Input], Amount]
+    number: Callable[[Input], Position]
     share: Callable[[typed.Share], Amount]
     judged: core.Term = field(default_factory=lambda: core.Constant(core.NOT_RATED))
 
@@ -136,8 +139,10 @@ class _Reader:
             case typed.StartFrom(clause, child):
                 return Line(clause, core.ALWAYS, world.ratings[child.item]), ()
             case typed.Banded(clause, measure, bands):
-                rank = banded(_amount(measure, world), bands, self.rule.scale)
-                return Line(clause, core.ALWAYS, rank), ()
+                amount = _amount(measure, world)
+                if base.additions:
+                    amount = plus(amount, [_addition(each, world) for each in base.additions])
+                return Line(clause, core.ALWAYS, banded(amount, bands, self.rule.scale)), ()
             case typed.Extreme():
                 return Line(base.clause, core.ALWAYS, self._extreme(base)), ()
             case typed.Choice():
@@ -217,6 +222,15 @@ class _Reader:
         limited = core.Least(pair) if limit.clause.kind == "at most" else core.Greatest(pair)
         both = core.All((core.rated(so_far), asked))
         return Line(limit.clause, asked, core.Chosen(both, limited, so_far), before)
+
+
+def _addition(addition: typed.Addition, world: World) -> Addition:
+    when: core.Formula = core.ALWAYS
+    if addition.condition is not None:
+        when = holds(addition.condition, world)
+    if addition.input is None:
+        return Addition(when, addition.points)
+    return Addition(when, addition.points, world.number(addition.input))
 
 
 def _chosen(base: typed.Choice, branches: tuple[Branch, ...]) -> core.Term:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.rules import typed
+from engine.rules.arrays.additions import total
+from engine.rules.arrays.conditions import Asked
 from engine.rules.arrays.exact import as_type
 from engine.rules.arrays.exact import holding
 from engine.rules.arrays.exact import times
@@ -52,7 +54,7 @@ def values(
     base = task.rule.base
     if not isinstance(base, typed.Banded):
         return None
-    measure = measures(task, rated.columns.numbers)[base.measure]
+    measure = total(base, Asked(task, measures(task, rated.columns.numbers)))
     found = []
     for _part, block in again(rated):
         if instead is not None:
