@@ -73,9 +73,9 @@ def _measures(choice: typed.Choice) -> tuple[typed.Measured, ...]:
     return tuple(m for condition in conditions for m in typed.measures_in(condition))
 
 
-def read_by(choice: typed.Choice) -> tuple[typed.Collection | typed.Child, ...]:
+def read_by(choice: typed.Choice) -> tuple[typed.Collection | typed.Rated, ...]:
     """Everything of which a choice reads the rating."""
-    read: list[typed.Collection | typed.Child] = []
+    read: list[typed.Collection | typed.Rated] = []
     for branch in choice.branches:
         for atom in () if branch.condition is None else branch.condition.atoms:
             match atom:

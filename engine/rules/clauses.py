@@ -45,7 +45,7 @@ def base(context: Context, clause: tree.Base) -> typed.Base | None:
 
 def modifier(context: Context, clause: tree.Modifier, rule: tree.Rule) -> typed.Modifier | None:
     """A line after the base."""
-    context.clause = clause.place
+    context.clause, context.changing = clause.place, True
     match clause:
         case tree.Move():
             when = condition(context, clause.condition)

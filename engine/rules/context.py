@@ -45,7 +45,8 @@ class Context:
     """One rule being checked: what it rates, and the findings so far.
 
     ``absence`` tells how an item may come to be not rated, checking the rule that rates
-    it first; ``origin`` tells which clause makes it so.
+    it first; ``origin`` tells which clause makes it so. ``changing`` says that the clause
+    changes a rating, so that there is one so far.
     """
 
     scope: Scope
@@ -56,6 +57,7 @@ class Context:
     absence: Callable[[Item | Level], typed.Absence]
     origin: Callable[[Item | Level], Origin | None]
     clause: Place = field(default_factory=lambda: Place(""))
+    changing: bool = False
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -94,6 +96,8 @@ class Context:
         collection = typed.Collection(family.plural, level.id, group, scale, "never")
         whole = self.vocabulary.is_whole(level)
         members = (level,) if whole else self._members(name, collection)
+        if not members:
+            return None
         absence = worst(self.absence(each) for each in members)
         return typed.Collection(family.plural, level.id, group, scale, absence)
 
@@ -233,15 +237,16 @@ class Context:
         )
 
     def _members(self, name: tree.Name, collection: typed.Collection) -> tuple[Item, ...]:
-        """Everything that the collection can hold; a finding where it holds nothing."""
+        """Everything that the collection can hold; where that is nothing, a finding."""
         everything: dict[str, Item] = {}
         for item, type_id in self.targets():
             members = members_of(self.vocabulary, collection, item, type_id)
             everything |= {member.id: member for member in members}
             if not members:
                 where = item.id if item is not None else f"a {type_id or 'provider'}"
-                self.report(found.NothingThere(name.place, collection.words, where))
-                break
+                kind = found.NothingThere if item is None else found.NothingBelow
+                self.report(kind(name.place, collection.words, where))
+                return ()
         return tuple(everything.values())
 
     def holdings(self, collection: typed.Collection) -> list[tuple[Item, ...]]:

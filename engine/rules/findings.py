@@ -26,7 +26,9 @@ from engine.rules.type_findings import NoMaximum as NoMaximum
 from engine.rules.type_findings import NoScores as NoScores
 from engine.rules.type_findings import NotARatedLevel as NotARatedLevel
 from engine.rules.type_findings import NothingAdded as NothingAdded
+from engine.rules.type_findings import NothingBelow as NothingBelow
 from engine.rules.type_findings import NothingLeft as NothingLeft
+from engine.rules.type_findings import NothingSoFar as NothingSoFar
 from engine.rules.type_findings import NothingThere as NothingThere
 from engine.rules.type_findings import NothingToAbsorb as NothingToAbsorb
 from engine.rules.type_findings import OtherScale as OtherScale

@@ -142,14 +142,14 @@ def _modify(
         case typed.Allow():
             return _discretion(rule, modifier, facts, outcome)
         case typed.NotRated(clause, condition):
-            seen = _holds(condition, facts)
+            seen = _holds(condition, facts, outcome)
             if not seen.holds or outcome.rating is None:
                 return _not_applied(outcome, clause, seen)
             ended = _step(outcome, clause, seen.saw, "applied", None)
             reason = places.words(clause).removeprefix("not rated if ")
             return replace(ended, reason=reason, moves=())
         case typed.Move(clause, condition):
-            seen = _holds(condition, facts)
+            seen = _holds(condition, facts, outcome)
             if not seen.holds or outcome.rating is None:
                 return _not_applied(outcome, clause, seen)
             steps = clause.steps if clause.direction == "up" else -clause.steps
@@ -161,7 +161,8 @@ def _modify(
             assert_never(modifier)
 
 
-def _holds(condition: typed.Condition, facts: Facts) -> Verdict:
+def _holds(condition: typed.Condition, facts: Facts, outcome: Outcome) -> Verdict:
+    facts = facts.so_far(condition, outcome.rating)
     seen = verdict(condition, facts, absorbing=False, settling=True)
     return Verdict(bool(seen.holds), seen.saw)
 
@@ -169,7 +170,7 @@ def _holds(condition: typed.Condition, facts: Facts) -> Verdict:
 def _limit(rule: typed.Rule, limit: typed.Limit, facts: Facts, outcome: Outcome) -> Outcome:
     seen = Verdict(holds=True, saw="always")
     if limit.condition is not None:
-        seen = _holds(limit.condition, facts)
+        seen = _holds(limit.condition, facts, outcome)
     bound = limit.grade
     if limit.child is not None:
         from_rating = facts.ratings[limit.child.item]

@@ -114,10 +114,17 @@ class TheRest:
 
 
 @dataclass(frozen=True)
+class SoFar:
+    """``the rating so far``."""
+
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
 class Is:
     """``staffing is five stars``."""
 
-    name: Name
+    name: Name | SoFar
     grades: Grades
     verb: Verb = field(default="is", compare=False, kw_only=True)
     place: Place = field(default=NOWHERE, compare=False)
@@ -164,9 +171,9 @@ class MeasureIs:
 class Compared:
     """``staffing is better than health inspection``."""
 
-    name: Name
+    name: Name | SoFar
     relation: Relation
-    other: Name
+    other: Name | SoFar
     verb: Verb = field(default="is", compare=False, kw_only=True)
     place: Place = field(default=NOWHERE, compare=False)
 

@@ -138,6 +138,23 @@ class AddedToPercentage(Finding):
         return 'give a score and add to that, or change the rating with "up" and "down"'
 
 
+class NothingSoFar(Finding):
+    """The rating so far, where no line has given one."""
+
+    code: ClassVar[str] = "R327"
+
+    @property
+    def message(self) -> str:
+        return "there is no rating so far where this stands"
+
+    @property
+    def help(self) -> str:
+        return (
+            "ask for it in a line that changes the rating: one that begins with "
+            '"up", "down", "at most", "at least" or "not rated"'
+        )
+
+
 class NothingAdded(Finding):
     """Points that are none."""
 
@@ -452,6 +469,17 @@ class NothingThere(Finding):
     @property
     def help(self) -> str:
         return "check the names, and what applies to which type of provider"
+
+
+class NothingBelow(NothingThere):
+    """A rule for an item under which there is nothing of what it looks at."""
+
+    @property
+    def help(self) -> str:
+        return (
+            "a rule looks only at what stands under what it rates: put them under "
+            f"{self.where} in the framework, or look at other things"
+        )
 
 
 class DoesNotApply(Finding):

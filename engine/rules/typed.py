@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING
+from typing import ClassVar
 from typing import Literal
 from typing import TypeAlias
 
@@ -56,6 +57,22 @@ class Child:
 
 
 @dataclass(frozen=True)
+class SoFar:
+    """The rating that the lines above have given, where a line may change it.
+
+    Where there is none, no such line does anything.
+    """
+
+    scale: Scale
+    item: ClassVar[str] = ""
+    words: ClassVar[str] = "the rating so far"
+    absence: ClassVar[Absence] = "never"
+
+
+Rated: TypeAlias = Child | SoFar
+
+
+@dataclass(frozen=True)
 class GradeSet:
     """Grades of one scale, by id, lowest first; and perhaps not rated.
 
@@ -95,9 +112,9 @@ class CountedChildren:
 
 @dataclass(frozen=True)
 class ChildIs:
-    """Whether one item's rating is in a set."""
+    """Whether one item's rating, or the rating so far, is in a set."""
 
-    child: Child
+    child: Rated
     grades: GradeSet
 
 
@@ -139,9 +156,9 @@ class MeasureIs:
 class Compared:
     """Whether one item is rated better or worse than another, or the same."""
 
-    child: Child
+    child: Rated
     relation: tree.Relation
-    other: Child
+    other: Rated
 
 
 Atom: TypeAlias = (
@@ -497,14 +514,24 @@ def collections_in(condition: Condition) -> Iterator[Collection]:
                 yield measure.collection
 
 
-def children_in(condition: Condition) -> Iterator[Child]:
-    """The items that a condition reads by name."""
+def rated_in(condition: Condition) -> Iterator[Rated]:
+    """The items that a condition reads by name, and the rating so far."""
     for atom in condition.atoms:
         match atom:
             case ChildIs():
                 yield atom.child
             case Compared():
                 yield from (atom.child, atom.other)
+
+
+def children_in(condition: Condition) -> Iterator[Child]:
+    """The items that a condition reads by name."""
+    return (each for each in rated_in(condition) if isinstance(each, Child))
+
+
+def asks_so_far(condition: Condition) -> bool:
+    """Whether a condition asks for the rating so far."""
+    return any(isinstance(each, SoFar) for each in rated_in(condition))
 
 
 def inputs_in(condition: Condition) -> Iterator[Input]:

@@ -83,6 +83,11 @@ def _(atom: tree.Compared) -> str:
 
 
 @words.register
+def _(_thing: tree.SoFar) -> str:
+    return "the rating so far"
+
+
+@words.register
 def _(condition: tree.Condition) -> str:
     return " and ".join(words(atom) for atom in condition.atoms)
 

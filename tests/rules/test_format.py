@@ -255,13 +255,14 @@ SHARES = st.builds(t.Share, st.sampled_from(["percentage of", "number of"]), NAM
 SCORES = st.builds(t.Scored, st.sampled_from(get_args(t.ScoreKind)), NAMES, ABSENCES)
 MEASURES = st.one_of(SHARES, SCORES, st.builds(t.Given, NAMES))
 AMOUNTS = st.builds(t.Amount, st.sampled_from(get_args(t.MeasureComparison)), EXACT)
+THINGS = st.one_of(NAMES, st.builds(t.SoFar))
 ATOMS = st.one_of(
     st.builds(t.MeasureIs, MEASURES, AMOUNTS, verb=VERBS),
-    st.builds(t.Compared, NAMES, st.sampled_from(get_args(t.Relation)), NAMES, verb=VERBS),
+    st.builds(t.Compared, THINGS, st.sampled_from(get_args(t.Relation)), THINGS, verb=VERBS),
     st.builds(t.Counted, QUANTITIES, st.one_of(st.none(), NAMES), GRADES, verb=VERBS),
     st.builds(t.CountedChildren, QUANTITIES, NAMES),
     st.builds(t.TheRest, GRADES, verb=VERBS),
-    st.builds(t.Is, NAMES, GRADES, verb=VERBS),
+    st.builds(t.Is, THINGS, GRADES, verb=VERBS),
     st.builds(t.Holds, NAMES, st.booleans()),
 )
 CONDITIONS = st.builds(t.Condition, st.lists(ATOMS, min_size=1, max_size=3).map(tuple))

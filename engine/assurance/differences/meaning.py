@@ -109,7 +109,7 @@ def _atom(atom: typed.Atom, called: Called) -> Meaning:
         case typed.CountedChildren(quantity, collection):
             return (*_quantity(quantity), _collection(collection))
         case typed.ChildIs(child, grades):
-            return ("is", called(child.item), _grades(grades))
+            return ("is", _rated(child, called), _grades(grades))
         case typed.TheRestAre(collection, taken, grades):
             others = sorted(map(_grades, taken), key=repr)
             return ("the rest", _collection(collection), *others, _grades(grades))
@@ -120,9 +120,13 @@ def _atom(atom: typed.Atom, called: Called) -> Meaning:
         case typed.MeasureIs(measure, comparison, number):
             return ("measure", _measure(measure), comparison, number)
         case typed.Compared(child, relation, other):
-            return (relation, called(child.item), called(other.item))
+            return (relation, _rated(child, called), _rated(other, called))
         case _:  # pragma: no cover
             assert_never(atom)
+
+
+def _rated(rated: typed.Rated, called: Called) -> str:
+    return called(rated.item) if isinstance(rated, typed.Child) else rated.words
 
 
 def _measure(measure: typed.Measured) -> Meaning:

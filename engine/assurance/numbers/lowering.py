@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import assert_never
 
@@ -189,11 +190,11 @@ class _Reader:
             case typed.Allow(clause):
                 return Line(clause, core.ALWAYS, so_far, before)
             case typed.NotRated(clause, condition):
-                asked = holds(condition, self.world)
+                asked = self._holds(condition, so_far)
                 absent = core.Constant(core.NOT_RATED)
                 return Line(clause, asked, core.Chosen(asked, absent, so_far), before)
             case typed.Move(clause, condition):
-                asked = holds(condition, self.world)
+                asked = self._holds(condition, so_far)
                 steps = clause.steps if clause.direction == "up" else -clause.steps
                 moved = self._clamped(so_far, steps)
                 both = core.All((there, asked))
@@ -203,6 +204,10 @@ class _Reader:
             case _:  # pragma: no cover
                 assert_never(modifier)
 
+    def _holds(self, condition: typed.Condition, so_far: core.Variable) -> core.Formula:
+        ratings = {**self.world.ratings, typed.SoFar.item: so_far}
+        return holds(condition, replace(self.world, ratings=ratings))
+
     def _clamped(self, term: core.Term, steps: int) -> core.Term:
         moved = core.Total(((1, term), (1, core.Constant(steps))))
         return core.Clamped(moved, 0, len(self.rule.scale.grades) - 1)
@@ -210,7 +215,7 @@ class _Reader:
     def _limit(self, limit: typed.Limit, so_far: core.Variable, before: str) -> Line:
         asked: core.Formula = core.ALWAYS
         if limit.condition is not None:
-            asked = holds(limit.condition, self.world)
+            asked = self._holds(limit.condition, so_far)
         if limit.child is not None:
             other = self.world.ratings[limit.child.item]
             bound = self._clamped(other, limit.steps)
@@ -337,7 +342,7 @@ def _compared(
 
 
 def _within(
-    term: core.Term, grades: typed.GradeSet, of: typed.Collection | typed.Child
+    term: core.Term, grades: typed.GradeSet, of: typed.Collection | typed.Rated
 ) -> core.Formula:
     ranks = {of.scale.rank(grade) for grade in grades.grades}
     return core.Among(
