@@ -11,8 +11,9 @@ from engine.rounds.results import Counts
 from engine.rounds.results import Flag
 from engine.rounds.results import Result
 from engine.rules import typed
-from engine.rules.additions import total
+from engine.rules.additions import points
 from engine.rules.discretion import counts
+from engine.rules.measures import measure
 
 if TYPE_CHECKING:
     import datetime
@@ -112,7 +113,8 @@ def _score(grade: Grade) -> Fraction:
 
 
 def _value(base: typed.Banded, facts: Facts, instead: Mapping[str, str]) -> Fraction:
-    """The score with other ratings in place of some."""
-    found = total(base, replace(facts, ratings={**facts.ratings, **instead})).value
+    """The score with other ratings in place of some, and the points that there are."""
+    others = replace(facts, ratings={**facts.ratings, **instead})
+    found = measure(base.measure, others).value
     assert found is not None
-    return found
+    return found + points(base, facts)

@@ -42,15 +42,17 @@ def added(addition: typed.Addition, facts: Facts) -> Added:
     return Added(addition.points * number, applies=True, saw=saw)
 
 
+def points(base: typed.Banded, facts: Facts) -> Fraction:
+    """Everything that is added to what is banded."""
+    return sum((added(each, facts).points for each in base.additions), Fraction(0))
+
+
 def total(base: typed.Banded, facts: Facts) -> Measurement:
     """The value of what is banded: the measure, and what is added to it."""
-    measured = measure(base.measure, facts)
-    if measured.value is None:
+    measured, more = measure(base.measure, facts), points(base, facts)
+    if measured.value is None or not more:
         return measured
-    points = sum((added(each, facts).points for each in base.additions), Fraction(0))
-    if not points:
-        return measured
-    value = measured.value + points
-    sign = "plus" if points > 0 else "minus"
-    saw = f"{measured.saw}, {sign} {exact(abs(points))} is {exact(value)}"
+    value = measured.value + more
+    sign = "plus" if more > 0 else "minus"
+    saw = f"{measured.saw}, {sign} {exact(abs(more))} is {exact(value)}"
     return replace(measured, value=value, saw=saw)

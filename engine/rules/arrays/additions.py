@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from dataclasses import replace
 from fractions import Fraction
+from functools import reduce
 from math import gcd
 from typing import TYPE_CHECKING
 
@@ -20,27 +22,53 @@ from engine.rules.arrays.masks import ones
 from engine.rules.arrays.measures import Measure
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from engine.rules.arrays.block import Block
     from engine.rules.arrays.conditions import Asked
 
 
-def total(base: typed.Banded, asked: Asked) -> Measure:
-    """How to take a measure together with what is added to it."""
+@dataclass(frozen=True, eq=False)
+class Total:
+    """How to take a measure together with the points that are added to it, in a unit.
+
+    ``own`` is the measure's unit, and ``factors`` those of the points, in this unit.
+    """
+
+    unit: Fraction
+    measure: Measure
+    own: int
+    points: tuple[Measure, ...]
+    factors: tuple[int, ...]
+
+    def added(self, block: Block) -> list[Ratios]:
+        """What each line adds."""
+        pairs = zip(self.points, self.factors, strict=True)
+        return [_times(each.take(block), factor) for each, factor in pairs]
+
+    def plus(self, values: Ratios, added: Iterable[Ratios]) -> Ratios:
+        """Values of the measure with what is added to them."""
+        return reduce(_plus, added, _times(values, self.own) if self.points else values)
+
+    @property
+    def together(self) -> Measure:
+        """Both as one measure."""
+        if not self.points:
+            return self.measure
+        return Measure(self.unit, self._take, None)
+
+    def _take(self, block: Block) -> Ratios:
+        return self.plus(block.once(self.measure.take), self.added(block))
+
+
+def total(base: typed.Banded, asked: Asked) -> Total:
+    """How to take what a rule bands."""
     measure = asked.measures[base.measure]
-    if not base.additions:
-        return measure
-    points = [_points(addition, asked) for addition in base.additions]
+    points = tuple(_points(addition, asked) for addition in base.additions)
     units, denominator = whole([measure.unit, *(each.unit for each in points)])
     common = gcd(*units)
     own, *factors = (unit // common for unit in units)
-
-    def take(block: Block) -> Ratios:
-        found = _times(measure.take(block), own)
-        for each, factor in zip(points, factors, strict=True):
-            found = _plus(found, _times(each.take(block), factor))
-        return found
-
-    return Measure(Fraction(common, denominator), take, None)
+    return Total(Fraction(common, denominator), measure, own, points, tuple(factors))
 
 
 def _points(addition: typed.Addition, asked: Asked) -> Measure:

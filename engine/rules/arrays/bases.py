@@ -56,7 +56,7 @@ def base(rule: typed.Rule, asked: Asked) -> Given:
 
 
 def _banded(rule: typed.Rule, base: typed.Banded, asked: Asked) -> Given:
-    measure = total(base, asked)
+    measure = total(base, asked).together
     banded = banding(rises(base.bands, rule.scale), rule.scale, measure)
     return lambda block: banded(block.once(measure.take))
 
