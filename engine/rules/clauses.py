@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -15,12 +16,17 @@ from engine.rules import tree
 from engine.rules import typed
 from engine.rules.requirements import condition
 from engine.rules.requirements import named
+from engine.rules.text_findings import NearPhrase
 
 if TYPE_CHECKING:
     from engine.frameworks.model import Bands
+    from engine.frameworks.model import Input
     from engine.frameworks.model import Measure
     from engine.frameworks.model import Role
     from engine.rules.context import Context
+
+_TIMES = re.compile(r"(.+) (?:x|times) ([0-9./]+)", re.IGNORECASE)
+"""A product, of which a name is made where no phrase is known."""
 
 
 def base(context: Context, clause: tree.Base) -> typed.Base | None:
@@ -108,15 +114,25 @@ def _addition(
         context.report(found.NothingAdded(clause.number.place))
         return None
     if clause.name is not None:
-        given = quantities.given(context, tree.Given(clause.name, clause.name.place))
-        if given is None:
+        fact = _number(context, clause.name)
+        if fact is None:
             return None
-        fact = given.input
     if clause.condition is not None:
         when = condition(context, clause.condition)
         if when is None:
             return None
     return typed.Addition(clause, points, fact, when)
+
+
+def _number(context: Context, name: tree.Name) -> Input | None:
+    """An input that is added to a score."""
+    times = _TIMES.fullmatch(name.text)
+    if times is not None and context.scope.input(times[1]) is not None:
+        meant = f"{times[2]} for each {times[1]}"
+        context.report(NearPhrase(name.place, name.text, meant))
+        return None
+    given = quantities.given(context, tree.Given(name, name.place), "input")
+    return None if given is None else given.input
 
 
 def _least(context: Context, scored: typed.Scored) -> Fraction:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engine.diagnostics.words import listed
 from engine.rules import text_findings as found
 from engine.rules.comparing import COMPARISONS
+from engine.rules.elsewhere import ELSEWHERE
 from engine.rules.expected import END_OF_LINE
 from engine.rules.expected import MEASURES
 from engine.rules.expected import expected_words
@@ -124,7 +125,8 @@ def _unit(tokens: Sequence[Token]) -> str:
 def _fraction(slip: Slip) -> Finding | None:
     token, before = slip.token, slip.before
     if token.type == NUMBER and INTEGER in slip.expected:
-        return found.WholeNumberExpected(token.place, token.text)
+        points = POINTS.get(before.phrase, "") if before else ""
+        return found.WholeNumberExpected(token.place, token.text, points)
     if before and before.type == NUMBER and token.phrase in {"above", "below"}:
         return found.WholeNumberExpected(before.place, before.text)
     return None
@@ -180,19 +182,11 @@ def _bands(slip: Slip) -> Finding | None:
     return None
 
 
-def _called_points(slip: Slip) -> Finding | None:
-    """``plus 2 points if accredited``."""
-    if slip.token.phrase != "points" or slip.starts_with not in {"plus", "minus"}:
-        return None
-    text = typed([*slip.tokens[: slip.position], *slip.tokens[slip.position + 1 :]])
-    if not reads(text):
-        return None
-    return found.Unexpected(slip.token.place, "points", (), f'write "{text}"')
-
-
 def _narrowed(slip: Slip) -> Finding | None:
     if slip.token.phrase != "in" or slip.starts_with == "rate" or not slip.before:
         return None
+    if slip.position > 1 and slip.tokens[slip.position - 2].phrase in {"if", "and", "not"}:
+        return None  # a name, and not some of several things
     return found.Unexpected(
         slip.token.place,
         slip.token.text,
@@ -405,8 +399,8 @@ REPAIRS = (
     _portion,
     _number_in_words,
     *COMPARISONS,
+    *ELSEWHERE,
     _number_as_name,
-    _called_points,
     _or_between_conditions,
     _otherwise_first,
     _near_phrase,

@@ -94,11 +94,11 @@ def _weights(
     return tuple(members.items())
 
 
-def given(context: Context, written: tree.Given) -> typed.Given | None:
-    """An input that is a number."""
+def given(context: Context, written: tree.Given, kind: str = "measure") -> typed.Given | None:
+    """An input that is a number; ``kind`` is what is looked for."""
     fact = context.scope.input(written.name.text)
     near = beginning(written.name.text, MEASURES)
-    if fact is None and near is not None and not written.name.quoted:
+    if fact is None and near is not None and kind == "measure" and not written.name.quoted:
         place = replace(written.name.place, width=len(near[0]))
         context.report(NearPhrase(place, *near))
         return None
@@ -106,7 +106,7 @@ def given(context: Context, written: tree.Given) -> typed.Given | None:
         names = tuple(each.id for each in context.vocabulary.inputs)
         scope = context.scope
         context.unknown(
-            found.UnknownFact, written.name, "measure", names, lambda w: bool(scope.input(w))
+            found.UnknownFact, written.name, kind, names, lambda w: bool(scope.input(w))
         )
         return None
     if fact.type != "number":

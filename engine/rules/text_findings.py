@@ -199,9 +199,10 @@ class AfterOtherwise(Finding):
 
 
 class WholeNumberExpected(Finding):
-    """A fraction where things are counted."""
+    """A fraction where things are counted, or grades; ``points`` begins what adds points."""
 
     found: str
+    points: str = ""
     code: ClassVar[str] = "R111"
 
     @property
@@ -210,6 +211,9 @@ class WholeNumberExpected(Finding):
 
     @property
     def help(self) -> str:
+        if self.points:
+            line = f'"{self.points} {self.found} if …"'
+            return f"a rating moves by whole grades; to change a score, write {line} below it"
         return "things are counted here; write a whole number such as 2"
 
 
@@ -419,6 +423,9 @@ class Symbol(Finding):
             "=": "is",
             "==": "is",
         }
+        following = self.place.text[self.place.column - 1 + len(self.symbol) :].lstrip()
+        if self.symbol in {">", "<"} and following[:1].isalpha():
+            return f'write "is {"better" if self.symbol == ">" else "worse"} than"'
         if self.symbol in words:
             return f'write "{words[self.symbol]}"'
         percentage = as_percentage(self.place.text)
@@ -426,6 +433,9 @@ class Symbol(Finding):
             return f'write a number, or "{percentage}"'
         if self.symbol == "%":
             return "percentages stand in the bands of framework.yaml; a window is in points"
+        if self.symbol in {"+", "-"} and "banded by" in self.place.text:
+            word = "plus" if self.symbol == "+" else "minus"
+            return f'to change a score, write a line below it: "{word} …"'
         return "weights and sums stand in framework.yaml; in a name, use quotation marks"
 
 

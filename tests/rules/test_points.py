@@ -261,6 +261,23 @@ def test_what_is_added_is_an_input_that_is_a_number():
     assert 'did you mean "beds"?' in said(components(TOTAL, "plus bed"), HOMES)
 
 
+def test_rounding_is_said_to_stand_with_the_bands():
+    for line in (
+        f"{TOTAL} rounded to 0.5",
+        TOTAL.replace("ignoring not rated", "rounded to 0.5"),
+    ):
+        told = said(components(line), HOMES)
+        assert 'in framework.yaml: "rounding: half up to 0.5"' in told
+
+
+def test_a_product_is_said_in_words():
+    for line in ("plus beds x 0.1", "plus beds times 0.1"):
+        told = said(components(TOTAL, line), HOMES)
+        assert 'did you mean "0.1 for each beds"?' in told
+    assert codes(components(TOTAL, "plus rooms x 0.1"), HOMES) == ["5:10 R205"]
+    assert 'as "type: number"' in said(components(TOTAL, "plus 2 for each visit"), HOMES)
+
+
 def test_a_condition_is_checked_as_everywhere():
     assert codes(components(TOTAL, "plus 2 if staffing is six stars"), HOMES) == ["5:27 R201"]
 
