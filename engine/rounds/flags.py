@@ -11,6 +11,7 @@ from engine.rounds.results import Counts
 from engine.rounds.results import Flag
 from engine.rounds.results import Result
 from engine.rules import typed
+from engine.rules.additions import points
 from engine.rules.discretion import counts
 from engine.rules.measures import measure
 
@@ -40,7 +41,7 @@ def described(
         withheld = facts.withheld is not None
         return counted if withheld else _of_cases(vocabulary, counted, task, facts)
     if task.scored is not None and facts.withheld is None:
-        return _of_score(result, task.scored, facts)
+        return _of_score(result, task.scored, task.rule.base, facts)
     return result
 
 
@@ -87,21 +88,22 @@ def _crosses(task: Task, percentage: Fraction) -> bool:
     )
 
 
-def _of_score(result: Result, scored: typed.Scored, facts: Facts) -> Result:
+def _of_score(result: Result, scored: typed.Scored, base: typed.Base, facts: Facts) -> Result:
     """The most that the score could have been, and what is missing from it."""
     if result.score is None:
         return result
+    assert isinstance(base, typed.Banded)
     grades = [grade for grade in scored.collection.scale.grades if grade.score is not None]
     ratings = facts.of(scored.collection)
     unrated = [item for item, rating in ratings.items() if rating is None]
     rated = [item for item in ratings if item not in unrated]
     best = max(grades, key=_score).id
-    with_score = replace(result, score_of=_value(scored, facts, dict.fromkeys(rated, best)))
+    with_score = replace(result, score_of=_value(base, facts, dict.fromkeys(rated, best)))
     if not unrated or scored.absorbed.kind != "counted":
         return with_score
     worst = min(grades, key=_score).id
-    least = _value(scored, facts, dict.fromkeys(unrated, worst))
-    most = _value(scored, facts, dict.fromkeys(unrated, best))
+    least = _value(base, facts, dict.fromkeys(unrated, worst))
+    most = _value(base, facts, dict.fromkeys(unrated, best))
     flags: tuple[Flag, ...] = ("understated",) if most > result.score else ()
     return replace(with_score, score_if_rated=(least, most), flags=flags)
 
@@ -110,8 +112,9 @@ def _score(grade: Grade) -> Fraction:
     return grade.score or Fraction(0)
 
 
-def _value(scored: typed.Scored, facts: Facts, instead: Mapping[str, str]) -> Fraction:
-    """The score with other ratings in place of some."""
-    found = measure(scored, replace(facts, ratings={**facts.ratings, **instead})).value
+def _value(base: typed.Banded, facts: Facts, instead: Mapping[str, str]) -> Fraction:
+    """The score with other ratings in place of some, and the points that there are."""
+    others = replace(facts, ratings={**facts.ratings, **instead})
+    found = measure(base.measure, others).value
     assert found is not None
-    return found
+    return found + points(base, facts)

@@ -41,9 +41,8 @@ def absence_of(base: typed.Base, modifiers: Iterable[typed.Modifier]) -> typed.A
         case typed.Extreme(collection=collection, absorbed=absorbed):
             return _left(collection, absorbed)
         case typed.Banded(measure=measure):
-            return (
-                "by data" if isinstance(measure, typed.Given) else absence_of_measure(measure)
-            )
+            beyond = isinstance(measure, typed.Given) or base.adds_anything
+            return worst((absence_of_measure(measure), "by data" if beyond else "never"))
         case typed.Choice() if not base.names_absence:
             return worst(
                 (
@@ -74,9 +73,9 @@ def _measures(choice: typed.Choice) -> tuple[typed.Measured, ...]:
     return tuple(m for condition in conditions for m in typed.measures_in(condition))
 
 
-def read_by(choice: typed.Choice) -> tuple[typed.Collection | typed.Child, ...]:
+def read_by(choice: typed.Choice) -> tuple[typed.Collection | typed.Rated, ...]:
     """Everything of which a choice reads the rating."""
-    read: list[typed.Collection | typed.Child] = []
+    read: list[typed.Collection | typed.Rated] = []
     for branch in choice.branches:
         for atom in () if branch.condition is None else branch.condition.atoms:
             match atom:

@@ -14,7 +14,10 @@ from typing import get_args
 from engine.rules import text_findings as found
 from engine.rules.build import ChoiceLine
 from engine.rules.similar import CHANGES
+from engine.rules.similar import POINTS
 from engine.rules.similar import beginning
+from engine.rules.tree import Addition
+from engine.rules.tree import Banded
 from engine.rules.tree import Base
 from engine.rules.tree import Branch
 from engine.rules.tree import Choice
@@ -105,13 +108,19 @@ def _words(place: Place) -> str:
     return place.text[place.column - 1 : place.column - 1 + place.width]
 
 
-def _stray(branch: Entry) -> Finding:
-    """What to say of a line that gives a rating where none is chosen."""
+def _stray(branch: Entry, *, scored: bool) -> Finding:
+    """What to say of a line that gives a rating where none is chosen.
+
+    Where a score is ``scored`` above it, a fraction can only be points.
+    """
     grade = branch.says.grade
-    meant = beginning(grade.text, CHANGES)
-    if meant is None or grade.quoted:
+    near = beginning(grade.text, CHANGES)
+    if near is None or grade.quoted:
         return found.BranchOutsideChoice(branch.place, grade.text)
-    return found.NearPhrase(replace(grade.place, width=len(meant[0])), *meant)
+    words, meant = near
+    if scored and not grade.text.removeprefix(words).strip().isdecimal():
+        meant = POINTS.get(meant, meant)
+    return found.NearPhrase(replace(grade.place, width=len(words)), words, meant)
 
 
 @dataclass
@@ -121,6 +130,7 @@ class _RuleReader:
     header: Entry
     base: Entry | None = None
     branches: list[Branch] = field(default_factory=list)
+    additions: list[Addition] = field(default_factory=list)
     modifiers: list[Any] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     last: Entry | None = None
@@ -155,6 +165,8 @@ class _RuleReader:
         if self._is_choice(base):
             return Choice(base.says.kind, tuple(self.branches), **base.extras())
         made: Base = base.clause()
+        if isinstance(made, Banded):
+            made = replace(made, additions=tuple(self.additions))
         return made
 
     @staticmethod
@@ -168,6 +180,8 @@ class _RuleReader:
             self._base(entry)
         elif isinstance(entry.says, MODIFIERS):
             self._modifier(entry)
+        elif isinstance(entry.says, Addition):
+            self._addition(entry)
         else:
             self._branch(entry)
 
@@ -184,6 +198,18 @@ class _RuleReader:
             self.early = self.early or entry
         self.modifiers.append(entry.clause())
 
+    def _addition(self, entry: Entry) -> None:
+        """What is added to a measure stands directly below it."""
+        if self.base is None and self.broken:
+            return
+        if self.base is None or not isinstance(self.base.says, Banded):
+            self.findings.append(found.NothingToAddTo(entry.place))
+        elif self.modifiers:
+            place, base = self.modifiers[0].place, self.base.place
+            self.findings.append(found.AddedTooLate(entry.place, place, base))
+        else:
+            self.additions.append(entry.clause())
+
     def _branch(self, entry: Entry) -> None:
         if self.branches and self.branches[-1].condition is None:
             otherwise = self.branches[-1].place
@@ -192,7 +218,8 @@ class _RuleReader:
             self._chosen(entry, self.base)
         elif not self.broken and not self.stray_branch:
             self.stray_branch = True
-            self.findings.append(_stray(entry))
+            scored = self.base is not None and isinstance(self.base.says, Banded)
+            self.findings.append(_stray(entry, scored=scored))
 
     def _chosen(self, entry: Entry, choice: Entry) -> None:
         """A line to choose from; nothing else stands before the last of them."""

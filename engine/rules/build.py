@@ -53,6 +53,10 @@ def _name(token: Token) -> tree.Name:
     return tree.Name(token.text, token.quoted, token.place)
 
 
+def _thing(what: Token | tree.SoFar) -> tree.Name | tree.SoFar:
+    return what if isinstance(what, tree.SoFar) else _name(what)
+
+
 def _phrase(token: Token) -> Any:  # noqa: ANN401 (the grammar allows only the right ones)
     return token.phrase
 
@@ -90,6 +94,19 @@ class _LineBuilder:
     @staticmethod
     def banded(measure: tree.Measured, *rest: Token) -> tree.Banded:
         return tree.Banded(measure, _name(rest[-1]))
+
+    @staticmethod
+    def addition(
+        sign: Token,
+        points: tuple[tree.Number | None, tree.Name | None],
+        *condition: tree.Condition,
+    ) -> tree.Addition:
+        return tree.Addition(_phrase(sign), *points, _last(condition))
+
+    @staticmethod
+    def points(*parts: Any) -> tuple[tree.Number | None, tree.Name | None]:  # noqa: ANN401
+        number = parts[0] if isinstance(parts[0], tree.Number) else None
+        return number, None if parts[-1] is number else _name(parts[-1])
 
     @staticmethod
     def extreme(which: Token, name: Token, absence: tree.Absence | None = None) -> tree.Extreme:
@@ -195,8 +212,12 @@ class _LineBuilder:
         return tree.TheRest(grades, _over(words, grades), verb=_phrase(be))
 
     @staticmethod
-    def equals(name: Token, be: Token, grades: tree.Grades) -> tree.Is:
-        return tree.Is(_name(name), grades, _over(name, grades), verb=_phrase(be))
+    def so_far(words: Token) -> tree.SoFar:
+        return tree.SoFar(words.place)
+
+    @staticmethod
+    def equals(what: Token | tree.SoFar, be: Token, grades: tree.Grades) -> tree.Is:
+        return tree.Is(_thing(what), grades, _over(what, grades), verb=_phrase(be))
 
     @staticmethod
     def holds(*parts: Token) -> tree.Holds:
@@ -210,11 +231,11 @@ class _LineBuilder:
         return tree.MeasureIs(measure, amount, _over(what, amount), verb=_phrase(be))
 
     @staticmethod
-    def compared(name: Token, be: Token, relation: Token, other: Token) -> tree.Compared:
-        place = _over(name, other)
-        return tree.Compared(
-            _name(name), _phrase(relation), _name(other), place, verb=_phrase(be)
-        )
+    def compared(
+        what: Token | tree.SoFar, be: Token, relation: Token, other: Token | tree.SoFar
+    ) -> tree.Compared:
+        one, place = _thing(what), _over(what, other)
+        return tree.Compared(one, _phrase(relation), _thing(other), place, verb=_phrase(be))
 
     @staticmethod
     def amount(comparison: Token, number: tree.Number) -> tree.Amount:

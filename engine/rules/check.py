@@ -266,7 +266,4 @@ def _clauses(file: tree.RulesFile) -> Iterator[tree.Clause]:
     for rule in file.rules:
         yield rule
         if isinstance(rule, tree.Rule):
-            yield rule.base
-            if isinstance(rule.base, tree.Choice):
-                yield from rule.base.branches
-            yield from rule.modifiers
+            yield from rule.clauses

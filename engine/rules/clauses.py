@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -15,12 +16,17 @@ from engine.rules import tree
 from engine.rules import typed
 from engine.rules.requirements import condition
 from engine.rules.requirements import named
+from engine.rules.text_findings import NearPhrase
 
 if TYPE_CHECKING:
     from engine.frameworks.model import Bands
+    from engine.frameworks.model import Input
     from engine.frameworks.model import Measure
     from engine.frameworks.model import Role
     from engine.rules.context import Context
+
+_TIMES = re.compile(r"(.+) (?:x|times) ([0-9./]+)", re.IGNORECASE)
+"""A product, of which a name is made where no phrase is known."""
 
 
 def base(context: Context, clause: tree.Base) -> typed.Base | None:
@@ -45,7 +51,7 @@ def base(context: Context, clause: tree.Base) -> typed.Base | None:
 
 def modifier(context: Context, clause: tree.Modifier, rule: tree.Rule) -> typed.Modifier | None:
     """A line after the base."""
-    context.clause = clause.place
+    context.clause, context.changing = clause.place, True
     match clause:
         case tree.Move():
             when = condition(context, clause.condition)
@@ -64,7 +70,9 @@ def modifier(context: Context, clause: tree.Modifier, rule: tree.Rule) -> typed.
 def _banded(context: Context, clause: tree.Banded) -> typed.Banded | None:
     measured = quantities.measure(context, clause.measure)
     bands = _bands(context, clause.bands)
-    if measured is None or bands is None:
+    additions = [_addition(context, addition, measured) for addition in clause.additions]
+    sound = tuple(addition for addition in additions if addition is not None)
+    if measured is None or bands is None or len(sound) < len(additions):
         return None
     wanted = _kind(measured)
     if bands.measure != wanted:
@@ -80,12 +88,51 @@ def _banded(context: Context, clause: tree.Banded) -> typed.Banded | None:
             found.OtherScale(clause.bands.place, what, bands.scale, context.scale.id)
         )
         return None
-    least = _least(context, measured) if isinstance(measured, typed.Scored) else None
+    banded = typed.Banded(clause, measured, bands, sound)
+    least = None
+    if isinstance(measured, typed.Scored) and not banded.adds_anything:
+        least = _least(context, measured) + banded.least
     if least is not None and not bands.covers(least):
         place = clause.bands.place
         context.report(found.BelowAllBands(place, bands.id, exact(least), bands.place))
         return None
-    return typed.Banded(clause, measured, bands)
+    return banded
+
+
+def _addition(
+    context: Context, clause: tree.Addition, measured: typed.Measured | None
+) -> typed.Addition | None:
+    """Points that are added to a measure, if that is one of points."""
+    context.clause = clause.place
+    if isinstance(measured, typed.Share | typed.CountOf):
+        context.report(found.AddedToPercentage(clause.place))
+        return None
+    points = Fraction(1) if clause.number is None else clause.number.value
+    points = -points if clause.sign == "minus" else points
+    fact, when = None, None
+    if clause.number is not None and points == 0:
+        context.report(found.NothingAdded(clause.number.place))
+        return None
+    if clause.name is not None:
+        fact = _number(context, clause.name)
+        if fact is None:
+            return None
+    if clause.condition is not None:
+        when = condition(context, clause.condition)
+        if when is None:
+            return None
+    return typed.Addition(clause, points, fact, when)
+
+
+def _number(context: Context, name: tree.Name) -> Input | None:
+    """An input that is added to a score."""
+    times = _TIMES.fullmatch(name.text)
+    if times is not None and context.scope.input(times[1]) is not None:
+        meant = f"{times[2]} for each {times[1]}"
+        context.report(NearPhrase(name.place, name.text, meant))
+        return None
+    given = quantities.given(context, tree.Given(name, name.place), "input")
+    return None if given is None else given.input
 
 
 def _least(context: Context, scored: typed.Scored) -> Fraction:

@@ -50,6 +50,7 @@ class Context:
     ``whose`` items it rates, if those of something above providers. ``absence`` tells how
     an item of something of a level may come to be not rated, checking the rule that rates
     it first, ``origin`` which clause makes it so, and ``rates`` whether any rule rates it.
+    ``changing`` says that the clause changes a rating, so that there is one so far.
     """
 
     scope: Scope
@@ -62,6 +63,7 @@ class Context:
     rates: Callable[[Level, Item | None], bool]
     whose: Level | None = None
     clause: Place = field(default_factory=lambda: Place(""))
+    changing: bool = False
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -115,8 +117,8 @@ class Context:
             self.report(found.NotARatedLevel(name.place, family.plural))
             return None
         collection = typed.Collection(family.plural, level.id, group, scale, "never")
-        if not self.vocabulary.is_whole(level):
-            self._report_empty(name, collection)
+        if not self.vocabulary.is_whole(level) and self._is_empty(name, collection):
+            return None
         absence = worst(self.absence(*each) for each in self.held(collection))
         return typed.Collection(family.plural, level.id, group, scale, absence)
 
@@ -281,13 +283,15 @@ class Context:
             )
         return found.OutOfScope, "beside other" if level.id == self.level.id else "above", ""
 
-    def _report_empty(self, name: tree.Name, collection: typed.Collection) -> None:
-        """Report a collection that holds nothing for something that the rule rates."""
+    def _is_empty(self, name: tree.Name, collection: typed.Collection) -> bool:
+        """Whether a collection holds nothing for something that the rule rates: a finding."""
         for item, type_id in self.targets():
             if not members_of(self.vocabulary, collection, item, type_id):
                 where = item.id if item is not None else f"a {type_id or 'provider'}"
-                self.report(found.NothingThere(name.place, collection.words, where))
-                break
+                kind = found.NothingThere if item is None else found.NothingBelow
+                self.report(kind(name.place, collection.words, where))
+                return True
+        return False
 
     def held(self, collection: typed.Collection) -> Iterator[tuple[Level, Item | None]]:
         """Everything that a collection can hold: an item of something of a level.

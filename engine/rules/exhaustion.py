@@ -191,8 +191,15 @@ def beyond_patterns(rule: typed.Rule, also: tuple[typed.Condition, ...] = ()) ->
     """Why patterns do not decide about a rule and some conditions, if they do not."""
     shares = shares_in(rule, also)
     if not shares or telling(rule, also) is not None:
-        return ""
+        return beyond_additions(rule)
     return f"it is about more than one share of any number of {shares[0].judgements.unit}s"
+
+
+def beyond_additions(rule: typed.Rule) -> str:
+    """Why patterns do not decide about what a rule adds to a score, if they do not."""
+    if isinstance(rule.base, typed.Banded) and rule.base.adds_anything:
+        return "what is added to the score may be any number"
+    return ""
 
 
 def _unknown_number(vocabulary: Vocabulary) -> str:

@@ -37,7 +37,7 @@ def expected_words(expected: frozenset[str], after: str) -> tuple[str, ...]:
         return ("a clause",)
     words = []
     if "the rest" in allowed:
-        allowed -= {*CONDITION, *MEASURES, "the rest", "not"}
+        allowed -= {*CONDITION, *MEASURES, "the rest", "the rating so far", "not"}
         words.append("a condition")
     elif NAME in expected:
         words.append(NAMES_AFTER.get(after, "a name"))

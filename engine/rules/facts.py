@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Literal
 from typing import TypeAlias
+
+from engine.rules.typed import SoFar
+from engine.rules.typed import asks_so_far
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +19,7 @@ if TYPE_CHECKING:
 
     from engine.rules import tree
     from engine.rules.typed import Collection
+    from engine.rules.typed import Condition
 
 Effect: TypeAlias = Literal["applied", "did not apply", "not reached", "not used"]
 """What became of a clause."""
@@ -38,6 +43,12 @@ class Facts:
     judged: str | None = None
     withheld: str | None = None
     decided: str | None = None
+
+    def so_far(self, condition: Condition, rating: str | None) -> Facts:
+        """The same with the rating so far, if a condition asks for it."""
+        if not asks_so_far(condition):
+            return self
+        return replace(self, ratings={**self.ratings, SoFar.item: rating})
 
     def of(self, collection: Collection) -> dict[str, str | None]:
         """The ratings of a collection, by item id, in the framework's order."""

@@ -12,6 +12,7 @@ from engine.rules.name_findings import UnknownRole as UnknownRole
 from engine.rules.name_findings import UnknownSource as UnknownSource
 from engine.rules.name_findings import WrongNumber as WrongNumber
 from engine.rules.type_findings import AbsenceNotAbsorbed as AbsenceNotAbsorbed
+from engine.rules.type_findings import AddedToPercentage as AddedToPercentage
 from engine.rules.type_findings import BandsOfAnother as BandsOfAnother
 from engine.rules.type_findings import BelowAllBands as BelowAllBands
 from engine.rules.type_findings import DoesNotApply as DoesNotApply
@@ -24,7 +25,10 @@ from engine.rules.type_findings import NoJudgements as NoJudgements
 from engine.rules.type_findings import NoMaximum as NoMaximum
 from engine.rules.type_findings import NoScores as NoScores
 from engine.rules.type_findings import NotARatedLevel as NotARatedLevel
+from engine.rules.type_findings import NothingAdded as NothingAdded
+from engine.rules.type_findings import NothingBelow as NothingBelow
 from engine.rules.type_findings import NothingLeft as NothingLeft
+from engine.rules.type_findings import NothingSoFar as NothingSoFar
 from engine.rules.type_findings import NothingThere as NothingThere
 from engine.rules.type_findings import NothingToAbsorb as NothingToAbsorb
 from engine.rules.type_findings import NotRatedThere as NotRatedThere

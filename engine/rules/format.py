@@ -10,6 +10,7 @@ from engine.diagnostics import Place
 from engine.rules import text_findings as found
 from engine.rules.parse import parse
 from engine.rules.tree import BLANK
+from engine.rules.tree import Banded
 from engine.rules.tree import Choice
 from engine.rules.tree import Rule
 from engine.rules.words import split_lines
@@ -76,10 +77,7 @@ def _comments_of_rule(rule: Rule | Expect) -> Iterator[str]:
 def _clauses(rule: Rule | Expect) -> Iterator[Clause]:
     yield rule
     if isinstance(rule, Rule):
-        yield rule.base
-        if isinstance(rule.base, Choice):
-            yield from rule.base.branches
-        yield from rule.modifiers
+        yield from rule.clauses
 
 
 def _groups(rules: Iterable[Rule | Expect]) -> list[list[Rule | Expect]]:
@@ -109,6 +107,9 @@ def _rows(rule: Rule | Expect) -> Iterator[Row]:
             width = grade_width(rule.base)
             for branch in rule.base.branches:
                 yield from _clause_rows(branch, branch_words(branch, width), 2 * INDENT)
+        if isinstance(rule.base, Banded):
+            for addition in rule.base.additions:
+                yield from _clause_rows(addition, words(addition), 2 * INDENT)
         for modifier in rule.modifiers:
             yield from _clause_rows(modifier, words(modifier), INDENT)
         yield from map(Row, _comment_lines(rule.below, INDENT))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engine.diagnostics.words import listed
 from engine.rules import text_findings as found
 from engine.rules.comparing import COMPARISONS
+from engine.rules.elsewhere import ELSEWHERE
 from engine.rules.expected import END_OF_LINE
 from engine.rules.expected import MEASURES
 from engine.rules.expected import expected_words
@@ -19,6 +20,7 @@ from engine.rules.phrases import LATER
 from engine.rules.phrases import NAME
 from engine.rules.phrases import NUMBER
 from engine.rules.portions import as_percentage
+from engine.rules.similar import POINTS
 from engine.rules.similar import beginning
 from engine.rules.similar import near_phrases
 from engine.rules.slip import Slip
@@ -58,6 +60,9 @@ _RECORDED = re.compile(
     re.IGNORECASE,
 )
 """Lines that say of a rating that it comes with the data."""
+CUMULATIVE = {"up", "down", "plus", "minus"}
+"""What lines begin with of which two do more than one."""
+
 IN_NAMES = {
     "and",
     "or",
@@ -129,7 +134,8 @@ def _unit(tokens: Sequence[Token]) -> str:
 def _fraction(slip: Slip) -> Finding | None:
     token, before = slip.token, slip.before
     if token.type == NUMBER and INTEGER in slip.expected:
-        return found.WholeNumberExpected(token.place, token.text)
+        points = POINTS.get(before.phrase, "") if before else ""
+        return found.WholeNumberExpected(token.place, token.text, points)
     if before and before.type == NUMBER and token.phrase in {"above", "below"}:
         return found.WholeNumberExpected(before.place, before.text)
     return None
@@ -188,6 +194,8 @@ def _bands(slip: Slip) -> Finding | None:
 def _narrowed(slip: Slip) -> Finding | None:
     if slip.token.phrase != "in" or slip.starts_with == "rate" or not slip.before:
         return None
+    if slip.position > 1 and slip.tokens[slip.position - 2].phrase in {"if", "and", "not"}:
+        return None  # a name, and not some of several things
     return found.Unexpected(
         slip.token.place,
         slip.token.text,
@@ -249,7 +257,11 @@ def _or_between_conditions(slip: Slip) -> Finding | None:
         return None
     lines = (before, f"{typed(tokens[:start])} {after}")
     simple = "and" not in words[start:] and words[start:].count("or") == 1
-    return found.OrBetweenConditions(tokens[joint].place, lines if simple else ())
+    both = slip.starts_with in CUMULATIVE
+    if both:
+        simple = simple and joint == start + 1  # a fact, which "not" turns round
+        lines = (before, f"{lines[1]} and not {tokens[start].source}")
+    return found.OrBetweenConditions(tokens[joint].place, lines if simple else (), both)
 
 
 def _near_phrase(slip: Slip) -> Finding | None:
@@ -258,10 +270,11 @@ def _near_phrase(slip: Slip) -> Finding | None:
     first = slip.tokens[max(slip.position - 2, 0)].column
     last = slip.tokens[min(slip.position + 1, len(slip.tokens) - 1)].end
     near = [n for n, word in enumerate(words) if first <= word.column < last]
-    for start, end, meant in near_phrases(typed, near, phrases().names):
-        if reads(" ".join([*typed[:start], meant, *typed[end:]])):
-            place = slip.token.line.place(words[start].column, words[end - 1].end)
-            return found.NearPhrase(place, " ".join(typed[start:end]), meant)
+    for start, end, likely in near_phrases(typed, near, phrases().names):
+        for meant in (likely, POINTS.get(likely, likely)):
+            if reads(" ".join([*typed[:start], meant, *typed[end:]])):
+                place = slip.token.line.place(words[start].column, words[end - 1].end)
+                return found.NearPhrase(place, " ".join(typed[start:end]), meant)
     return None
 
 
@@ -395,6 +408,7 @@ REPAIRS = (
     _portion,
     _number_in_words,
     *COMPARISONS,
+    *ELSEWHERE,
     _number_as_name,
     _or_between_conditions,
     _otherwise_first,

@@ -15,6 +15,10 @@ MANY = 8
 """More names than this are not listed."""
 
 
+ROUNDING = 'rounding stands with the bands in framework.yaml: "rounding: half up to {}"'
+"""What to say to those who round in a rule."""
+
+
 class UnknownName(Finding):
     """A name that stands for nothing; ``known`` is its longest beginning that does.
 
@@ -39,6 +43,8 @@ class UnknownName(Finding):
     def help(self) -> str:
         if self.mended:
             return f'write "{self.mended}"'
+        if self.left_word.lower() == "rounded":
+            return ROUNDING.format(self.name.rpartition(" ")[2])
         if self.suggestion is not None:
             return f'did you mean "{self.suggestion}"?'
         if not self.choices:
@@ -74,7 +80,7 @@ class UnknownItem(UnknownName):
 
     @property
     def help(self) -> str:
-        if self.endings:
+        if self.endings and self.left_word.lower() != "rounded":
             return f"of what is not rated, say one of: {' | '.join(self.endings)}"
         return super().help
 
@@ -105,6 +111,8 @@ class UnknownFact(UnknownName):
                 'begin with "average score of", "number of" or the like, or declare the '
                 'number under "inputs" in framework.yaml'
             )
+        if self.kind == "input":
+            return 'declare it under "inputs" in framework.yaml, as "type: number"'
         return 'name an item, or declare it under "inputs" in framework.yaml'
 
 

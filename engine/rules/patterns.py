@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 LIMIT = 200_000
 """More patterns than this are not gone through."""
 
+FAR = 10
+"""How many times the width of all edges is far beyond them."""
+
 _ABSENT = "not rated"
 
 Members: TypeAlias = "Mapping[tuple[str, str | None], tuple[str, ...]]"
@@ -235,8 +238,11 @@ def telling_values(
 
     A number is only compared with others that stand in the rule or its bands, so those,
     one between each two and one beyond either end stand for all. ``others`` are rules
-    that read the same number.
+    that read the same number. Of a number that is added to a score nothing stands for all,
+    and some that lie far out are there to be tried.
     """
+    others = tuple(others)
+    added = {a.input for each in (rule, *others) for a in typed.additions_of(each)}
     held: dict[str, set[Fraction]] = {}
     of_others = chain.from_iterable(typed.marks_of(other) for other in others)
     for measure, mark in (*typed.marks_of(rule, also), *of_others):
@@ -248,7 +254,11 @@ def telling_values(
             return possible_values(fact)
         marks = sorted(held[fact.id])
         between = [(low + high) / 2 for low, high in pairwise(marks)]
-        return tuple(map(str, sorted([marks[0] - 1, *marks, *between, marks[-1] + 1])))
+        beyond = [marks[0] - 1, marks[-1] + 1]
+        if fact in added:
+            far = FAR * (marks[-1] - marks[0] + 1)
+            beyond += [marks[0] - far, marks[-1] + far]
+        return tuple(map(str, sorted([*marks, *between, *beyond])))
 
     return values
 

@@ -33,7 +33,7 @@ def measure(context: Context, written: tree.Measured) -> typed.Measured | None:
         case tree.Scored():
             return _scored(context, written)
         case tree.Given():
-            return _given(context, written)
+            return given(context, written)
         case _:  # pragma: no cover
             assert_never(written)
 
@@ -96,22 +96,23 @@ def _weights(
     return tuple(members.items())
 
 
-def _given(context: Context, given: tree.Given) -> typed.Given | None:
-    fact = context.scope.input(given.name.text)
-    near = beginning(given.name.text, MEASURES)
-    if fact is None and near is not None and not given.name.quoted:
-        place = replace(given.name.place, width=len(near[0]))
+def given(context: Context, written: tree.Given, kind: str = "measure") -> typed.Given | None:
+    """An input that is a number; ``kind`` is what is looked for."""
+    fact = context.scope.input(written.name.text)
+    near = beginning(written.name.text, MEASURES)
+    if fact is None and near is not None and kind == "measure" and not written.name.quoted:
+        place = replace(written.name.place, width=len(near[0]))
         context.report(NearPhrase(place, *near))
         return None
     if fact is None:
         names = tuple(each.id for each in context.vocabulary.inputs)
         scope = context.scope
         context.unknown(
-            found.UnknownFact, given.name, "measure", names, lambda w: bool(scope.input(w))
+            found.UnknownFact, written.name, kind, names, lambda w: bool(scope.input(w))
         )
         return None
     if fact.type != "number":
-        context.report(found.WrongFact(given.name.place, fact.id, fact.type))
+        context.report(found.WrongFact(written.name.place, fact.id, fact.type))
         return None
     return typed.Given(fact)
 

@@ -85,14 +85,38 @@ def reached(
     options: Callable[[str], tuple[str | None, ...]],
 ) -> Iterator[Reach]:
     """The values of what a rule bands, for each item and type that it rates."""
-    assert isinstance(rule.base, typed.Banded)
-    match rule.base.measure:
+    base = rule.base
+    assert isinstance(base, typed.Banded)
+    for reach in _measured(vocabulary, rule, base, options):
+        yield _with_points(reach, base) if base.additions else reach
+
+
+def _with_points(reach: Reach, base: typed.Banded) -> Reach:
+    """Every value with what may be added to it; of inputs, as of numbers that are banded."""
+    if isinstance(reach, Some) and not base.adds_anything:
+        sums = {value + points for value in reach.values for points in base.sums}
+        return Some(tuple(sorted(sums)))
+    if isinstance(reach, Every) or isinstance(numbers(base.bands), Every):
+        return Every()
+    own = reach.values if isinstance(reach, Some) else (reach.step,)
+    step = common_step([*own, *(addition.points for addition in base.additions)])
+    return Every() if step is None else Multiples(step)
+
+
+def _measured(
+    vocabulary: Vocabulary,
+    rule: typed.Rule,
+    base: typed.Banded,
+    options: Callable[[str], tuple[str | None, ...]],
+) -> Iterator[Reach]:
+    """The values of the measure that a rule bands, before anything is added."""
+    match base.measure:
         case typed.Share(kind="percentage of"):
             yield Every(Fraction(0), ALL)
         case typed.Share():
             yield Multiples(Fraction(1), Fraction(0))
         case typed.Given():
-            yield numbers(rule.base.bands)
+            yield numbers(base.bands)
         case typed.CountOf() | typed.Scored() as measure:
             for item_id in rule.items or (None,):
                 item = None if item_id is None else vocabulary.item_by_id[item_id]

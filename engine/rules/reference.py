@@ -14,6 +14,8 @@ from engine.diagnostics.words import listed
 from engine.diagnostics.words import shortened
 from engine.rules import places
 from engine.rules import typed
+from engine.rules.additions import added
+from engine.rules.additions import total
 from engine.rules.conditions import Verdict
 from engine.rules.conditions import verdict
 from engine.rules.discretion import moves
@@ -21,10 +23,11 @@ from engine.rules.facts import Effect
 from engine.rules.facts import Facts
 from engine.rules.facts import Outcome
 from engine.rules.facts import Step
-from engine.rules.measures import measure
 from engine.rules.measures import unrated
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from engine.rules import tree
 
 
@@ -62,7 +65,7 @@ def _given(clause: tree.Clause, rating: str | None, saw: str, reason: str) -> Ou
 
 
 def _banded(base: typed.Banded, facts: Facts) -> Outcome:
-    measured = measure(base.measure, facts)
+    measured = total(base, facts)
     value, reason, saw = measured.value, measured.reason, measured.saw
     if value is not None and (rounded := base.bands.rounded(value)) != value:
         saw = f"{saw}, rounded to {exact(rounded)}"
@@ -70,7 +73,17 @@ def _banded(base: typed.Banded, facts: Facts) -> Outcome:
         reason = f"{saw}, below all bands"
     rating = None if value is None or reason else base.bands.grade(value)
     step = Step(base.clause, reason or saw, "applied", rating)
-    return Outcome(rating, (step,), value, reason)
+    more = (_addition(each, facts, value, rating) for each in base.additions)
+    return Outcome(rating, (step, *more), value, reason)
+
+
+def _addition(
+    addition: typed.Addition, facts: Facts, value: Fraction | None, rating: str | None
+) -> Step:
+    seen = added(addition, facts)
+    applies = seen.applies and value is not None
+    saw = f"{seen.saw}; nothing to add to" if seen.applies and value is None else seen.saw
+    return Step(addition.clause, saw, "applied" if applies else "did not apply", rating)
 
 
 def _extreme(rule: typed.Rule, base: typed.Extreme, facts: Facts) -> Outcome:
@@ -129,14 +142,14 @@ def _modify(
         case typed.Allow():
             return _discretion(rule, modifier, facts, outcome)
         case typed.NotRated(clause, condition):
-            seen = _holds(condition, facts)
+            seen = _holds(condition, facts, outcome)
             if not seen.holds or outcome.rating is None:
                 return _not_applied(outcome, clause, seen)
             ended = _step(outcome, clause, seen.saw, "applied", None)
             reason = places.words(clause).removeprefix("not rated if ")
             return replace(ended, reason=reason, moves=())
         case typed.Move(clause, condition):
-            seen = _holds(condition, facts)
+            seen = _holds(condition, facts, outcome)
             if not seen.holds or outcome.rating is None:
                 return _not_applied(outcome, clause, seen)
             steps = clause.steps if clause.direction == "up" else -clause.steps
@@ -148,7 +161,8 @@ def _modify(
             assert_never(modifier)
 
 
-def _holds(condition: typed.Condition, facts: Facts) -> Verdict:
+def _holds(condition: typed.Condition, facts: Facts, outcome: Outcome) -> Verdict:
+    facts = facts.so_far(condition, outcome.rating)
     seen = verdict(condition, facts, absorbing=False, settling=True)
     return Verdict(bool(seen.holds), seen.saw)
 
@@ -156,7 +170,7 @@ def _holds(condition: typed.Condition, facts: Facts) -> Verdict:
 def _limit(rule: typed.Rule, limit: typed.Limit, facts: Facts, outcome: Outcome) -> Outcome:
     seen = Verdict(holds=True, saw="always")
     if limit.condition is not None:
-        seen = _holds(limit.condition, facts)
+        seen = _holds(limit.condition, facts, outcome)
     bound = limit.grade
     if limit.child is not None:
         from_rating = facts.ratings[limit.child.item]

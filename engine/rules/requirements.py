@@ -29,6 +29,25 @@ _COMPARISON = re.compile(
 """Words that others use to compare, of which a name is made where no phrase is known."""
 
 
+SO_FAR = {
+    "it",
+    "this",
+    "rating",
+    "the rating",
+    "this rating",
+    "current rating",
+    "the current rating",
+    "overall rating",
+    "the overall rating",
+    "result",
+    "the result",
+    "so far",
+    "rating so far",
+    "the result so far",
+}
+"""What others call the rating so far, besides what is rated itself."""
+
+
 @dataclass
 class _Before:
     """What the condition has named so far: its last item and collection, and the sets taken."""
@@ -60,8 +79,7 @@ def _atom(context: Context, atom: tree.Atom, before: _Before) -> typed.Atom | No
         case tree.TheRest():
             return _rest(context, atom, before)
         case tree.Is():
-            before.subject = atom.name.text
-            return _is(context, atom)
+            return _is(context, atom, atom.name, before)
         case tree.Holds():
             return _holds(context, atom, before)
         case tree.MeasureIs():
@@ -137,15 +155,42 @@ def _is_item(context: Context, name: tree.Name) -> bool:
 
 
 def _compared(context: Context, atom: tree.Compared) -> typed.Compared | None:
-    child = named(context, atom.name)
-    other = named(context, atom.other)
+    child = _rated(context, atom.name)
+    other = _rated(context, atom.other)
     if child is None or other is None:
         return None
     if child.scale.id != other.scale.id:
-        what = f'"{atom.other.text}"'
+        what = f'"{other.words}"'
         context.report(found.OtherScale(atom.other.place, what, other.scale.id, child.scale.id))
         return None
     return typed.Compared(child, atom.relation, other)
+
+
+def _rated(context: Context, what: tree.Name | tree.SoFar) -> typed.Rated | None:
+    """A rated item by name, or the rating so far."""
+    if isinstance(what, tree.SoFar):
+        return _so_far(context, what)
+    return None if _means_so_far(context, what) else named(context, what)
+
+
+def _so_far(context: Context, written: tree.SoFar) -> typed.SoFar | None:
+    if context.changing:
+        return typed.SoFar(context.scale)
+    context.report(found.NothingSoFar(written.place))
+    return None
+
+
+def _means_so_far(context: Context, name: tree.Name) -> bool:
+    """Whether something is meant that is called the rating so far; then that is said."""
+    scope, text = context.scope, folded(name.text)
+    own = {folded(context.level.id)}
+    own |= {folded(item.id) for item in context.items if len(context.items) == 1}
+    if not context.changing or name.quoted or text not in SO_FAR | own:
+        return False
+    if text not in own and (scope.items(name.text) or scope.input(name.text)):
+        return False
+    context.report(NearPhrase(name.place, name.text, typed.SoFar.words))
+    return True
 
 
 def named(context: Context, name: tree.Name) -> typed.Child | None:
@@ -157,9 +202,19 @@ def named(context: Context, name: tree.Name) -> typed.Child | None:
     return context.child(name)
 
 
-def _is(context: Context, atom: tree.Is) -> typed.ChildIs | typed.FactIs | None:
-    name = atom.name
+def _is(
+    context: Context, atom: tree.Is, name: tree.Name | tree.SoFar, before: _Before
+) -> typed.ChildIs | typed.FactIs | None:
     if _compares_in_other_words(context, atom):
+        return None
+    if isinstance(name, tree.SoFar):
+        so_far = _so_far(context, name)
+        if so_far is None:
+            return None
+        grades = context.grades(atom.grades, so_far.scale, so_far.absence, so_far.words)
+        return None if grades is None else typed.ChildIs(so_far, grades)
+    before.subject = name.text
+    if _means_so_far(context, name):
         return None
     if context.scope.items(name.text):
         child = context.child(name)
@@ -186,7 +241,8 @@ def _compares_in_other_words(context: Context, atom: tree.Is) -> bool:
     words = None if term.name is None else _COMPARISON.match(term.name.text)
     if words is None or term.name is None or context.scope.scale_with(term.name.text):
         return False
-    of_numbers = context.scope.input(atom.name.text) is not None
+    name = "" if isinstance(atom.name, tree.SoFar) else atom.name.text
+    of_numbers = context.scope.input(name) is not None
     given = words.group().strip()
     place = replace(term.name.place, width=len(given))
     context.report(NearPhrase(place, given, _meant(words, of_numbers=of_numbers)))

@@ -51,6 +51,9 @@ OTHER_WORDS = {
     "worst of": "lowest of",
     "minimum of": "lowest of",
     "best of": "highest of",
+    "higher of": "highest of",
+    "greater of": "highest of",
+    "lower of": "lowest of",
     "maximum of": "highest of",
     "decided by": "judged by",
     "rated by": "judged by",
@@ -120,17 +123,28 @@ OTHER_WORDS = {
     "were": "are",
     "up by": "up",
     "add": "up",
-    "plus": "up",
     "increase by": "up",
     "raise by": "up",
     "down by": "down",
     "subtract": "down",
     "deduct": "down",
-    "minus": "down",
     "decrease by": "down",
     "reduce by": "down",
     "lower by": "down",
     "down or up": "up or down",
+    "times": "for each",
+    "per": "for each",
+    "for every": "for each",
+    "x": "for each",
+    "bonus": "up",
+    "bonus of": "up",
+    "penalty": "down",
+    "penalty of": "down",
+    "more than": "above",
+    "higher than": "above",
+    "better than": "above",
+    "worse than": "below",
+    "less": "minus",
     "to go": "to move",
     "may move": "to move",
     "can move": "to move",
@@ -154,6 +168,9 @@ OTHER_WORDS = {
     "if all rated": "only if all are rated",
     "no rating": "not rated",
 }
+POINTS = {"up": "plus", "down": "minus"}
+"""What changes a score by points, where words for either are taken for a grade."""
+
 CHANGES = ("up", "down", "at most", "at least")
 """The phrases that begin a line which changes a rating."""
 

@@ -199,9 +199,10 @@ class AfterOtherwise(Finding):
 
 
 class WholeNumberExpected(Finding):
-    """A fraction where things are counted."""
+    """A fraction where things are counted, or grades; ``points`` begins what adds points."""
 
     found: str
+    points: str = ""
     code: ClassVar[str] = "R111"
 
     @property
@@ -210,6 +211,9 @@ class WholeNumberExpected(Finding):
 
     @property
     def help(self) -> str:
+        if self.points:
+            line = f'"{self.points} {self.found} if …"'
+            return f"a rating moves by whole grades; to change a score, write {line} below it"
         return "things are counted here; write a whole number such as 2"
 
 
@@ -250,10 +254,14 @@ class ReservedForLater(Finding):
 
 
 class OrBetweenConditions(Finding):
-    """The word "or" between conditions, which two lines say better."""
+    """The word "or" between conditions, which two lines say better.
+
+    ``both`` says that the two would count twice where both conditions hold.
+    """
 
     lines: tuple[str, ...]
     code: ClassVar[str] = "R114"
+    both: bool = False
 
     @property
     def message(self) -> str:
@@ -262,7 +270,8 @@ class OrBetweenConditions(Finding):
     @property
     def help(self) -> str:
         if not self.lines:
-            return "write a line for each condition"
+            only = ", the second only where the first does not hold: both would count"
+            return f"write a line for each condition{only if self.both else ''}"
         return "write a line for each: " + " and ".join(f'"{line}"' for line in self.lines)
 
 
@@ -414,6 +423,9 @@ class Symbol(Finding):
             "=": "is",
             "==": "is",
         }
+        following = self.place.text[self.place.column - 1 + len(self.symbol) :].lstrip()
+        if self.symbol in {">", "<"} and following[:1].isalpha():
+            return f'write "is {"better" if self.symbol == ">" else "worse"} than"'
         if self.symbol in words:
             return f'write "{words[self.symbol]}"'
         percentage = as_percentage(self.place.text)
@@ -421,6 +433,9 @@ class Symbol(Finding):
             return f'write a number, or "{percentage}"'
         if self.symbol == "%":
             return "percentages stand in the bands of framework.yaml; a window is in points"
+        if self.symbol in {"+", "-"} and "banded by" in self.place.text:
+            word = "plus" if self.symbol == "+" else "minus"
+            return f'to change a score, write a line below it: "{word} …"'
         return "weights and sums stand in framework.yaml; in a name, use quotation marks"
 
 
@@ -580,6 +595,47 @@ class AmongBranches(Finding):
     @property
     def labels(self) -> tuple[Label, ...]:
         return (Label(self.place), Label(self.branch, "this is one"))
+
+
+class NothingToAddTo(Finding):
+    """Points, in a rule that has no score so far."""
+
+    code: ClassVar[str] = "R142"
+
+    @property
+    def message(self) -> str:
+        return "there is no score or number above this line to which it could add anything"
+
+    @property
+    def help(self) -> str:
+        return (
+            'write it directly below a line such as "total score of …, banded by …"; '
+            'to change the rating so far, begin with "up" or "down"'
+        )
+
+
+class AddedTooLate(Finding):
+    """Points, below a line that changes the rating already."""
+
+    change: Place
+    base: Place
+    code: ClassVar[str] = "R143"
+
+    @property
+    def message(self) -> str:
+        return "this adds to a score that has become a rating already"
+
+    @property
+    def help(self) -> str:
+        return "move it up, directly below the line with the bands"
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        return (
+            Label(self.place),
+            Label(self.base, "the score is banded here"),
+            Label(self.change, "this changes the rating that it became"),
+        )
 
 
 class NoBranches(Finding):

@@ -114,10 +114,17 @@ class TheRest:
 
 
 @dataclass(frozen=True)
+class SoFar:
+    """``the rating so far``."""
+
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
 class Is:
     """``staffing is five stars``."""
 
-    name: Name
+    name: Name | SoFar
     grades: Grades
     verb: Verb = field(default="is", compare=False, kw_only=True)
     place: Place = field(default=NOWHERE, compare=False)
@@ -164,9 +171,9 @@ class MeasureIs:
 class Compared:
     """``staffing is better than health inspection``."""
 
-    name: Name
+    name: Name | SoFar
     relation: Relation
-    other: Name
+    other: Name | SoFar
     verb: Verb = field(default="is", compare=False, kw_only=True)
     place: Place = field(default=NOWHERE, compare=False)
 
@@ -253,11 +260,25 @@ class Judged(Clause):
 
 
 @dataclass(frozen=True)
+class Addition(Clause):
+    """``plus 2 if accredited``, ``minus 5 for each serious incident``, ``plus bonus``.
+
+    Without a number, the input that is named is added as it is.
+    """
+
+    sign: Literal["plus", "minus"]
+    number: Number | None
+    name: Name | None
+    condition: Condition | None = None
+
+
+@dataclass(frozen=True)
 class Banded(Clause):
-    """``percentage of …, banded by case bands``."""
+    """``percentage of …, banded by case bands``, and what is added before."""
 
     measure: Measured
     bands: Name
+    additions: tuple[Addition, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -366,6 +387,15 @@ class Rule(Clause):
     base: Base
     modifiers: tuple[Modifier, ...] = ()
     below: tuple[str, ...] = field(default=(), compare=False, kw_only=True)
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Its lines below the first, in order."""
+        match self.base:
+            case Choice(branches=lines) | Banded(additions=lines):
+                return (self.base, *lines, *self.modifiers)
+            case _:
+                return (self.base, *self.modifiers)
 
 
 @dataclass(frozen=True)

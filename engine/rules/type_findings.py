@@ -146,6 +146,51 @@ class BandsOfAnother(Finding):
         return f"declare bands for {a(self.wanted)} in framework.yaml"
 
 
+class AddedToPercentage(Finding):
+    """Points that are added to a percentage or a number of things."""
+
+    code: ClassVar[str] = "R325"
+
+    @property
+    def message(self) -> str:
+        return "points are added to scores, and to inputs that are numbers, not to what counts"
+
+    @property
+    def help(self) -> str:
+        return 'give a score and add to that, or change the rating with "up" and "down"'
+
+
+class NothingSoFar(Finding):
+    """The rating so far, where no line has given one."""
+
+    code: ClassVar[str] = "R327"
+
+    @property
+    def message(self) -> str:
+        return "there is no rating so far where this stands"
+
+    @property
+    def help(self) -> str:
+        return (
+            "ask for it in a line that changes the rating: one that begins with "
+            '"up", "down", "at most", "at least" or "not rated"'
+        )
+
+
+class NothingAdded(Finding):
+    """Points that are none."""
+
+    code: ClassVar[str] = "R326"
+
+    @property
+    def message(self) -> str:
+        return "adding 0 changes nothing"
+
+    @property
+    def help(self) -> str:
+        return "write how many points are added, or remove this line"
+
+
 class LeansOnOtherwise(Finding):
     """A choice that gives no rating as soon as something that it reads has none."""
 
@@ -450,6 +495,17 @@ class NothingThere(Finding):
     @property
     def help(self) -> str:
         return "check the names, and what applies to which type of provider"
+
+
+class NothingBelow(NothingThere):
+    """A rule for an item under which there is nothing of what it looks at."""
+
+    @property
+    def help(self) -> str:
+        return (
+            "a rule looks only at what stands under what it rates: put them under "
+            f"{self.where} in the framework, or look at other things"
+        )
 
 
 class DoesNotApply(Finding):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import product
 from typing import TYPE_CHECKING
+from typing import ClassVar
 from typing import Literal
 from typing import TypeAlias
 
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from engine.frameworks.model import Role
     from engine.frameworks.model import Scale
     from engine.rules import tree
+
+MANY = 1_000
+"""More sums than this are not told apart."""
 
 Absence: TypeAlias = Literal["never", "by data", "by rule"]
 """How something may come to be not rated; "by rule" must be absorbed where it is read."""
@@ -49,6 +54,22 @@ class Child:
     words: str
     scale: Scale
     absence: Absence
+
+
+@dataclass(frozen=True)
+class SoFar:
+    """The rating that the lines above have given, where a line may change it.
+
+    Where there is none, no such line does anything.
+    """
+
+    scale: Scale
+    item: ClassVar[str] = ""
+    words: ClassVar[str] = "the rating so far"
+    absence: ClassVar[Absence] = "never"
+
+
+Rated: TypeAlias = Child | SoFar
 
 
 @dataclass(frozen=True)
@@ -91,9 +112,9 @@ class CountedChildren:
 
 @dataclass(frozen=True)
 class ChildIs:
-    """Whether one item's rating is in a set."""
+    """Whether one item's rating, or the rating so far, is in a set."""
 
-    child: Child
+    child: Rated
     grades: GradeSet
 
 
@@ -135,9 +156,9 @@ class MeasureIs:
 class Compared:
     """Whether one item is rated better or worse than another, or the same."""
 
-    child: Child
+    child: Rated
     relation: tree.Relation
-    other: Child
+    other: Rated
 
 
 Atom: TypeAlias = (
@@ -226,12 +247,54 @@ class Judged:
 
 
 @dataclass(frozen=True)
+class Addition:
+    """Points that a score gains, or loses where they are below 0, when a condition holds.
+
+    With an input, so many for each one of it.
+    """
+
+    clause: tree.Addition
+    points: Fraction
+    input: Input | None
+    condition: Condition | None
+
+
+@dataclass(frozen=True)
 class Banded:
-    """A measure, divided into bands."""
+    """A measure with what is added to it, divided into bands."""
 
     clause: tree.Banded
     measure: Measured
     bands: Bands
+    additions: tuple[Addition, ...] = ()
+
+    @property
+    def adds_anything(self) -> bool:
+        """Whether what is added may be any number, or one of too many."""
+        return len(self.sums) > MANY or any(a.input is not None for a in self.additions)
+
+    @cached_property
+    def sums(self) -> tuple[Fraction, ...]:
+        """What the points may come to, lowest first, but for those of inputs.
+
+        Of more than so many only some.
+        """
+        found = {Fraction(0)}
+        for addition in self.additions:
+            if addition.input is None and len(found) <= MANY:
+                more = {each + addition.points for each in found}
+                found = more if addition.condition is None else found | more
+        return tuple(sorted(found))
+
+    @property
+    def least(self) -> Fraction:
+        """The least that the points may come to, but for those of inputs."""
+        points = (
+            a.points if a.condition is None else min(a.points, Fraction(0))
+            for a in self.additions
+            if a.input is None
+        )
+        return sum(points, Fraction(0))
 
 
 @dataclass(frozen=True)
@@ -401,16 +464,22 @@ def sets_of(atom: Atom) -> tuple[GradeSet, ...]:
 
 def clauses_of(rule: Rule) -> tuple[tree.Clause, ...]:
     """The lines of a rule, in the order in which they are traced; of a choice, its branches."""
-    base: tuple[tree.Clause, ...] = (rule.base.clause,)
+    base: tuple[tree.Clause, ...] = (rule.base.clause, *(a.clause for a in additions_of(rule)))
     if isinstance(rule.base, Choice):
         base = tuple(branch.clause for branch in rule.base.branches)
     return (*base, *(modifier.clause for modifier in rule.modifiers))
+
+
+def additions_of(rule: Rule) -> tuple[Addition, ...]:
+    """What a rule adds to a measure before it is banded."""
+    return rule.base.additions if isinstance(rule.base, Banded) else ()
 
 
 def conditions_of(rule: Rule) -> tuple[Condition, ...]:
     """Every condition of a rule."""
     branches = rule.base.branches if isinstance(rule.base, Choice) else ()
     conditions = [part.condition for part in branches]
+    conditions += [addition.condition for addition in additions_of(rule)]
     conditions += [m.condition for m in rule.modifiers if not isinstance(m, Allow)]
     return tuple(c for c in conditions if c is not None)
 
@@ -428,6 +497,7 @@ def measures_of(rule: Rule, also: Iterable[Condition] = ()) -> tuple[Measured, .
     What it bands comes first, then its conditions.
     """
     found: list[Measured] = [rule.base.measure] if isinstance(rule.base, Banded) else []
+    found += [Given(a.input) for a in additions_of(rule) if a.input is not None]
     for condition in (*conditions_of(rule), *also):
         found += measures_in(condition)
     return tuple(dict.fromkeys(found))
@@ -436,11 +506,15 @@ def measures_of(rule: Rule, also: Iterable[Condition] = ()) -> tuple[Measured, .
 def marks_of(rule: Rule, also: Iterable[Condition] = ()) -> Iterator[tuple[Measured, Fraction]]:
     """The numbers that measures, before any rounding, are held against.
 
-    Those of the bands and conditions of a rule, and of some further conditions.
+    Those of the bands and conditions of a rule, and of some further conditions. Of an input
+    that is added to a measure, which would need others besides, only a few.
     """
     if isinstance(rule.base, Banded):
-        for edge in rule.base.bands.exact_edges:
-            yield rule.base.measure, edge.at
+        for edge, added in product(rule.base.bands.exact_edges, rule.base.sums):
+            yield rule.base.measure, edge.at - added
+            for addition in rule.base.additions:
+                if addition.input is not None:
+                    yield Given(addition.input), (edge.at - added) / addition.points
     for condition in (*conditions_of(rule), *also):
         for atom in condition.atoms:
             if isinstance(atom, MeasureIs):
@@ -457,14 +531,24 @@ def collections_in(condition: Condition) -> Iterator[Collection]:
                 yield measure.collection
 
 
-def children_in(condition: Condition) -> Iterator[Child]:
-    """The items that a condition reads by name."""
+def rated_in(condition: Condition) -> Iterator[Rated]:
+    """The items that a condition reads by name, and the rating so far."""
     for atom in condition.atoms:
         match atom:
             case ChildIs():
                 yield atom.child
             case Compared():
                 yield from (atom.child, atom.other)
+
+
+def children_in(condition: Condition) -> Iterator[Child]:
+    """The items that a condition reads by name."""
+    return (each for each in rated_in(condition) if isinstance(each, Child))
+
+
+def asks_so_far(condition: Condition) -> bool:
+    """Whether a condition asks for the rating so far."""
+    return any(isinstance(each, SoFar) for each in rated_in(condition))
 
 
 def inputs_in(condition: Condition) -> Iterator[Input]:
@@ -506,6 +590,7 @@ def inputs_of(rule: Rule, also: Iterable[Condition] = ()) -> tuple[Input, ...]:
     found: list[Input] = []
     if isinstance(rule.base, Banded) and isinstance(rule.base.measure, Given):
         found.append(rule.base.measure.input)
+    found += [a.input for a in additions_of(rule) if a.input is not None]
     for condition in (*conditions_of(rule), *also):
         found += inputs_in(condition)
     return tuple(dict.fromkeys(found))

@@ -83,6 +83,11 @@ def _(atom: tree.Compared) -> str:
 
 
 @words.register
+def _(_thing: tree.SoFar) -> str:
+    return "the rating so far"
+
+
+@words.register
 def _(condition: tree.Condition) -> str:
     return " and ".join(words(atom) for atom in condition.atoms)
 
@@ -116,6 +121,14 @@ def _(clause: tree.Judged) -> str:
 @words.register
 def _(clause: tree.Banded) -> str:
     return f"{words(clause.measure)}, banded by {words(clause.bands)}"
+
+
+@words.register
+def _(clause: tree.Addition) -> str:
+    number = words(clause.number) if clause.number else ""
+    name = words(clause.name) if clause.name else ""
+    each = "for each" if number and name else ""
+    return _joined(clause.sign, number, each, name, _if(clause.condition))
 
 
 @words.register

@@ -179,8 +179,9 @@ def _of_type(
 
 def _inputs(framework: Framework, inputs: Iterable[Input]) -> st.SearchStrategy[dict[str, str]]:
     """A value of each input; many a number is one that some rule can tell apart."""
-    every = (gauge for rule in framework.rules.rules for gauge in gauges(0, rule))
-    telling = telling_values(tuple(every))
+    rules = framework.rules.rules
+    every = (gauge for rule in rules for gauge in gauges(0, rule))
+    telling = telling_values(rules, tuple(every))
     values = {}
     for fact in inputs:
         values[fact.id] = st.sampled_from(telling(fact) or ("0",))

@@ -167,7 +167,19 @@ def _banded(page: Page) -> t.Banded:
     measured = measure(page)
     kind = "number of" if isinstance(measured, t.Given) else measured.kind
     bands = _bands(page, MEASURES[kind.removeprefix("weighted ")])
-    return t.Banded(measured, t.Name(bands.id))
+    additions: tuple[t.Addition, ...] = ()
+    if isinstance(measured, t.Given | t.Scored) and page.once_in(2):
+        additions = page.some(lambda: _addition(page), least=1, most=3)
+    return t.Banded(measured, t.Name(bands.id), additions)
+
+
+def _addition(page: Page) -> t.Addition:
+    number = page.one((None, _number(page, [n for n in NUMBERS if n != "0"])))
+    name = page.one(page.numbers) if page.numbers and page.once_in(3) else None
+    if number is None and name is None:
+        number = t.Number(Fraction(1), "1")
+    when = page.perhaps(lambda: condition(page)) if page.conditions else None
+    return t.Addition(page.one(("plus", "minus")), number, name, when)
 
 
 def _bands(page: Page, measure: Measure) -> Bands:
@@ -277,6 +289,21 @@ def _scored(page: Page, read: Readable) -> t.Scored:
 # Conditions
 
 
+def changing(page: Page) -> t.Condition:
+    """The condition of a line that changes a rating, which it may ask for."""
+    if not page.once_in(3):
+        return condition(page)
+    alike = [child.name for child in page.children if child.scale == page.scale]
+    read = Readable(t.Name(""), page.scale, "never")
+    atom: t.Atom = t.Is(t.SoFar(), _grades(page, read))
+    if alike and page.once_in(2):
+        pair: list[t.Name | t.SoFar] = [t.SoFar(), page.one(alike)]
+        one, other = page.one((pair, pair[::-1]))
+        atom = t.Compared(one, page.one(get_args(t.Relation)), other)
+    more = condition(page).atoms if page.conditions and page.once_in(2) else ()
+    return t.Condition((atom, *more))
+
+
 def condition(page: Page) -> t.Condition:
     """One to three atoms."""
     atoms: list[t.Atom] = []
@@ -377,7 +404,7 @@ def modifiers(page: Page, first: t.Base) -> tuple[t.Modifier, ...]:
     """Up to three lines after the base."""
     kinds: list[Callable[[], t.Modifier]] = [lambda: _limit(page)]
     if page.conditions:
-        kinds += [lambda: _move(page), lambda: t.NotRated(condition(page))]
+        kinds += [lambda: _move(page), lambda: t.NotRated(changing(page))]
     lines = list(page.some(page.one(kinds), least=0, most=3))
     if page.once_in(2):
         place = page.one((0, page.draw(st.integers(0, len(lines)))))
@@ -406,7 +433,7 @@ def _near(page: Page, first: t.Base, before: Sequence[t.Modifier]) -> t.Near | N
 
 
 def _move(page: Page) -> t.Move:
-    return t.Move(page.one(("up", "down")), page.one(FEW), condition(page))
+    return t.Move(page.one(("up", "down")), page.one(FEW), changing(page))
 
 
 def _limit(page: Page) -> t.Limit:
@@ -415,5 +442,5 @@ def _limit(page: Page) -> t.Limit:
     bound = t.Bound(_grade(page, page.scale))
     if siblings and page.once_in(2):
         bound = t.Bound(page.one(siblings).name, page.one(FEW), page.one(("above", "below")))
-    when = page.perhaps(lambda: condition(page)) if page.conditions else None
+    when = page.perhaps(lambda: changing(page)) if page.conditions else None
     return t.Limit(kind, bound, when)

@@ -78,14 +78,14 @@ def test_discretion_without_a_window_is_no_borderline():
     }
 
 
-def overall(line, *rows):
+def overall(line, *rows, after=""):
     """The provider's rating by judged standards, ten ranks for each provider."""
     rules = f"""
     rate each standard:
         judged by panel
 
     rate provider:
-        {line}, banded by overall bands
+        {line}, banded by overall bands{after}
     """
     made = framework(TEN, rules)
     judged = {item.id: np.array([row[n] for row in rows]) for n, item in enumerate(TEN.items)}
@@ -110,6 +110,21 @@ def test_a_score_with_something_not_rated_may_be_understated(counting, flagged):
     assert [found.score_of[n] for n in range(3)] == [30, 27 + Fraction(counting), None]
     assert [found.least[n] for n in range(3)] == [None, 18, None]
     assert [found.most[n] for n in range(3)] == [None, 21, None]
+
+
+def test_what_scores_could_have_been_has_the_points_that_there_are():
+    line = "total score of standards counting not rated as 0"
+    points = "\n        plus 2 if any standard is not rated\n        plus 1/2"
+    partly = [2] * 9 + [NOT_RATED]
+    vocabulary, rated = overall(line, [2] * 10, partly, after=points)
+    assert understated(vocabulary, rated) == [False, True]
+    found = scores(rated, None)
+    assert found is not None
+    half = Fraction(1, 2)
+    assert [found.score[n] for n in range(2)] == [20 + half, 20 + half]
+    assert [found.score_of[n] for n in range(2)] == [30 + half, 29 + half]
+    assert [found.least[n] for n in range(2)] == [None, 20 + half]
+    assert [found.most[n] for n in range(2)] == [None, 23 + half]
 
 
 def test_what_is_left_out_is_not_understated():

@@ -182,6 +182,17 @@ def test_an_average_counting_not_rated_as_nothing_is_understated():
     assert result.flags == ("understated",)
 
 
+POINTS = """total score of standards counting not rated as 0, banded by overall bands
+            plus 2 if at least 2 standards are not rated
+            plus 1 if all standards are outstanding"""
+
+
+def test_what_a_score_could_have_been_has_the_points_that_there_are():
+    result = provider(POINTS, "total score", 0, 3, 10, 16, grades=["good"] * 4)
+    assert (result.score, result.score_of, result.score_if_rated) == (10, 14, (10, 16))
+    assert result.flags == ("understated",)
+
+
 def test_a_score_that_only_full_ratings_have_is_left_out():
     line = "total score of standards only if all are rated, banded by overall bands"
     result = provider(line, "total score", 0, 3, 10, 16, grades=["good"] * 4)

@@ -29,6 +29,8 @@ from engine.rules.english.clauses import in_english
 from engine.rules.english.grades import rated
 from engine.testing import frameworks
 from tests.rules.checking import sound
+from tests.rules.test_points import HOMES
+from tests.rules.test_points import TOTAL
 from tests.rules.vocabularies import CASEWORK
 from tests.rules.vocabularies import PRINCIPLES
 from tests.rules.vocabularies import STARS
@@ -564,8 +566,43 @@ def test_no_two_sets_of_grades_read_alike():
     assert len({rated(each, scale) for each in sets}) == len(sets) == 31
 
 
+ADDED = [
+    ("plus 1", "1 point is added."),
+    (
+        "minus 2.5 if special focus facility",
+        '2.5 points are taken away if the answer to "special focus facility" is yes.',
+    ),
+    (
+        "plus 1/3 for each beds if any component is one star",
+        '1/3 points are added for each one of the number recorded for "beds" if one or more of its components are rated One star. If that cannot be told because something is not rated, this line does nothing.',
+    ),
+    (
+        "minus beds",
+        'The number recorded for "beds" is taken away.',
+    ),
+]
+"""Lines that add to a score."""
+
+
+@pytest.mark.parametrize(("line", "english"), ADDED, ids=[line for line, _ in ADDED])
+def test_what_is_added_to_a_score(line, english):
+    assert sentences(components(TOTAL, line), HOMES)[1] == english
+
+
+def test_a_score_to_which_something_is_added_says_so():
+    plain = "The rating follows from the total of the scores of its components"
+    more = f"{plain}, with what the lines below add to it."
+    assert sentences(components(TOTAL), HOMES)[0].startswith(f"{plain}. ")
+    assert sentences(components(TOTAL, "plus 1"), HOMES)[0].startswith(more)
+    low = "A score below -5 lies in no band, and the provider is then not rated."
+    assert low in sentences(components(TOTAL, "plus beds"), HOMES)[0]
+    assert low not in sentences(components(TOTAL, "plus 1"), HOMES)[0]
+
+
 def every_rule():
     """Every rule of the examples above."""
+    for line, _ in ADDED:
+        yield provider(components(TOTAL, line), HOMES)
     yield from sound(CASES, CASEWORK).all
     for builder, vocabulary, line, _ in LINES:
         yield provider(builder(line), vocabulary)
@@ -596,8 +633,8 @@ def kinds_in(piece):
 
 def test_every_kind_of_clause_has_its_sentence():
     """A new kind of clause, condition or measure fails here until its sentence is known."""
-    unions = (typed.Base, typed.Modifier, typed.Atom, typed.Measured)
-    wanted = {kind for union in unions for kind in get_args(union)}
+    unions = (typed.Base, typed.Addition, typed.Modifier, typed.Atom, typed.Measured)
+    wanted = {kind for union in unions for kind in get_args(union) or (union,)}
     assert wanted - {kind for rule in every_rule() for kind in kinds_in(rule)} == set()
 
 
@@ -648,6 +685,7 @@ OTHERWISE: dict[tuple[str, str], dict[Any, Any]] = {
 """What may be put in the place of a word that decides something."""
 
 COUNTED = {
+    ("Addition", "points"),
     ("Quantity", "number"),
     ("MeasureIs", "number"),
     ("Edge", "at"),

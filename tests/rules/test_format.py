@@ -255,13 +255,14 @@ SHARES = st.builds(t.Share, st.sampled_from(["percentage of", "number of"]), NAM
 SCORES = st.builds(t.Scored, st.sampled_from(get_args(t.ScoreKind)), NAMES, ABSENCES)
 MEASURES = st.one_of(SHARES, SCORES, st.builds(t.Given, NAMES))
 AMOUNTS = st.builds(t.Amount, st.sampled_from(get_args(t.MeasureComparison)), EXACT)
+THINGS = st.one_of(NAMES, st.builds(t.SoFar))
 ATOMS = st.one_of(
     st.builds(t.MeasureIs, MEASURES, AMOUNTS, verb=VERBS),
-    st.builds(t.Compared, NAMES, st.sampled_from(get_args(t.Relation)), NAMES, verb=VERBS),
+    st.builds(t.Compared, THINGS, st.sampled_from(get_args(t.Relation)), THINGS, verb=VERBS),
     st.builds(t.Counted, QUANTITIES, st.one_of(st.none(), NAMES), GRADES, verb=VERBS),
     st.builds(t.CountedChildren, QUANTITIES, NAMES),
     st.builds(t.TheRest, GRADES, verb=VERBS),
-    st.builds(t.Is, NAMES, GRADES, verb=VERBS),
+    st.builds(t.Is, THINGS, GRADES, verb=VERBS),
     st.builds(t.Holds, NAMES, st.booleans()),
 )
 CONDITIONS = st.builds(t.Condition, st.lists(ATOMS, min_size=1, max_size=3).map(tuple))
@@ -277,9 +278,17 @@ BRANCHES = st.tuples(
     st.lists(clauses(t.Branch, NAMES, CONDITIONS), max_size=2),
     st.lists(clauses(t.Branch, NAMES, st.none()), min_size=1, max_size=1),
 ).map(lambda both: (*both[0], *both[1]))
+SIGNS = st.sampled_from(["plus", "minus"])
+ADDITIONS = st.lists(
+    st.one_of(
+        clauses(t.Addition, SIGNS, EXACT, st.one_of(st.none(), NAMES), MAYBE),
+        clauses(t.Addition, SIGNS, st.none(), NAMES, MAYBE),
+    ),
+    max_size=3,
+).map(tuple)
 BASES = st.one_of(
     clauses(t.Judged, NAMES),
-    clauses(t.Banded, MEASURES, NAMES),
+    clauses(t.Banded, MEASURES, NAMES, ADDITIONS),
     clauses(t.Extreme, st.sampled_from(["lowest of", "highest of"]), NAMES, ABSENCES),
     clauses(t.StartFrom, NAMES),
     clauses(t.Choice, st.sampled_from(["first that applies", "exactly one applies"]), BRANCHES),

@@ -181,6 +181,12 @@ class _Lines:
         number = len(self.choice.branches) if self.choice else 0
         self.branches = [_Seen() for _ in range(number)]
         self.modifiers = [_Seen() for _ in self.rule.modifiers]
+        self.additions = [
+            (addition.clause, addition.condition)
+            for addition in typed.additions_of(self.rule)
+            if addition.condition is not None
+        ]
+        self.adding: set[int] = set()
 
     def findings(self, *, in_vain: bool) -> Iterator[Finding]:
         """Everything that there is to say; ``in_vain`` also of limits that limit nothing.
@@ -190,6 +196,9 @@ class _Lines:
         for table in self.tables:
             self._go_through(table)
         yield from self._branches()
+        for number, (clause, _) in enumerate(self.additions):
+            if number not in self.adding:
+                yield found.NeverHolds(_condition_of(clause), self.patterns)
         for finding in self._modifiers():
             if in_vain or not isinstance(finding, found.NoEffect):
                 yield finding
@@ -198,9 +207,11 @@ class _Lines:
         at = table.at
         asks = [Asks(branch, at) for branch in table.lowered.branches]
         held = [core.truth(line.holds, at) for line in table.lowered.lines[1:]]
+        adds = [core.truth(holds(when, table.world), at) for _, when in self.additions]
         for _, values in table.each():
             self.patterns += 1
             self._take(asks, values)
+            self.adding |= {n for n, add in enumerate(adds) if add(values)}
             ranks = after_each_line(table, values)
             for number, seen in enumerate(self.modifiers):
                 if ranks[number] != ranks[number + 1]:
@@ -260,6 +271,8 @@ class Asks:
         self.holds = core.truth(branch.holds, at)
 
 
-def _condition_of(clause: tree.Branch | tree.Move | tree.Limit | tree.NotRated) -> Place:
+def _condition_of(
+    clause: tree.Branch | tree.Addition | tree.Move | tree.Limit | tree.NotRated,
+) -> Place:
     """Where the condition of a clause stands; the whole clause, where it has none."""
     return clause.place if clause.condition is None else clause.condition.place

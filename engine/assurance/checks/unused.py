@@ -8,7 +8,6 @@ from typing import Protocol
 
 from engine.assurance.checks import unused_findings as found
 from engine.frameworks.names import folded
-from engine.rules import tree
 from engine.rules import typed
 
 if TYPE_CHECKING:
@@ -166,9 +165,7 @@ class _Uses:
     def _citations(self) -> Iterator[str]:
         for rule in self.rules.all:
             written = rule.tree
-            clauses: list[tree.Clause] = [written, written.base, *written.modifiers]
-            if isinstance(written.base, tree.Choice):
-                clauses += written.base.branches
+            clauses = (written, *written.clauses)
             yield from (c.citation.text for c in clauses if c.citation is not None)
         for expectation in self.rules.expectations:
             if expectation.tree.citation is not None:

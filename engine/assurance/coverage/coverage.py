@@ -175,7 +175,7 @@ class _Rule:
 
     def _sides(self, gauge: Gauge, task: Task) -> Iterator[Side]:
         """On which sides values lie, for one thing that the rule rates."""
-        for value in gauge.telling(self.reach(gauge.measure, task)):
+        for value in gauge.telling(self.reach(gauge, task)):
             yield gauge.side(value)
 
     def _situations(self) -> Iterator[Situations]:

@@ -27,18 +27,25 @@ HALF = Fraction(1, 2)
 class Gauge:
     """A measure, where its values part, and what it means to lie on either side.
 
-    ``comparison`` is that of a condition; the edge of a band has none.
+    ``comparison`` is that of a condition; the edge of a band has none, and may have
+    something ``added`` to the measure.
     """
 
     spot: Spot
     measure: typed.Measured
     cuts: tuple[Cut, ...]
     comparison: tree.MeasureComparison | None = None
+    added: typed.Banded | None = None
 
     @property
     def at(self) -> Fraction:
         """The number itself."""
         return self.cuts[0].at
+
+    @property
+    def is_approached(self) -> bool:
+        """Whether not every value that there may be comes about where this is looked at."""
+        return self.comparison is not None or self.added is not None
 
     @property
     def both(self) -> tuple[Side, Side]:
@@ -83,7 +90,8 @@ def gauges(number: int, rule: typed.Rule) -> Iterator[Gauge]:
     if isinstance(rule.base, typed.Banded):
         for part, edge in enumerate(rule.base.bands.exact_edges):
             cut = Cut(edge.at, edge.inclusive)
-            yield Gauge(Spot(number, 0, part), rule.base.measure, (cut,))
+            added = rule.base if rule.base.additions else None
+            yield Gauge(Spot(number, 0, part), rule.base.measure, (cut,), added=added)
     for line, condition, _ in conditions(rule):
         for part, atom in enumerate(condition.atoms):
             if isinstance(atom, typed.MeasureIs):

@@ -40,9 +40,14 @@ def exercised(
     reached = reached_lines(rule, outcome)
     for line, condition, _ in conditions(rule):
         if line in reached and len(condition.atoms) > 1:
-            later = line >= first
-            absorbing = not later and _absorbing(rule)
-            for part, side in _atoms(condition, facts, absorbing=absorbing, settling=later):
+            chosen = isinstance(rule.base, typed.Choice) and line < first
+            known = facts
+            if line >= first:
+                known = facts.so_far(condition, outcome.steps[line - 1].rating)
+            absorbing = chosen and _absorbing(rule)
+            for part, side in _atoms(
+                condition, known, absorbing=absorbing, settling=not chosen
+            ):
                 yield Spot(number, line, part), side
 
 
@@ -78,8 +83,12 @@ def _base(
     elif any(facts.ratings[item] is None for item in _read(rule, facts)):
         yield spot, Side.SOME_ABSENT
     if not isinstance(rule.base, typed.Choice):
-        if steps[0].rating is not None:
-            yield spot, Side.APPLIED
+        if steps[0].rating is None:
+            return
+        yield spot, Side.APPLIED
+        for line, step in enumerate(steps[1:], start=1):
+            applied = step.effect == "applied"
+            yield Spot(number, line), Side.APPLIED if applied else Side.NOT_APPLIED
         return
     for line, step in enumerate(steps):
         if step.effect == "applied" and step.rating is not None:

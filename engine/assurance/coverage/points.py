@@ -78,12 +78,17 @@ def points(number: int, rule: typed.Rule) -> tuple[Point, ...]:
 
 def first_modifier(rule: typed.Rule) -> int:
     """How many lines a rule has before its modifiers."""
-    return len(rule.base.branches) if isinstance(rule.base, typed.Choice) else 1
+    if isinstance(rule.base, typed.Choice):
+        return len(rule.base.branches)
+    return 1 + len(typed.additions_of(rule))
 
 
 def conditions(rule: typed.Rule) -> Iterator[tuple[int, typed.Condition, tree.Condition]]:
     """Each condition of a rule, as it is meant and as it is written, with its line's number."""
-    parts: list[typed.Branch | typed.Modifier] = list(rule.modifiers)
+    parts: list[typed.Branch | typed.Addition | typed.Modifier] = [
+        *typed.additions_of(rule),
+        *rule.modifiers,
+    ]
     if isinstance(rule.base, typed.Choice):
         parts[:0] = rule.base.branches
     for line, part in enumerate(parts, start=0 if isinstance(rule.base, typed.Choice) else 1):
@@ -103,6 +108,10 @@ def _base(rule: typed.Rule) -> Iterator[_Found]:
             yield line, -1, Side.TAKEN, "branch", branch.clause.place
             if branch.condition is not None:
                 yield line, -1, Side.PASSED, "branch", branch.clause.place
+    for line, addition in enumerate(typed.additions_of(rule), start=1):
+        if addition.condition is not None:
+            yield line, -1, Side.APPLIED, "line", addition.clause.place
+            yield line, -1, Side.NOT_APPLIED, "line", addition.clause.place
     edges = base.bands.edges if isinstance(base, typed.Banded) else ()
     for part, edge in enumerate(edges):
         yield 0, part, Side.BELOW, "edge", edge.place

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.assurance.coverage.cuts import Values
+    from engine.assurance.coverage.gauges import Gauge
     from engine.rules.plan import Task
     from engine.rules.spaces import Options
 
@@ -98,6 +99,13 @@ def _in_order(values: set[Fraction]) -> Values:
     return tuple(sorted(values))
 
 
+def _with_points(values: Values, base: typed.Banded) -> Values:
+    """The values with everything that may be added to them."""
+    if isinstance(values, str) or base.adds_anything:
+        return "any"
+    return _in_order({value + points for value in values for points in base.sums})
+
+
 class Reach:
     """What measures may come to, remembered for things that have the same below them."""
 
@@ -105,9 +113,11 @@ class Reach:
         self._options = options
         self._known: dict[tuple[object, ...], Values] = {}
 
-    def __call__(self, measure: typed.Measured, task: Task) -> Values:
-        """The values of a measure for a task."""
-        key = (id(measure), *task.members.values())
+    def __call__(self, gauge: Gauge, task: Task) -> Values:
+        """The values of a measure, with what is added to it, for a task."""
+        key = (id(gauge.measure), id(gauge.added), *task.members.values())
         if key not in self._known:
-            self._known[key] = reach(measure, task, self._options)
+            values = reach(gauge.measure, task, self._options)
+            known = values if gauge.added is None else _with_points(values, gauge.added)
+            self._known[key] = known
         return self._known[key]

@@ -33,8 +33,8 @@ class Search:
     """Goes through the situations of one rule until all marks are found, or to the end.
 
     ``found`` gives each mark the first situation that has it, ``moved`` the first with a
-    move. ``closest`` are the values that lie closest to a condition's number where the
-    condition is looked at.
+    move. ``closest`` are the values that lie closest to a number where the line is looked at,
+    which need not come close to it.
     """
 
     number: int
@@ -66,7 +66,7 @@ class Search:
         """The sides of lines and conditions, and those of the edges that are just met."""
         yield from exercised(self.number, met.task.rule, met.facts, met.outcome)
         for gauge, value in values:
-            for side in gauge.sides(value, self.reach(gauge.measure, met.task)):
+            for side in gauge.sides(value, self.reach(gauge, met.task)):
                 yield gauge.spot, side
 
     def _values(self, met: Computed) -> list[tuple[Gauge, Fraction]]:
@@ -112,7 +112,7 @@ class Search:
 
 
 def _distances(values: list[tuple[Gauge, Fraction]]) -> Iterator[tuple[Mark, Fraction]]:
-    """How far from a condition's number each measure lies, where it is looked at."""
+    """How far from its number each measure lies that need not come close to it."""
     for gauge, value in values:
-        if gauge.comparison is not None:
+        if gauge.is_approached:
             yield (gauge.spot, gauge.side(value)), abs(value - gauge.at)

@@ -22,6 +22,7 @@ from engine.rules.patterns import possible_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterable
     from collections.abc import Iterator
 
     from engine.assurance.coverage.gauges import Gauge
@@ -62,7 +63,9 @@ class Situations:
     @property
     def complete(self) -> bool:
         """Whether these are all there are: few enough, and none with any number of answers."""
-        return not self.task.asks and self._size <= BUDGET
+        base = self.task.rule.base
+        endless = self.task.asks or (isinstance(base, typed.Banded) and base.adds_anything)
+        return not endless and self._size <= BUDGET
 
     @property
     def _size(self) -> int:
@@ -162,13 +165,17 @@ def situations(
 
     ``options`` are the ratings that an item may have.
     """
-    space = arranged(task.rule, task.members, options, telling_values(gauges))
+    space = arranged(task.rule, task.members, options, telling_values((task.rule,), gauges))
     judged = possible_judgements(vocabulary, task.rule, task.key) or (None,)
     return Situations(type_id, task, space, judged, tuple(telling_answers(task, gauges)))
 
 
-def telling_values(gauges: tuple[Gauge, ...]) -> Callable[[Input], tuple[str, ...]]:
+def telling_values(
+    rules: Iterable[typed.Rule], gauges: tuple[Gauge, ...]
+) -> Callable[[Input], tuple[str, ...]]:
     """Everything that an input may be; of a number, what tells something."""
+    adding = (rule for rule in rules if typed.additions_of(rule))
+    marks = [mark for rule in adding for mark in typed.marks_of(rule)]
 
     def values(fact: Input) -> tuple[str, ...]:
         if fact.type != "number":
@@ -176,6 +183,8 @@ def telling_values(gauges: tuple[Gauge, ...]) -> Callable[[Input], tuple[str, ..
         held = (g for g in gauges if isinstance(g.measure, typed.Given))
         own = [g for g in held if g.measure == typed.Given(fact)]
         telling = {value for gauge in own for value in gauge.telling("any")}
+        near = {mark for measure, mark in marks if measure == typed.Given(fact)}
+        telling |= {mark + step for mark in near for step in (-1, 0, 1)}
         return tuple(str(value) for value in sorted(telling))
 
     return values

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Called = Callable[[str], str]
 
-BASE = ("Judged", "Banded", "Extreme", "StartFrom", "Choice", "Branch")
+BASE = ("Judged", "Banded", "Extreme", "StartFrom", "Choice", "Branch", "Addition")
 """The kinds of line that make up the base of a rule."""
 
 

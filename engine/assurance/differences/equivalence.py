@@ -130,6 +130,8 @@ def _answered(question: Question, about: Behaviour) -> Behaviour:
         return replace(about, answer="not compared", because=question.obstacle)
     if question.same:
         return about
+    if question.endless:
+        return replace(about, answer="not decided", because=question.endless)
     own = recorded(question.old, question.new)
     patterns = question.patterns(own.ways)
     if patterns.size > LIMIT:

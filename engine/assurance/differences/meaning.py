@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 Meaning: TypeAlias = tuple[object, ...]
 """Texts and numbers that are the same where, and only where, the meaning is."""
 
-Part: TypeAlias = typed.Base | typed.Branch | typed.Modifier
+Part: TypeAlias = typed.Base | typed.Branch | typed.Addition | typed.Modifier
 
 
 def parts(rule: typed.Rule) -> tuple[Part, ...]:
     """The lines of a rule that do something, in order."""
     branches = rule.base.branches if isinstance(rule.base, typed.Choice) else ()
-    return (rule.base, *branches, *rule.modifiers)
+    return (rule.base, *branches, *typed.additions_of(rule), *rule.modifiers)
 
 
 def meaning(part: Part, called: Called) -> Meaning:
@@ -39,6 +39,9 @@ def meaning(part: Part, called: Called) -> Meaning:
     match part:
         case typed.Branch(grade=grade, condition=condition):
             return ("branch", grade, _when(condition, called))
+        case typed.Addition(_, points, fact, condition):
+            each = None if fact is None else fact.id
+            return ("plus", points, each, _when(condition, called))
         case typed.Move(clause, condition):
             return (clause.direction, clause.steps, _when(condition, called))
         case typed.Limit(clause, grade, child, steps, condition):
@@ -106,7 +109,7 @@ def _atom(atom: typed.Atom, called: Called) -> Meaning:
         case typed.CountedChildren(quantity, collection):
             return (*_quantity(quantity), _collection(collection))
         case typed.ChildIs(child, grades):
-            return ("is", called(child.item), _grades(grades))
+            return ("is", _rated(child, called), _grades(grades))
         case typed.TheRestAre(collection, taken, grades):
             others = sorted(map(_grades, taken), key=repr)
             return ("the rest", _collection(collection), *others, _grades(grades))
@@ -117,9 +120,13 @@ def _atom(atom: typed.Atom, called: Called) -> Meaning:
         case typed.MeasureIs(measure, comparison, number):
             return ("measure", _measure(measure), comparison, number)
         case typed.Compared(child, relation, other):
-            return (relation, called(child.item), called(other.item))
+            return (relation, _rated(child, called), _rated(other, called))
         case _:  # pragma: no cover
             assert_never(atom)
+
+
+def _rated(rated: typed.Rated, called: Called) -> str:
+    return called(rated.item) if isinstance(rated, typed.Child) else rated.words
 
 
 def _measure(measure: typed.Measured) -> Meaning:

@@ -14,6 +14,7 @@ from engine.assurance.differences.reader import Reader
 from engine.assurance.differences.spans import spans
 from engine.diagnostics.words import listed
 from engine.rules import typed
+from engine.rules.exhaustion import beyond_additions
 from engine.rules.patterns import Alike
 from engine.rules.patterns import possible_values
 
@@ -84,6 +85,11 @@ class Question:
                 if any(each.id in read for each in above):
                     return f"{item} is looked at, and so is what is made from it"
         return ""
+
+    @property
+    def endless(self) -> str:
+        """Why no number of patterns stands for all there are, if so."""
+        return beyond_additions(self.old.rule) or beyond_additions(self.new.rule)
 
     @property
     def same(self) -> bool:

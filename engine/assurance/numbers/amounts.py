@@ -64,6 +64,51 @@ Amount: TypeAlias = Ratio | Position
 """The value of a measure."""
 
 
+@dataclass(frozen=True)
+class Addition:
+    """Points that are added when something holds, so many for each one of a number."""
+
+    when: core.Formula
+    points: Fraction
+    number: Position | None = None
+
+    @property
+    def ways(self) -> list[tuple[core.Formula, Fraction]]:
+        """What may be added, and when each is."""
+        if self.number is None:
+            return [(self.when, self.points)]
+        at = self.number.term
+        return [
+            (core.All((self.when, core.Among(at, frozenset({n})))), self.points * value)
+            for n, value in enumerate(self.number.values)
+            if value is not None
+        ]
+
+
+def plus(amount: Amount, additions: Iterable[Addition]) -> Ratio:
+    """A measure with what is added to it."""
+    ratio = _ratio(amount)
+    ways = [way for addition in additions for way in addition.ways]
+    common = lcm(*(points.denominator for _, points in ways))
+    nothing = core.Constant(0)
+    more = (
+        (1, core.Chosen(when, core.Total(((int(points * common), ratio.under),)), nothing))
+        for when, points in ways
+    )
+    over = core.Total(((common, ratio.over), *more))
+    return Ratio(over, core.Total(((common, ratio.under),)), ratio.absent)
+
+
+def _ratio(amount: Amount) -> Ratio:
+    """An amount as a ratio; one of some values over the denominator that they have all."""
+    if isinstance(amount, Ratio):
+        return amount
+    values = [value or Fraction(0) for value in amount.values]
+    common = lcm(*(value.denominator for value in values))
+    table = tuple(int(value * common) for value in values)
+    return Ratio(core.Looked(amount.term, table, 0), core.Constant(common), amount.absent)
+
+
 def compared(
     amount: Amount, comparison: tree.MeasureComparison, number: Fraction
 ) -> core.Formula:

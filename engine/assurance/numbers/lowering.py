@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import assert_never
 
 from engine.assurance.numbers import core
+from engine.assurance.numbers.amounts import Addition
 from engine.assurance.numbers.amounts import Amount
 from engine.assurance.numbers.amounts import banded
 from engine.assurance.numbers.amounts import compared
 from engine.assurance.numbers.amounts import counted
+from engine.assurance.numbers.amounts import plus
 from engine.assurance.numbers.amounts import scored
 from engine.rules import typed
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Mapping
 
+    from engine.assurance.numbers.amounts import Position
     from engine.frameworks.model import Input
     from engine.rules import tree
     from engine.rules.patterns import Members
@@ -35,7 +39,7 @@ class World:
     ratings: Mapping[str, core.Term]
     members: Members
     facts: Mapping[str, core.Term]
-    number: Callable[[Input], Amount]
+    number: Callable[[Input], Position]
     share: Callable[[typed.Share], Amount]
     judged: core.Term = field(default_factory=lambda: core.Constant(core.NOT_RATED))
 
@@ -136,8 +140,10 @@ class _Reader:
             case typed.StartFrom(clause, child):
                 return Line(clause, core.ALWAYS, world.ratings[child.item]), ()
             case typed.Banded(clause, measure, bands):
-                rank = banded(_amount(measure, world), bands, self.rule.scale)
-                return Line(clause, core.ALWAYS, rank), ()
+                amount = _amount(measure, world)
+                if base.additions:
+                    amount = plus(amount, [_addition(each, world) for each in base.additions])
+                return Line(clause, core.ALWAYS, banded(amount, bands, self.rule.scale)), ()
             case typed.Extreme():
                 return Line(base.clause, core.ALWAYS, self._extreme(base)), ()
             case typed.Choice():
@@ -184,11 +190,11 @@ class _Reader:
             case typed.Allow(clause):
                 return Line(clause, core.ALWAYS, so_far, before)
             case typed.NotRated(clause, condition):
-                asked = holds(condition, self.world)
+                asked = self._holds(condition, so_far)
                 absent = core.Constant(core.NOT_RATED)
                 return Line(clause, asked, core.Chosen(asked, absent, so_far), before)
             case typed.Move(clause, condition):
-                asked = holds(condition, self.world)
+                asked = self._holds(condition, so_far)
                 steps = clause.steps if clause.direction == "up" else -clause.steps
                 moved = self._clamped(so_far, steps)
                 both = core.All((there, asked))
@@ -198,6 +204,10 @@ class _Reader:
             case _:  # pragma: no cover
                 assert_never(modifier)
 
+    def _holds(self, condition: typed.Condition, so_far: core.Variable) -> core.Formula:
+        ratings = {**self.world.ratings, typed.SoFar.item: so_far}
+        return holds(condition, replace(self.world, ratings=ratings))
+
     def _clamped(self, term: core.Term, steps: int) -> core.Term:
         moved = core.Total(((1, term), (1, core.Constant(steps))))
         return core.Clamped(moved, 0, len(self.rule.scale.grades) - 1)
@@ -205,7 +215,7 @@ class _Reader:
     def _limit(self, limit: typed.Limit, so_far: core.Variable, before: str) -> Line:
         asked: core.Formula = core.ALWAYS
         if limit.condition is not None:
-            asked = holds(limit.condition, self.world)
+            asked = self._holds(limit.condition, so_far)
         if limit.child is not None:
             other = self.world.ratings[limit.child.item]
             bound = self._clamped(other, limit.steps)
@@ -217,6 +227,15 @@ class _Reader:
         limited = core.Least(pair) if limit.clause.kind == "at most" else core.Greatest(pair)
         both = core.All((core.rated(so_far), asked))
         return Line(limit.clause, asked, core.Chosen(both, limited, so_far), before)
+
+
+def _addition(addition: typed.Addition, world: World) -> Addition:
+    when: core.Formula = core.ALWAYS
+    if addition.condition is not None:
+        when = holds(addition.condition, world)
+    if addition.input is None:
+        return Addition(when, addition.points)
+    return Addition(when, addition.points, world.number(addition.input))
 
 
 def _chosen(base: typed.Choice, branches: tuple[Branch, ...]) -> core.Term:
@@ -323,7 +342,7 @@ def _compared(
 
 
 def _within(
-    term: core.Term, grades: typed.GradeSet, of: typed.Collection | typed.Child
+    term: core.Term, grades: typed.GradeSet, of: typed.Collection | typed.Rated
 ) -> core.Formula:
     ranks = {of.scale.rank(grade) for grade in grades.grades}
     return core.Among(

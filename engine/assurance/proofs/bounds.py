@@ -27,6 +27,7 @@ def has_bounds(rule: typed.Rule) -> bool:
 def claims_bounds(rule: typed.Rule) -> bool:
     """Whether a rule says itself that it stays between: the lowest, the highest, a mean."""
     moved = any(isinstance(m, typed.Move | typed.Limit) for m in rule.modifiers)
+    moved = moved or bool(typed.additions_of(rule))
     match rule.base:
         case typed.Extreme():
             return not moved

@@ -257,7 +257,8 @@ class Decider:
     def _beyond_patterns(self, settings: Iterable[Setting]) -> Answer:
         """By the solver, if it is there and done in time; else by trials."""
         every = list(settings)
-        if self.solver and smt.is_there():
+        sampled = any(setting.scene.sampled for setting in every)
+        if self.solver and smt.is_there() and not sampled:
             try:
                 found = (solved(setting, self.seconds) for setting in every)
                 return Answer("solver", next((each for each in found if each), ()))

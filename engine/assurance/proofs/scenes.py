@@ -57,6 +57,7 @@ class Scene:
 
     What the rule reads varies freely, or with ``whole`` follows from its own rules, down
     to what people judge. ``seen_as`` is what a leaf counts as, where that is not itself.
+    ``sampled`` says that some values of leaves stand for others that are left out.
     """
 
     vocabulary: Vocabulary
@@ -72,6 +73,7 @@ class Scene:
     defined: dict[str, core.Term] = field(default_factory=dict)
     ratings: dict[str, core.Term] = field(default_factory=dict)
     counted: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    sampled: bool = False
 
     def __post_init__(self) -> None:
         self.world = self._world(self.rule, self.key[0], self.also)
@@ -105,6 +107,8 @@ class Scene:
     def _lower(self, rule: typed.Rule, item_id: str | None, world: World) -> Lowered:
         name = f"{self.mark}{item_id or 'provider'} line"
         found = lowered(rule, world, name)
+        if isinstance(rule.base, typed.Banded) and rule.base.adds_anything:
+            self.sampled = True
         for number, line in enumerate(found.lines):
             self.defined[f"{name} {number}"] = line.rating
         return found
@@ -140,7 +144,7 @@ class Scene:
         others = self.rules.rules if self.whole else ()
         return telling_values(self.rule, self.also, others)(fact)
 
-    def _number(self, fact: Input) -> Amount:
+    def _number(self, fact: Input) -> Position:
         values = tuple(map(Fraction, self._values(fact)))
         return Position(self._fact(fact), values)
 

@@ -30,6 +30,7 @@ from engine.rounds.load import load_round
 from engine.rounds.rate import rate
 from engine.rounds.rated import own_framework
 from engine.rounds.results import NotCarried
+from engine.rules import typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from engine.rounds.results import Result
     from engine.rounds.round import Provider
     from engine.rounds.round import Round
-    from engine.rules import typed
     from engine.rules.framework import Framework
     from engine.rules.plan import Task
 
@@ -275,8 +275,8 @@ def _steps(mine: Vocabulary, old: Result, theirs: Vocabulary, new: Result) -> in
 
 
 def _total(task: Task) -> typed.Scored | None:
-    """What a task adds up, if that is what it does."""
-    scored = task.scored
+    """What a task adds up, if it does nothing else."""
+    scored = None if typed.additions_of(task.rule) else task.scored
     return scored if scored is not None and scored.kind == "total score of" else None
 
 

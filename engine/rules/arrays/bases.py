@@ -10,6 +10,7 @@ from typing import assert_never
 import numpy as np
 
 from engine.rules import typed
+from engine.rules.arrays.additions import total
 from engine.rules.arrays.bands import banding
 from engine.rules.arrays.block import rank_type
 from engine.rules.arrays.columns import NOT_RATED
@@ -55,7 +56,7 @@ def base(rule: typed.Rule, asked: Asked) -> Given:
 
 
 def _banded(rule: typed.Rule, base: typed.Banded, asked: Asked) -> Given:
-    measure = asked.measures[base.measure]
+    measure = total(base, asked).together
     banded = banding(rises(base.bands, rule.scale), rule.scale, measure)
     return lambda block: banded(block.once(measure.take))
 

@@ -84,5 +84,6 @@ class ItemReader:
 
 def _changed(block: Block, ranks: IntArray, changes: list[Change]) -> IntArray:
     for change in changes:
+        block.ranks[typed.SoFar.item] = ranks
         ranks = change(block, ranks)
     return ranks

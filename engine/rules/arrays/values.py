@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.rules import typed
+from engine.rules.arrays.additions import total
+from engine.rules.arrays.conditions import Asked
 from engine.rules.arrays.exact import as_type
 from engine.rules.arrays.exact import holding
 from engine.rules.arrays.exact import times
@@ -46,19 +48,21 @@ def values(
     """What the rule of an item bands: a percentage from 0 to 100, a number or a score.
 
     None where it bands nothing. ``instead`` makes other ranks of those that the rule
-    reads, to see what a score would be then.
+    reads, to see what a score would be then, with the points that there are.
     """
     task = rated.plan.task(key)
     base = task.rule.base
     if not isinstance(base, typed.Banded):
         return None
-    measure = measures(task, rated.columns.numbers)[base.measure]
+    banded = total(base, Asked(task, measures(task, rated.columns.numbers)))
     found = []
     for _part, block in again(rated):
+        added = banded.added(block)
         if instead is not None:
             for item in task.reads:
                 block.add(item, instead(block.ranks[item]))
-        found.append(_values(measure.unit, measure.take(block)))
+        values_ = banded.plus(banded.measure.take(block), added)
+        found.append(_values(banded.unit, values_))
     numerators, denominators, known = map(np.concatenate, zip(*found, strict=True))
     return Values(numerators, denominators, known & applied(rated, key))
 

@@ -80,6 +80,7 @@ def _base(rule: typed.Rule) -> Iterator[Said]:
                 yield Said(branch.clause, tuple(_branch(rule.scale, branch)))
         case base:
             yield Said(base.clause, tuple(_line(rule, base)))
+            yield from map(_addition, typed.additions_of(rule))
 
 
 def _line(
@@ -106,16 +107,31 @@ def _line(
 
 def _banded(rule: typed.Rule, base: typed.Banded) -> Iterator[str]:
     names = {grade.id: grade.name for grade in rule.scale.grades}
-    yield _sentence(f"the rating follows from {measure(base.measure)}")
+    more = ", with what the lines below add to it" if base.additions else ""
+    yield _sentence(f"the rating follows from {measure(base.measure)}{more}")
     yield from details(base.measure)
     yield from without(base.measure, rule.level.id)
     yield bands.rounding(base.bands)
     yield f"The bands are: {bands.sentence(base.bands, names)}."
-    if isinstance(base.measure, typed.Given):
+    if isinstance(base.measure, typed.Given) or base.adds_anything:
         first = base.bands.edges[0]
         at = exact(first.at)
         low = f"below {at}" if first.inclusive else f"of {at} or less"
-        yield f"A number {low} lies in no band, and the {rule.level.id} is then not rated."
+        what = "number" if isinstance(base.measure, typed.Given) else "score"
+        yield f"A {what} {low} lies in no band, and the {rule.level.id} is then not rated."
+
+
+def _addition(addition: typed.Addition) -> Said:
+    """Points that are added, or taken away."""
+    done = "added" if addition.points > 0 else "taken away"
+    number = abs(addition.points)
+    points = "1 point is" if number == 1 else f"{exact(number)} points are"
+    words = f"{points} {done}"
+    if addition.input is not None:
+        recorded = f'the number recorded for "{addition.input.id}"'
+        each = f"{words} for each one of {recorded}"
+        words = f"{recorded} is {done}" if number == 1 else each
+    return _conditional(addition.clause, words, addition.condition)
 
 
 def _absent(rule: typed.Rule, base: typed.Extreme) -> Iterator[str]:

@@ -41,7 +41,7 @@ def atom(part: typed.Atom) -> str:
             words = rated(grades, collection.scale)
             return f"the rest of its {collection.words}, without {others}, are {words}"
         case typed.ChildIs(child, grades):
-            return f"{child.words} is {rated(grades, child.scale)}"
+            return _is(child, rated(grades, child.scale))
         case typed.FactIs(fact, values):
             return f'the answer to "{fact.id}" is {listed(values, "or")}'
         case typed.FactHolds(fact, negated):
@@ -49,9 +49,17 @@ def atom(part: typed.Atom) -> str:
         case typed.MeasureIs(measured, comparison, number):
             return f"{measure(measured)} is {comparison} {exact(number)}{_unit(measured)}"
         case typed.Compared(child, relation, other):
-            return f"{child.words} is {RELATIONS[relation]} {other.words}"
+            words = _is(child, RELATIONS[relation])
+            return f"{words} {other.words}"
         case _:  # pragma: no cover
             assert_never(part)
+
+
+def _is(child: typed.Rated, those: str) -> str:
+    """What an item is rated; of the rating so far, what it is."""
+    if isinstance(child, typed.SoFar):
+        those = those.removeprefix("rated ")
+    return f"{child.words} is {those}"
 
 
 def measures(all_of: typed.Condition) -> Iterator[typed.Measured]:
