@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from engine.cases.questions import form
 from engine.diagnostics.words import capitalized
 from engine.frameworks.names import folded
+from engine.frameworks.naming import slug
+from engine.frameworks.naming import unused
 from engine.reports.markup import Markup
 from engine.reports.markup import element
 from engine.reports.markup import joined
 from engine.reports.markup import link
 from engine.reports.markup import together
-from engine.reports.naming import slug
-from engine.reports.naming import unused
 from engine.rules.english.clauses import heading
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ import json
 from typing import TYPE_CHECKING
 
 from engine.files import digest_of
+from engine.frameworks.naming import slug
 from engine.reports.picture import picture
 from engine.reports.summary.page import page
 from engine.reports.summary.sheets import workbook
 from engine.reports.summary.svg import chart
-from engine.reports.summary.svg import slug
 from engine.reports.summary.tidy import as_csv
 from engine.reports.summary.tidy import as_parquet
 from engine.reports.summary.tidy import table_as_csv
@@ -35,12 +35,12 @@ def files(summary: Summary, *, pictures: bool = False) -> Iterator[tuple[str, st
     yield "numbers.parquet", as_parquet(summary)
     yield from workbook(summary)
     for display in summary.displays:
-        yield f"tables/{slug(display)}.csv", table_as_csv(display)
+        yield f"tables/{slug(display.figure.name)}.csv", table_as_csv(display)
         drawn = chart(display)
         if drawn:
-            yield f"charts/{slug(display)}.svg", drawn
+            yield f"charts/{slug(display.figure.name)}.svg", drawn
             if pictures:
-                yield f"charts/{slug(display)}.png", picture(drawn)
+                yield f"charts/{slug(display.figure.name)}.png", picture(drawn)
 
 
 def contents(

@@ -16,6 +16,7 @@ from engine.assurance.figures import figure as declared
 from engine.diagnostics.words import listed
 from engine.diagnostics.words import several
 from engine.diagnostics.words import whole
+from engine.frameworks.naming import slug
 from engine.reports.summary.values import text
 from engine.reports.summary.values import value
 
@@ -245,7 +246,7 @@ def _axis(display: Display, drawing: _Drawing, left: int, room: int) -> None:
 
 
 def _whole(display: Display, drawing: _Drawing) -> str:
-    own = slug(display)
+    own = slug(display.figure.name)
     title = f"{display.figure.name}: {display.figure.title}"
     body = "\n".join(drawing.parts)
     return (
@@ -255,13 +256,6 @@ def _whole(display: Display, drawing: _Drawing) -> str:
         f'font-size="16">\n<title id="{own}-name">{escape(title)}</title>\n'
         f'<desc id="{own}-about">{escape(description(display))}</desc>\n{body}\n</svg>\n'
     )
-
-
-def slug(display: Display) -> str:
-    """A figure's name where only letters, digits and hyphens may stand."""
-    name = display.figure.name.lower()
-    kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in name)
-    return "-".join(part for part in kept.split("-") if part)
 
 
 def _measure(display: Display) -> Measure:
