@@ -233,6 +233,11 @@ class Banded:
     measure: Measured
     bands: Bands
 
+    @property
+    def scored(self) -> bool:
+        """Whether it is a score that is banded, and not what is counted."""
+        return isinstance(self.measure, Scored)
+
 
 @dataclass(frozen=True)
 class Extreme:

@@ -223,7 +223,7 @@ def _needs(display: Display, drawing: _Drawing) -> None:
         if need.percent is not None and met.percent is not None:
             share = need.percent * met.percent / 100
             drawing.box(0, _long(share, display.top, room), COLOURS[0][0], edge=True)
-        shown = f"{_percent(need)}, met: {_percent(met)}"
+        shown = f"{_shown(need, display)}, met: {_shown(met, display)}"
         drawing.words(long + 6, drawing.y + BAR - 6, shown, bold=True)
         drawing.y += BAR + GAP * 2
     _axis(display, drawing, 0, room)
@@ -275,11 +275,6 @@ def _shown(cell: Cell, display: Display) -> str:
         return words
     number, _, few = words.partition(" ")
     return f"{number}%{f' {few}' if few else ''}"
-
-
-def _percent(cell: Cell) -> str:
-    words = text(value(cell, "percent", 0), cell, "percent")
-    return f"{words}%" if cell.percent is not None and not cell.small else words
 
 
 def _long(exact: Fraction, top: Fraction, room: int) -> int:

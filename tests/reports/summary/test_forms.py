@@ -383,6 +383,21 @@ def test_what_is_of_few_is_marked(small, tmp_path):
     assert "63 [u]" in made.text("index.html")
 
 
+@pytest.mark.parametrize(
+    ("few", "shown"), [(3, "25%, met: 75%"), (13, "25% [u], met: 75% [u]")]
+)
+def test_a_need_of_few_is_marked_in_its_chart(small, tmp_path, few, shown):
+    path = small.parent / "standards" / "care-1" / "framework.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("small_sub_sample: 3", f"small_sub_sample: {few}"), "utf-8")
+    need = "{column: age, value: Under 65, question: b1b}"
+    declare(
+        small,
+        f'figures: [{{figure: "1", title: T, section: "1", types: day, needs: [{need}]}}]',
+    )
+    assert f">{shown}</text>" in report(small, tmp_path / "out").text("charts/figure-1.svg")
+
+
 def test_a_type_that_is_not_asked_has_no_number(small, tmp_path):
     path = small.parent / "standards" / "care-1" / "figures.yaml"
     text = path.read_text(encoding="utf-8")
