@@ -45,16 +45,23 @@ def explain(
     item_id: str | None = None,
 ) -> Explanation:
     """Why a provider, something above providers, or one of their items is rated as it is."""
+    return derived(Network(round_, framework), ratings, provider_id, item_id)
+
+
+def derived(
+    network: Network, ratings: Ratings, provider_id: str, item_id: str | None
+) -> Explanation:
+    """The same, of one of several results that are explained from one network."""
+    vocabulary = network.framework.vocabulary
     provider = next(result for result in ratings.results if result.id == provider_id)
     result = provider
     if item_id is not None:
         result = next(r for r in provider.walk() if r is not provider and r.id == item_id)
-    network = Network(round_, framework)
     task = network.tasks(provider_id).get(item_id)
     records = network.records[provider_id]
     by_id = {result.id: result for result in ratings.results}
     members = [by_id[member] for member in provider.members]
-    pools = framework.vocabulary.level_by_id[provider.level].pools
+    pools = vocabulary.level_by_id[provider.level].pools
     below = members if pools == "ratings" else [r for r in provider.walk() if r is not provider]
     lines = tuple(_line(step) for step in result.steps)
     return Explanation(
@@ -65,9 +72,9 @@ def explain(
         provider_name=provider.name,
         type=provider.type,
         result=result,
-        grades=_grades(framework.vocabulary),
+        grades=_grades(vocabulary),
         lines=lines,
-        sources=tuple(_sources(framework.vocabulary, lines)),
+        sources=tuple(_sources(vocabulary, lines)),
         notes=(
             *(_pooled(members, item_id) if pools == "cases" else ()),
             *_notes(ratings, provider, result, task, records),

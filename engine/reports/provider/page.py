@@ -21,7 +21,6 @@ from engine.reports.markup import together
 from engine.reports.markup import wide_table
 from engine.reports.provider import told
 from engine.reports.provider.others import groups
-from engine.rounds.explain import explain
 from engine.rules import typed
 
 if TYPE_CHECKING:
@@ -62,11 +61,8 @@ class _Page:
 
     def explained(self, item: str | None) -> Explanation:
         """Why the provider, or one of its items, is rated as it is."""
-        found = self.found
         if item not in self.known:
-            self.known[item] = explain(
-                found.round, found.framework, found.ratings, self.provider.id, item
-            )
+            self.known[item] = self.found.explain(self.provider.id, item)
         return self.known[item]
 
     def html(self) -> str:
