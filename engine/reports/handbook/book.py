@@ -181,12 +181,6 @@ class Book:
         return unused(slug(words), {name.removesuffix(".html") for name in own}) + ".html"
 
 
-def title_of(item: Item) -> str:
-    """An item by its code and its name, or its text where it has no name."""
-    words = item.name or ("" if item.text is None else item.text.words)
-    return f"{item.id} {words}".strip()
-
-
 def level_of(level: Level) -> str:
     """A level's name as a heading begins."""
     return capitalized(level.id)

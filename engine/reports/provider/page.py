@@ -11,7 +11,6 @@ from engine.diagnostics.words import whole
 from engine.reports.bands_drawing import drawn
 from engine.reports.explanation import made_from
 from engine.reports.explanation import source_words
-from engine.reports.handbook.book import title_of
 from engine.reports.layout import MADE_UP
 from engine.reports.look import whole_page
 from engine.reports.markup import Markup
@@ -68,7 +67,7 @@ class _Page:
     def html(self) -> str:
         """The whole page."""
         provider, ratings = self.provider, self.found.ratings
-        types = {each.id: each.name for each in self.vocabulary.provider_types}
+        types = self.vocabulary.type_names
         kind = "" if provider.type is None else f" ({types[provider.type]})"
         title = f"{provider.name}{kind}"
         round_ = ratings.title or ratings.round
@@ -199,7 +198,7 @@ class _Page:
 
     def asked(self, result: Result) -> str:
         """A result by its code, and its name or what it asks."""
-        return title_of(self.vocabulary.item_by_id[result.id])
+        return self.vocabulary.item_by_id[result.id].title
 
     def grade(self, result: Result) -> str:
         """A rating by its name, or what it may still be, or why there is none."""

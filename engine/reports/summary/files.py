@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from engine.files import digest_of
 from engine.frameworks.naming import slug
+from engine.reports import programs
 from engine.reports.picture import picture
 from engine.reports.summary.page import page
 from engine.reports.summary.sheets import workbook
@@ -62,7 +62,7 @@ def _list(summary: Summary, digests: dict[str, str]) -> str:
         "synthetic": summary.synthetic,
         "framework": {"id": summary.framework, "digest": summary.digest},
         "suppressed_below": summary.threshold,
-        "inputs": [{"file": f.file, "digest": f.digest} for f in summary.inputs],
+        "inputs": programs.inputs(summary.inputs),
         "files": [{"file": name, "digest": digest} for name, digest in digests.items()],
     }
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    return programs.as_json(found)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Literal
 from typing import TypeAlias
 
-from engine.cases.files import ENDINGS
 from engine.cases.files import FOLDER
+from engine.cases.files import in_any_format
 from engine.cases.questions import form as form_of
 from engine.diagnostics import Invalid
 from engine.diagnostics import Place
@@ -25,6 +23,7 @@ from engine.rounds.write_findings import AlreadyThere
 from engine.rounds.writing import modeline
 from engine.rounds.writing import read_bytes
 from engine.rounds.writing import replace_file
+from engine.rounds.writing import table
 from engine.rounds.writing import write_new
 
 if TYPE_CHECKING:
@@ -92,11 +91,7 @@ def import_cases(
     or the table is unclear, or where the round holds other cases in its place.
     """
     cases = _cases(wanted)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(cases.header)
-    writer.writerows(map(harmless, row) for row in cases.rows)
-    data = text.getvalue().encode()
+    data = table(cases.header, (list(map(harmless, row)) for row in cases.rows)).encode()
     file = _place(wanted)
     seen = read_bytes(file)
     if seen == data:
@@ -126,8 +121,7 @@ def _place(wanted: Order) -> Path:
     folder = wanted.book.folder / FOLDER
     sample, stem = wanted.form.sample.id, wanted.table.stem
     file = folder / sample / f"{stem}.csv"
-    others = [folder / f"{sample}{ending}" for ending in ENDINGS]
-    others += [folder / sample / f"{stem}{ending}" for ending in ENDINGS if ending != ".csv"]
-    if there := [other for other in others if other.exists()]:
-        raise Invalid([AlreadyThere(Place(str(other))) for other in there])
+    there = [*in_any_format(folder / sample), *in_any_format(folder / sample / stem)]
+    if others := [path for path in there if path != file]:
+        raise Invalid([AlreadyThere(Place(str(other))) for other in others])
     return file
