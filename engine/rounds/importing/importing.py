@@ -17,6 +17,7 @@ from engine.rounds.importing.convert import convert
 from engine.rounds.importing.draft import draft
 from engine.rounds.importing.findings import OtherCases
 from engine.rounds.importing.findings import OtherMapping
+from engine.rounds.importing.mapping import check_mapping
 from engine.rounds.importing.mapping import read_mapping
 from engine.rounds.importing.sheet import read_sheet
 from engine.rounds.write_findings import AlreadyThere
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from engine.cases.questions import Form
     from engine.cases.tabulate import Casebook
+    from engine.diagnostics import Finding
     from engine.rounds.importing.convert import Cases
     from engine.rounds.importing.draft import Draft
 
@@ -71,6 +73,13 @@ def order(book: Casebook, table: Path, sample: str, mapping: Path | None, sheet:
     form = form_of(book.vocabulary, book.vocabulary.sample_by_id[sample])
     place = mapping or book.folder / MAPPINGS / f"{table.stem}-{sample}.yaml"
     return Order(book, form, table, place, sheet)
+
+
+def check_mappings(book: Casebook) -> tuple[Finding, ...]:
+    """What is wrong with the mappings that a round keeps."""
+    paths = sorted((book.folder / MAPPINGS).glob("*.yaml"))
+    found = (check_mapping(path, book.vocabulary, book.providers) for path in paths)
+    return tuple(finding for findings in found for finding in findings)
 
 
 def make_draft(wanted: Order) -> Draft:
