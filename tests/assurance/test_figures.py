@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 from textwrap import dedent
 
 import pytest
@@ -14,8 +13,9 @@ from engine.assurance.figures.read import check_figures
 from engine.assurance.figures.read import load_figures
 from engine.data import folder as packaged
 from engine.rules.load import load_framework
+from tests.pages import BASES
 
-INSPECTION = Path(__file__).parents[2] / "docs" / "base" / "inspection" / "standards" / "care-1"
+INSPECTION = BASES / "inspection" / "standards" / "care-1"
 
 HEAD = """\
 title: Summary
@@ -267,6 +267,15 @@ def test_figures_whose_files_would_have_one_name_are_both_named(load):
     _, (finding,) = load(f"{TWO}  - {{table: A., title: T, section: '1', ratings: provider}}")
     assert finding.message == "table A. would be in the same file as table A"
     assert finding.labels[0].text == "table A is here"
+
+
+def test_where_nothing_has_a_score_none_can_be_shown(tmp_path):
+    shutil.copytree(BASES / "principles" / "standards" / "principles", tmp_path / "principles")
+    path = tmp_path / "principles" / "figures.yaml"
+    path.write_text(HEAD + figure("scores: safe"), encoding="utf-8")
+    _, (finding,) = load_figures(load_framework(path.parent))
+    assert finding.message == '"safe" has no score: nothing has one in this framework'
+    assert finding.help == "give the grades of a scale a score each, or show ratings"
 
 
 def test_left_out_types_are_those_that_the_conditions_let_in(load):

@@ -227,7 +227,7 @@ class ListedTwice(Finding):
 
 
 class OtherLevel(Finding):
-    """An item of another level than what is counted."""
+    """An item of another level than what is counted; no level where nothing has scores."""
 
     code: ClassVar[str] = "C313"
     name: str
@@ -236,10 +236,14 @@ class OtherLevel(Finding):
 
     @property
     def message(self) -> str:
+        if not self.wanted:
+            return f'"{self.name}" has no score: nothing has one in this framework'
         return f'"{self.name}" is {a(self.level)}, and not {self._wanted}'
 
     @property
     def help(self) -> str:
+        if not self.wanted:
+            return "give the grades of a scale a score each, or show ratings"
         return f"name only what is {self._wanted}, or nothing"
 
     @property

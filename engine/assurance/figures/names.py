@@ -112,14 +112,14 @@ class Names:
             self._unknown("rating", name, [grade.name for grade in scale.grades])
         return grade
 
-    def items(self, node: Mapping, key: str, levels: Sequence[str]) -> tuple[str, ...]:
-        """The items that an entry lists, each of one of some levels."""
+    def items(self, node: Mapping, key: str, levels: Sequence[str] | None) -> tuple[str, ...]:
+        """The items that an entry lists, each of one of some levels, if those are known."""
         names, ids = node.scalars(key), []
         for name in names:
             items = self.scope.items(name.text)
             if len(items) != 1:
                 self._unknown("item", name, self.scope.item_names())
-            elif levels and items[0].level not in levels:
+            elif levels is not None and items[0].level not in levels:
                 level = items[0].level
                 self.complain(found.OtherLevel(name.place, name.text, level, tuple(levels)))
             ids.append(items[0].id if items else name.text)

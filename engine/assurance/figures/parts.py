@@ -118,7 +118,7 @@ def _profile(node: Mapping, names: Names) -> Profile:
 
 def _ratings(node: Mapping, names: Names) -> Ratings:
     level = names.level(node, "ratings")
-    return Ratings(level, names.items(node, "items", [level] if level else ()))
+    return Ratings(level, names.items(node, "items", [level] if level else None))
 
 
 def _scores(node: Mapping, names: Names) -> Scores:
@@ -193,7 +193,7 @@ def _rating_count(node: Mapping, names: Names) -> RatingCount:
         wrong = found.NothingBetween(node.place_of("from"), node.text("from"), node.text("to"))
         names.complain(wrong)
     rating = names.grade(node, "rating", level)
-    items = names.items(node, "items", [level] if level else ())
+    items = names.items(node, "items", [level] if level else None)
     what = quoted(node.texts("items") or node.texts("ratings"))
     unit = names.type(node, what, names.rated(level, items))
     return RatingCount(level, items, unit, rating, lowest, highest)

@@ -489,6 +489,21 @@ def test_a_figure_of_a_type_that_the_round_does_not_have(no_day, tmp_path, shows
     assert {row["mark"] for row in report(no_day, tmp_path / "out").numbers("1")} == {mark}
 
 
+@pytest.mark.parametrize(
+    "number",
+    ["{share: b1a, where: provider is Ash}", "{interviews: all, where: provider is Ash}"],
+)
+def test_a_provider_that_the_round_does_not_have_is_told_where_it_is_named(
+    no_day, tmp_path, capsys, number
+):
+    says = 'statement: s, section: "1", says: "{}"'
+    declare(no_day, f"statements: [{{{says}, numbers: [{number}]}}]")
+    assert run(["report", str(no_day), "-o", str(tmp_path / "out")]) == 1
+    told = capsys.readouterr().err
+    assert 'error C203: provider has no value "Ash"' in told
+    assert "figures.yaml:3:" in told
+
+
 def test_a_gap_between_a_type_and_all_is_counted_as_any_other(small, tmp_path):
     declare(
         small,
