@@ -243,6 +243,7 @@ MARKED = {
     number("{interviews: caseload, values: [51+], bands: ^[50, 20]}"): "C309",
     number("{cases: ^shops}"): "C302",
     number("{ratings: standard, rating: ^Godo}"): "C302",
+    figure("scores: a1, types: [all, ^shop]"): "C302",
     figure("profile: ^type"): "C307",
     number("{profile: age, sample: ^shops, values: [Under 65]}"): "C302",
     # charts

@@ -76,7 +76,7 @@ class Names:
         """The types that an entry names, to each of which something has to apply."""
         names = node.scalars(key)
         units = tuple(self.unit(name) for name in names)
-        self.once(names, units)
+        self.once(names, [u or folded(n.text) for u, n in zip(units, names, strict=True)])
         for unit, name in zip(units, names, strict=True):
             if unit is not None and applying is not None and unit not in applying:
                 self.complain(found.NothingInCommon(name.place, unit, what))
