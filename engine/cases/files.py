@@ -53,9 +53,9 @@ Files = dict[str, tuple[Found, ...]]
 
 def alone(path: Path) -> Found:
     """A file that belongs to no round; raises Invalid if its name tells no known format."""
-    if not _ending(path):
+    if not ending_of(path):
         raise Invalid([UnknownFormat(Place(str(path)), ENDINGS)])
-    return Found(path, str(path), _ending(path))
+    return Found(path, str(path), ending_of(path))
 
 
 def find_files(
@@ -69,7 +69,7 @@ def find_files(
     taken = {each.path for files in found.values() for each in files}
     samples = [s.id for s in vocabulary.samples if s.id not in named]
     rest, strangers = _sorted_out(folder, samples, taken)
-    strangers += [each for each in sorted(taken) if not _ending(each)]
+    strangers += [each for each in sorted(taken) if not ending_of(each)]
     known = tuple(sample.id for sample in vocabulary.samples)
     findings: list[Finding] = [_stranger(folder, path, known, set(named)) for path in strangers]
     findings += [each for s, files in rest.items() for each in _twice(folder, s, files)]
@@ -100,7 +100,7 @@ def _sorted_out(
         if path in taken:
             continue
         sample = _sample(owner, samples)
-        if sample is None or not _ending(path):
+        if sample is None or not ending_of(path):
             strangers.append(path)
         else:
             found.setdefault(sample, []).append(_found(folder, path))
@@ -113,7 +113,7 @@ def _everything(folder: Path) -> Iterator[tuple[Path, str]]:
         if path.is_dir():
             yield from ((each, path.name) for each in _visible(path))
         else:
-            yield path, path.name[: -len(_ending(path))] if _ending(path) else path.stem
+            yield path, path.name[: -len(ending_of(path))] if ending_of(path) else path.stem
 
 
 def _visible(folder: Path) -> list[Path]:
@@ -145,7 +145,7 @@ def _twice(folder: Path, sample: str, files: tuple[Found, ...]) -> list[Finding]
 
 
 def _stranger(folder: Path, path: Path, samples: tuple[str, ...], named: set[str]) -> Finding:
-    place, ending = Place(_found(folder, path).shown), _ending(path)
+    place, ending = Place(_found(folder, path).shown), ending_of(path)
     stem = path.name[: -len(ending)] if ending else path.stem
     if path.parent != folder / FOLDER:
         return UnknownFile(place, samples, None, ENDINGS)
@@ -157,10 +157,17 @@ def _stranger(folder: Path, path: Path, samples: tuple[str, ...], named: set[str
     return UnknownFile(place, samples, guess, ENDINGS)
 
 
-def _found(folder: Path, path: Path) -> Found:
-    return Found(path, path.relative_to(folder).as_posix(), _ending(path))
-
-
-def _ending(path: Path) -> str:
+def ending_of(path: Path) -> str:
+    """The ending that tells a file's format; nothing where it tells none that is read."""
     name = path.name.lower()
     return next((ending for ending in ENDINGS if name.endswith(ending)), "")
+
+
+def in_any_format(path: Path) -> list[Path]:
+    """What there is by a name without its ending."""
+    named = (path.with_name(f"{path.name}{ending}") for ending in ENDINGS)
+    return [each for each in named if each.exists()]
+
+
+def _found(folder: Path, path: Path) -> Found:
+    return Found(path, path.relative_to(folder).as_posix(), ending_of(path))

@@ -93,7 +93,7 @@ def _recorded(found: Rated, decision: Decision) -> tuple[Path, Ratings]:
     from engine.rounds.rate import rate
     from engine.rounds.trail import digest_of_inputs
 
-    decision = replace(decision, inputs=digest_of_inputs(found.round, found.framework))
+    decision = replace(decision, inputs=digest_of_inputs(found.network, decision.provider))
     others = found.round.decisions
     after = rate(replace(found.round, decisions=(*others, decision)), found.framework)
     called = decision.item or _result(found.ratings, decision.provider, None).level

@@ -43,12 +43,10 @@ def explain(  # noqa: PLR0913 - one for each option
     """
     from engine.cli.names import item_id
     from engine.cli.rounds import rated_with
-    from engine.rounds import explain as explanations
 
     found, whose = rated_with(folder, reference, provider)
     what = None if item is None else item_id(found, whose, item)
-    explanation = explanations.explain(found.round, found.framework, found.ratings, whose, what)
-    deliver(_content(explanation, form, output), output)
+    deliver(_content(found.explain(whose, what), form, output), output)
 
 
 def _content(explanation: Explanation, form: str, output: Path | None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shlex
 import shutil
@@ -24,6 +23,7 @@ from engine.diagnostics.words import listed
 from engine.diagnostics.words import several
 from engine.files import replacing
 from engine.files import write
+from engine.reports import programs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +72,7 @@ def whole_file(output: Path | None, *, binary: bool = False) -> Iterator[Path]:
 
 def facts(kind: str, **values: object) -> str:
     """What a command did, for programs: JSON that says what kind it is of."""
-    return json.dumps({"assay": f"{kind}/1", **values}, ensure_ascii=False, indent=1) + "\n"
+    return programs.as_json({"assay": f"{kind}/1", **values})
 
 
 def filled(folder: Path, written: Written) -> str:

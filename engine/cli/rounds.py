@@ -69,19 +69,17 @@ def check_round(folder: Path) -> tuple[Finding, ...]:
         found = rated(folder, partial=False).ratings.findings
     except Invalid as invalid:
         found = invalid.findings
-    return in_order([*found, *_about_interviews(folder)])
+    return in_order([*found, *_beside(folder)])
 
 
-def _about_interviews(folder: Path) -> tuple[Finding, ...]:
-    """What is wrong with a round's interviews, if it has any and can be read itself."""
+def _beside(folder: Path) -> tuple[Finding, ...]:
+    """What is wrong with a round's interviews and mappings, where it can be read itself."""
     from engine.cases.interviews import read_interviews
-    from engine.cases.interviews import there_are_interviews
     from engine.rounds.casebook import casebook
+    from engine.rounds.importing.importing import check_mappings
 
-    if not there_are_interviews(folder):
-        return ()
     try:
-        providers = casebook(folder, own_framework(folder)).providers
+        book = casebook(folder, own_framework(folder))
     except Invalid:
         return ()
-    return read_interviews(folder, providers)[1]
+    return (*read_interviews(folder, book.providers)[1], *check_mappings(book))

@@ -250,7 +250,7 @@ def _content(sheet: Sheet, drawn: Drawn, form: str) -> bytes:
     from engine.reports.case_sheet import case_sheet
     from engine.reports.export import harmless
     from engine.rounds.sampling import choices
-    from engine.rounds.synthetic.demo import table
+    from engine.rounds.writing import table
 
     if form == "xlsx":
         return case_sheet(sheet.header, sheet.rows, choices(drawn.basis.form))

@@ -122,7 +122,6 @@ def _reaches(  # noqa: PLR0913
 ) -> tuple[str, list[Reach]]:
     """The grade that is wanted, and what whoever is meant would have needed for it."""
     from engine.cli.names import grade_id
-    from engine.rounds.target.network import Network
     from engine.rounds.target.reach import reach
 
     providers = found.framework.vocabulary.provider_level.id
@@ -136,7 +135,7 @@ def _reaches(  # noqa: PLR0913
         message = f"this framework does not rate any {own.level} as a whole: say which --item"
         raise click.UsageError(message)
     wanted = grade_id(found, own.level, name)
-    network = Network(found.round, found.framework)
+    network = found.network
     if whose is not None:
         _must_be_known(network, whose, what)
         return wanted, [reach(network, whose, what, wanted, judged=judged, most=most)]

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from engine.frameworks.model import Edge
     from engine.frameworks.model import Scale
 
-_PERCENTAGES = ("percentage", "percentage of maximum score")
-
 
 def banding(bands: Bands, scales: tuple[Scale, ...]) -> Iterator[Finding]:
     """Everything that is wrong with a set of bands."""
@@ -75,7 +73,7 @@ class _Banding:
     def _edge(self, edge: Edge) -> Iterator[Finding]:
         if edge.to is not None and edge.to < edge.at:
             yield SwappedBounds(edge.place, self.bands.id, exact(edge.at), exact(edge.to))
-        if self.bands.measure in _PERCENTAGES and not _can_begin(edge):
+        if self.bands.in_percent and not _can_begin(edge):
             yield Unreachable(edge.place, self.bands.id, exact(edge.at))
         scale = next(scale for scale in self.scales if scale.id == self.bands.scale)
         known = any(edge.grade in other for other in self.scales)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import cast
 
+from engine.diagnostics.words import capitalized
 from engine.frameworks import model
 from engine.frameworks.build_items import ItemBuilder
 from engine.frameworks.build_items import published
@@ -252,7 +253,7 @@ def _codes(node: Mapping, key: str) -> tuple[str, ...]:
 def _name(node: Mapping) -> str:
     """A name as given, or the id with a capital letter."""
     name = node.text("id")
-    return node.text("name") or name[:1].upper() + name[1:]
+    return node.text("name") or capitalized(name)
 
 
 def _date(node: Mapping | None, key: str) -> datetime.date | None:

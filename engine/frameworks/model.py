@@ -38,6 +38,9 @@ Measure: TypeAlias = Literal[
 ]
 """What a set of bands divides."""
 
+IN_PERCENT: tuple[Measure, ...] = ("percentage", "percentage of maximum score")
+"""The measures that go from 0 to 100."""
+
 Pools: TypeAlias = Literal["ratings", "cases"]
 """What a level above the provider is rated from: those of what stands below it."""
 
@@ -257,6 +260,11 @@ class Bands:
         rounded = self.rounded(value)
         return next(e.grade for e in reversed(self.edges) if e.reached_by(rounded))
 
+    @property
+    def in_percent(self) -> bool:
+        """Whether its values go from 0 to 100."""
+        return self.measure in IN_PERCENT
+
     def covers(self, value: Fraction) -> bool:
         """Whether a value lies in a band, and not below them all."""
         return self.edges[0].reached_by(self.rounded(value))
@@ -419,6 +427,12 @@ class Item:
     notes: tuple[str, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
 
+    @property
+    def title(self) -> str:
+        """Its code and its name, or its text where it has no name."""
+        words = self.name or ("" if self.text is None else self.text.words)
+        return f"{self.id} {words}".strip()
+
 
 @dataclass(frozen=True)
 class Vocabulary:
@@ -492,6 +506,11 @@ class Vocabulary:
     def is_whole(self, level: Level) -> bool:
         """Whether a level is the provider's own or above it; only a round says how many."""
         return level.pools is not None or level == self.provider_level
+
+    @cached_property
+    def type_names(self) -> dict[str, str]:
+        """What each provider type is called."""
+        return {each.id: each.name for each in self.provider_types}
 
     @cached_property
     def type_ids(self) -> tuple[str | None, ...]:

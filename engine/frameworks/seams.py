@@ -115,7 +115,7 @@ def _top(bands: Bands, values: Reach, where: str) -> Iterator[Finding]:
 
 def declared(bands: Bands, scales: tuple[Scale, ...]) -> Reach:
     """The values of a measure, as far as they are known without what takes it."""
-    if bands.measure in ("percentage", "percentage of maximum score"):
+    if bands.in_percent:
         return Every(Fraction(0), ALL)
     if bands.measure == "number":
         return numbers(bands)

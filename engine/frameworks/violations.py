@@ -182,6 +182,7 @@ def _wanted(schema: dict[str, Any]) -> str:
 _KINDS = {
     "string": "a text",
     "integer": "a whole number",
+    "number": "a number",
     "boolean": "true or false",
     "object": "keys with values",
 }

@@ -11,7 +11,6 @@ from engine.reports.markup import Markup
 from engine.reports.markup import element
 from engine.reports.markup import together
 from engine.rules import typed
-from engine.rules.english.bands import PERCENTAGES
 from engine.rules.english.bands import in_words
 from engine.rules.english.bands import ranges
 from engine.rules.english.bands import unit_of
@@ -95,7 +94,7 @@ class _Axis:
 
 def _extent(bands: Bands, framework: Framework) -> tuple[Fraction, Fraction]:
     """The lowest and the highest value to draw."""
-    if bands.measure in PERCENTAGES:
+    if bands.in_percent:
         return Fraction(0), Fraction(100)
     first, last = bands.edges[0].at, bands.edges[-1].at
     step = last - bands.edges[-2].at if len(bands.edges) > 1 else Fraction(1)

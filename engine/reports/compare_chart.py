@@ -224,7 +224,7 @@ def _ends(line: Line) -> Iterator[Fraction]:
 def _edges(found: RoundsCompared) -> tuple[tuple[Fraction, str], ...]:
     """Where the bands of the second framework's overall rating begin, if a score is banded."""
     rule = found.frameworks[1].rules.rating(None)
-    if rule is None or not isinstance(rule.base, typed.Banded):
+    if rule is None or not isinstance(rule.base, typed.Banded) or not rule.base.scored:
         return ()
     return tuple((edge.at, edge.grade) for edge in rule.base.bands.exact_edges)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 from typing import Any
 
+from engine.reports import programs
 from engine.reports import tidy
 from engine.reports.diff_data import framework_data
 from engine.reports.export import carried_data
@@ -75,7 +75,7 @@ ONCE = ("round", "provider", "provider_name", "type", "rating", "score")
 
 def as_json(found: RoundsCompared) -> str:
     """The comparison as ``schemas/comparison.schema.json`` describes it."""
-    return json.dumps(data(found), ensure_ascii=False, indent=1) + "\n"
+    return programs.as_json(data(found))
 
 
 def data(found: RoundsCompared) -> Data:
@@ -121,7 +121,7 @@ def _round(ratings: Ratings, framework: Framework) -> Data:
         "round": ratings.round,
         "title": ratings.title,
         "framework": framework_data(framework),
-        "inputs": [{"file": i.file, "digest": i.digest} for i in ratings.inputs],
+        "inputs": programs.inputs(ratings.inputs),
     }
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 from typing import Any
 
 from engine.diagnostics.text import shown
+from engine.reports import programs
 from engine.reports.export import number
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ Data = dict[str, Any]
 
 def as_json(found: Comparison) -> str:
     """The comparison as ``schemas/diff.schema.json`` describes it."""
-    return json.dumps(data(found), ensure_ascii=False, indent=1) + "\n"
+    return programs.as_json(data(found))
 
 
 def data(found: Comparison) -> Data:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import TYPE_CHECKING
 from typing import Any
@@ -15,6 +14,7 @@ from engine.diagnostics.text import shown
 from engine.diagnostics.text import text
 from engine.diagnostics.words import exact
 from engine.diagnostics.words import several
+from engine.reports import programs
 from engine.reports.layout import wrapped
 from engine.rules.facts import deciding
 from engine.rules.places import words
@@ -56,7 +56,7 @@ def as_text(tested: Sequence[Tested], findings: Sequence[Finding], *, color: boo
 def as_json(tested: Sequence[Tested]) -> str:
     """The same as ``schemas/tests.schema.json`` describes it."""
     found = {"assay": "tests/1", "frameworks": [_framework(each) for each in tested]}
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    return programs.as_json(found)
 
 
 def _offers(tested: Tested) -> Iterator[str]:

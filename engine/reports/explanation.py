@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.diagnostics.colour import BOLD
 from engine.diagnostics.colour import painted
 from engine.diagnostics.text import shown
+from engine.diagnostics.words import capitalized
 from engine.diagnostics.words import exact
 from engine.diagnostics.words import hundredths
 from engine.diagnostics.words import listed
 from engine.diagnostics.words import whole
+from engine.reports import programs
 from engine.reports.export import result_data
 from engine.reports.layout import MADE_UP
 from engine.reports.layout import wrapped
@@ -63,7 +64,7 @@ def as_json(explanation: Explanation) -> str:
         "notes": list(explanation.notes),
         "nearest_change": explanation.nearest or None,
     }
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    return programs.as_json(found)
 
 
 def made_from(explanation: Explanation) -> tuple[Result, ...]:
@@ -90,7 +91,7 @@ def about(explanation: Explanation) -> str:
     if result.reason:
         facts.append(result.reason.rstrip("."))
     words = ", ".join(facts)
-    return f"{words[:1].upper()}{words[1:]}. Framework {explanation.framework}."
+    return f"{capitalized(words)}. Framework {explanation.framework}."
 
 
 def rating(result: Result, explanation: Explanation) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from typing import TYPE_CHECKING
 from typing import Any
 
 from engine.diagnostics.words import whole
+from engine.reports import programs
 from engine.reports import tidy
 from engine.reports.parquet import parquet
 
@@ -27,7 +27,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def as_json(ratings: Ratings) -> str:
     """The ratings as ``schemas/ratings.schema.json`` describes them."""
-    return json.dumps(data(ratings), ensure_ascii=False, indent=1) + "\n"
+    return programs.as_json(data(ratings))
 
 
 def data(ratings: Ratings) -> dict[str, Any]:
@@ -41,7 +41,7 @@ def data(ratings: Ratings) -> dict[str, Any]:
             "digest": ratings.digest,
             "model_digest": ratings.model_digest,
         },
-        "inputs": [{"file": i.file, "digest": i.digest} for i in ratings.inputs],
+        "inputs": programs.inputs(ratings.inputs),
         "results": [result_data(result) for result in ratings.results],
         "assumptions": [
             {"input": a.input, "value": a.value, "because": a.because}

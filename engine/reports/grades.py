@@ -33,12 +33,17 @@ def scale_of(vocabulary: Vocabulary, level: str) -> Scale:
     return scale
 
 
+def named(grade: str | None, scale: Scale) -> str:
+    """A grade by its name, or that nothing is rated."""
+    return "not rated" if grade is None else scale.grade(grade).name
+
+
 def in_words(result: Result, scale: Scale) -> str:
     """A rating by its name, or why there is none."""
     if result.rating is not None:
-        return scale.grade(result.rating).name
+        return named(result.rating, scale)
     if result.possible:
-        return listed([_possible(p, scale) for p in result.possible], "or")
+        return listed([named(each, scale) for each in result.possible], "or")
     return result.basis.capitalize()
 
 
@@ -71,10 +76,6 @@ def legend(scale: Scale) -> list[str]:
 
 def _worth(grade: Grade) -> str:
     return grade.name if grade.score is None else f"{grade.name} ({exact(grade.score)})"
-
-
-def _possible(grade: str | None, scale: Scale) -> str:
-    return "not rated" if grade is None else scale.grade(grade).name
 
 
 def _forms(names: list[str]) -> Iterator[list[str]]:

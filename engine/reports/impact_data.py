@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING
 from typing import Any
 
+from engine.reports import programs
 from engine.reports.diff_data import framework_data
 from engine.reports.diff_data import line_data
 from engine.reports.export import harmless
@@ -50,7 +51,7 @@ def write_json(found: Impact, file: TextIO) -> None:
         "synthetic": found.synthetic,
         "before": framework_data(found.before),
         "after": framework_data(found.after),
-        "inputs": [{"file": i.file, "digest": i.digest} for i in found.inputs],
+        "inputs": programs.inputs(found.inputs),
         "changed": found.changed,
         "moves": [vars(move) for move in found.moves],
     }

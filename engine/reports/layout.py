@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.diagnostics.colour import BOLD
 from engine.diagnostics.colour import painted
 from engine.diagnostics.drawing import MORE
 from engine.diagnostics.drawing import columns
@@ -70,3 +71,21 @@ class Cell:
         spaces = " " * (self.room - width(words))
         words = painted(words, self.paint if color else "")
         return spaces + words if self.to_the_right else words + spaces
+
+
+def tabled(rows: Sequence[Sequence[str]], left: int = 1, *, color: bool) -> list[str]:
+    """Rows in columns, of which so many stand to the left; the first row is their heads.
+
+    The first column gives way where there is too little room.
+    """
+    rooms = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    rooms[0] = min(rooms[0], WIDTH - sum(room + 2 for room in rooms[1:]))
+    lines = []
+    for row in rows:
+        paint = BOLD if row is rows[0] else ""
+        cells = [
+            Cell(words, room, paint, to_the_right=n >= left)
+            for n, (words, room) in enumerate(zip(row, rooms, strict=True))
+        ]
+        lines.append("  ".join(cell.drawn(color=color) for cell in cells).rstrip())
+    return lines

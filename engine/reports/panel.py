@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -12,8 +11,11 @@ from engine.diagnostics.words import listed
 from engine.diagnostics.words import several
 from engine.diagnostics.words import shortened
 from engine.diagnostics.words import whole
+from engine.reports import programs
 from engine.reports.export import number
 from engine.reports.export import result_data
+from engine.reports.grades import named
+from engine.reports.grades import scale_of
 from engine.reports.layout import MADE_UP
 from engine.reports.layout import wrapped
 
@@ -67,7 +69,7 @@ def as_json(found: Sequence[Open], ratings: Ratings) -> str:
             for opening in found
         ],
     }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return programs.as_json(data)
 
 
 def _move_data(move: Move) -> dict[str, Any]:
@@ -115,13 +117,11 @@ def _other_data(other: Result, result: Result) -> dict[str, Any]:
 
 def _opening(opening: Open, framework: Framework) -> Iterator[str]:
     provider, result = opening.provider, opening.result
-    scale = framework.vocabulary.scale_of(result.level)
-    assert scale is not None
+    scale = scale_of(framework.vocabulary, result.level)
     kind = f" ({provider.type})" if provider.type else ""
     name = f"{result.level} {result.id} {result.name}".strip()
     yield from wrapped(f"{provider.name}{kind}, {name}")
-    rating = "not rated" if opening.start is None else scale.grade(opening.start).name
-    facts = [rating, *filter(None, (exactly(result), _sub_sample(result)))]
+    facts = [named(opening.start, scale), *filter(None, (exactly(result), _sub_sample(result)))]
     yield from wrapped(", ".join(facts), "  ")
     if result.before is not None and result.rating is not None:
         yield f"  moved to {scale.grade(result.rating).name} by a decision"
@@ -158,9 +158,7 @@ def _then(move: Move, opening: Open, framework: Framework) -> str:
         return ""
     said = []
     for moved in then.moved:
-        scale = framework.vocabulary.scale_of(moved.level)
-        assert scale is not None
-        end = "not rated" if moved.end is None else scale.grade(moved.end).name
+        end = named(moved.end, scale_of(framework.vocabulary, moved.level))
         what = moved.item or f"the {moved.level}"
         said.append(f"{what} would be {end}")
     if then.score is not None and then.score[0] != then.score[1]:
@@ -217,9 +215,8 @@ def exactly(result: Result) -> str:
 
 
 def _rated(result: Result, scale: Scale) -> str:
-    words = "not rated" if result.rating is None else scale.grade(result.rating).name
     shown = "" if result.percentage is None else f" {whole(result.percentage)} %"
-    return f"{words}{shown}"
+    return f"{named(result.rating, scale)}{shown}"
 
 
 def far(move: Move) -> str:

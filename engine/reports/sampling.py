@@ -5,21 +5,17 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from engine.diagnostics.colour import BOLD
 from engine.diagnostics.words import exact
 from engine.diagnostics.words import listed
 from engine.diagnostics.words import several
 from engine.diagnostics.words import whole
 from engine.frameworks.quoting import scalar
 from engine.reports.layout import MADE_UP
-from engine.reports.layout import WIDTH
-from engine.reports.layout import Cell
-from engine.reports.layout import width
+from engine.reports.layout import tabled
 from engine.reports.layout import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Sequence
 
     from engine.cases.draw import Draw
     from engine.cases.draw import Stratum
@@ -45,7 +41,7 @@ def drawn_text(drawn: Drawn, *, color: bool = False) -> str:
         lines = [["", "Eligible", "%", "Sample", "%", "Reserve"], _total(each, basis)]
         if basis.form.sample.strata:
             lines += [_stratum(each, stratum) for stratum in each.strata]
-        parts.append(_table(lines, color=color))
+        parts.append(tabled(lines, color=color))
     parts += [list(_left_out(drawn)), list(_for_the_head(drawn)), _made_up(basis)]
     return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
 
@@ -56,7 +52,7 @@ def compared_text(compared: Compared, *, color: bool = False) -> str:
     about = [*_title(basis), *wrapped(_precision(compared.precision))]
     heads = ["", "Eligible", "Needed", "Inspected", "Margin", "Departures"]
     lines = [heads, *(_summary(each, basis) for each in compared.providers)]
-    parts = [about, _table(lines, color=color)]
+    parts = [about, tabled(lines, color=color)]
     for each in compared.providers:
         parts += _shares(each, basis, everything=len(compared.providers) == 1, color=color)
     parts += [_notes(compared), _made_up(basis)]
@@ -158,7 +154,7 @@ def _shares(
         for s in each.strata
         if everything or s.departs
     ]
-    tables = [_table([["Strata", *SHARES], *strata], color=color)] if strata else []
+    tables = [tabled([["Strata", *SHARES], *strata], color=color)] if strata else []
     for column in each.profile:
         values = [
             _share(v.value or NOT_RECORDED, v.share, _p(v.share), departs=v.departs)
@@ -168,7 +164,7 @@ def _shares(
         if values:
             index = f"  Index of dissimilarity: {_tenths(column.dissimilarity)} %"
             lines = [[column.column.name, *SHARES, "p"], *values]
-            tables.append([*_table(lines, color=color), index])
+            tables.append([*tabled(lines, color=color), index])
     if tables and not everything:
         tables[0].insert(0, _name(basis, each.provider))
     return tables
@@ -215,21 +211,4 @@ def _notes(compared: Compared) -> list[str]:
         )
     if not any(each.departs for each in compared.providers):
         lines += wrapped("No share departs from the population's.")
-    return lines
-
-
-def _table(rows: Sequence[Sequence[str]], *, color: bool) -> list[str]:
-    """Rows whose first cell stands to the left; it gives way where there is too little room."""
-    columns = list(zip(*rows, strict=True))[1:]
-    rooms = [max(map(width, column)) for column in columns]
-    free = WIDTH - sum(room + 2 for room in rooms)
-    first = min(max(width(row[0]) for row in rows), free)
-    lines: list[str] = []
-    for row in rows:
-        paint = BOLD if row is rows[0] else ""
-        cells = [Cell(row[0], first, paint)]
-        cells += [
-            Cell(c, r, paint, to_the_right=True) for c, r in zip(row[1:], rooms, strict=True)
-        ]
-        lines.append("  ".join(cell.drawn(color=color) for cell in cells).rstrip())
     return lines

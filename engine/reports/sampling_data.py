@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 from typing import Any
 
 from engine.diagnostics.words import whole
+from engine.reports import programs
 from engine.reports.export import number
 
 if TYPE_CHECKING:
@@ -121,4 +121,4 @@ def _share(share: Share) -> dict[str, Any]:
 
 
 def _dumped(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    return programs.as_json(value)

@@ -7,7 +7,6 @@ from fractions import Fraction
 from math import isqrt
 from typing import TYPE_CHECKING
 
-from engine.diagnostics.colour import BOLD
 from engine.diagnostics.words import exact
 from engine.diagnostics.words import hundredths
 from engine.diagnostics.words import listed
@@ -16,10 +15,8 @@ from engine.diagnostics.words import shortened
 from engine.diagnostics.words import whole
 from engine.reports import grades
 from engine.reports.layout import MADE_UP
-from engine.reports.layout import WIDTH
-from engine.reports.layout import Cell
 from engine.reports.layout import packed
-from engine.reports.layout import width
+from engine.reports.layout import tabled
 from engine.reports.layout import wrapped
 from engine.reports.table import DASH
 from engine.reports.table import in_order
@@ -158,15 +155,8 @@ def _table(
         now = grades.short(line.likely.result, scale)
         rows.append([line.label, line.type, now, *chances, *_values(line.likely, confidence)])
     kept = [n for n in range(len(heads)) if n < 1 or any(row[n] for row in rows[1:])]
-    rooms = {n: max(width(row[n]) for row in rows) for n in kept}
-    free = WIDTH - sum(room + 2 for n, room in rooms.items() if n)
-    rooms[0] = min(rooms[0], free)
-    drawn = []
-    for row in rows:
-        paint = BOLD if row is heads else ""
-        cells = [Cell(row[n], rooms[n], paint, to_the_right=n >= LEFT) for n in kept]
-        drawn.append("  ".join(cell.drawn(color=color) for cell in cells).rstrip())
-    return drawn
+    left = sum(n < LEFT for n in kept)
+    return tabled([[row[n] for n in kept] for row in rows], left, color=color)
 
 
 def _values(likely: Likely, confidence: Fraction) -> tuple[str, str, str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 from typing import Any
 
 from engine.diagnostics.words import whole
+from engine.reports import programs
 from engine.reports.export import csv_text
 from engine.reports.tidy import decimal
 
@@ -53,14 +53,14 @@ def as_json(simulation: Simulation) -> str:
         "round": ratings.round,
         "synthetic": ratings.synthetic,
         "framework": {"id": ratings.framework, "digest": ratings.digest},
-        "inputs": [{"file": i.file, "digest": i.digest} for i in ratings.inputs],
+        "inputs": programs.inputs(ratings.inputs),
         "replicates": request.replicates,
         "seed": request.seed,
         "fast": request.fast,
         "confidence": _number(request.confidence),
         "providers": [_provider(simulation, each) for each in simulation.providers],
     }
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    return programs.as_json(found)
 
 
 def as_csv(simulation: Simulation) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
 from engine.cases.tabulation import UNKNOWN
 from engine.diagnostics.words import whole
+from engine.reports import programs
 from engine.reports.export import csv_text
 from engine.reports.variables import data as shelves_data
 from engine.reports.variables import variable_data
@@ -61,16 +61,16 @@ COLUMNS = (
 def as_json(book: Casebook, framework: Framework, tabulation: Tabulation) -> str:
     """The tables as ``schemas/tabulation.schema.json`` describes them."""
     found = _head("tabulation/1", book, framework) | {
-        "inputs": [{"file": f.file, "digest": f.digest} for f in tabulation.files],
+        "inputs": programs.inputs(tabulation.files),
         "tables": [table_data(table) for each in tabulation.tables for table in each],
     }
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    return programs.as_json(found)
 
 
 def shelves_as_json(book: Casebook, framework: Framework, shelves: Sequence[Shelf]) -> str:
     """What can be tabulated, as the same schema describes it."""
     found = _head("variables/1", book, framework) | {"samples": shelves_data(shelves)}
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    return programs.as_json(found)
 
 
 def table_data(table: Table) -> dict[str, Any]:

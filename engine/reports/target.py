@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 from typing import Any
 
+from engine.diagnostics.words import capitalized
 from engine.diagnostics.words import exact
 from engine.diagnostics.words import listed
 from engine.diagnostics.words import several
+from engine.reports import programs
 from engine.reports.export import number
+from engine.reports.grades import named
+from engine.reports.grades import scale_of
 from engine.reports.layout import MADE_UP
 from engine.reports.layout import wrapped
 from engine.rounds.target.choices import favourable
@@ -61,7 +64,7 @@ def as_json(reaches: Sequence[Reach], ratings: Ratings, wanted: str) -> str:
         "wanted": wanted,
         "targets": [_data(reach) for reach in reaches],
     }
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    return programs.as_json(found)
 
 
 def change_words(change: Change, reach: Reach, vocabulary: Vocabulary) -> str:
@@ -101,7 +104,7 @@ def _summary(
     number = several(len(reaches), level.id, level.plural) if reaches else f"no {level.id}"
     verb = "is" if len(reaches) < 2 else "are"
     words = f"{number} {verb} rated below {scale.grade(wanted).name}{near}"
-    return wrapped(words[:1].upper() + words[1:])
+    return wrapped(capitalized(words))
 
 
 def _needed(reach: Reach, vocabulary: Vocabulary) -> Iterator[str]:
@@ -126,12 +129,10 @@ def _needed(reach: Reach, vocabulary: Vocabulary) -> Iterator[str]:
 
 def _heading(reach: Reach, vocabulary: Vocabulary) -> str:
     provider, result = reach.provider, reach.result
-    scale = vocabulary.scale_of(result.level)
-    assert scale is not None
     kind = f" ({provider.type})" if provider.type else ""
     own = result.id == provider.id
     item = "" if own else f", {result.level} {result.id} {result.name}".rstrip()
-    rating = "not rated" if result.rating is None else scale.grade(result.rating).name
+    rating = named(result.rating, scale_of(vocabulary, result.level))
     facts = [f"{provider.name}{kind}{item}: {rating}"]
     if result.score is not None and result.score_of is not None:
         facts.append(f"score {exact(result.score)} of {exact(result.score_of)}")
@@ -191,9 +192,7 @@ def _follows(way: Way, reach: Reach, vocabulary: Vocabulary) -> str:
 
 
 def _grade(moved: Moved, vocabulary: Vocabulary) -> str:
-    scale = vocabulary.scale_of(moved.level)
-    assert scale is not None
-    return "not rated" if moved.end is None else scale.grade(moved.end).name
+    return named(moved.end, scale_of(vocabulary, moved.level))
 
 
 def _discretion(reach: Reach, wanted: str, vocabulary: Vocabulary) -> Iterator[str]:

@@ -156,7 +156,7 @@ class StaleDecision(Finding):
 
 
 class InputsChanged(Finding):
-    """A decision made when the files of the round, or the framework, were others.
+    """A decision made when the round recorded something else, or the framework was another.
 
     ``now`` is the digest of what there is; the decision applies all the same, as long as
     nothing else is said of it.

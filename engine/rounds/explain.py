@@ -47,15 +47,22 @@ def explain(
     item_id: str | None = None,
 ) -> Explanation:
     """Why a provider, something above providers, or one of their items is rated as it is."""
+    return derived(Network(round_, framework), ratings, provider_id, item_id)
+
+
+def derived(
+    network: Network, ratings: Ratings, provider_id: str, item_id: str | None
+) -> Explanation:
+    """The same, of one of several results that are explained from one network."""
+    vocabulary = network.framework.vocabulary
     provider = next(result for result in ratings.results if result.id == provider_id)
     result = provider
     if item_id is not None:
         result = next(r for r in _below(provider) if r.id == item_id)
-    network = Network(round_, framework)
     task = network.tasks(provider_id).get(item_id)
     records = network.records[provider_id]
     by_id = {result.id: result for result in ratings.results}
-    pools = framework.vocabulary.level_by_id[provider.level].pools
+    pools = vocabulary.level_by_id[provider.level].pools
     pooled = [by_id[member] for member in provider.members] if pools == "cases" else []
     own = {} if task is None else task.parts
     parts = {name: _part(by_id[part], item_id) for name, part in own.items()}
@@ -69,9 +76,9 @@ def explain(
         provider_name=provider.name,
         type=provider.type,
         result=result,
-        grades=_grades(framework.vocabulary),
+        grades=_grades(vocabulary),
         lines=lines,
-        sources=tuple(_sources(framework.vocabulary, lines)),
+        sources=tuple(_sources(vocabulary, lines)),
         notes=(
             *(_pooled(pooled, item_id) if pools == "cases" else ()),
             *_notes(ratings, provider, result, task, records),

@@ -155,6 +155,7 @@ class _Reader:
             part_of=next(iter(self._ids.find(node.text("part_of"))), None),
             level=level,
             was=node.texts("was"),
+            was_place=node.place_of("was"),
             place=node.place,
         )
 

@@ -283,6 +283,32 @@ class TableOfProviders(Finding):
         return "such a round can be checked, rated and explained"
 
 
+class FormerlyNobody(Finding):
+    """A former id that nobody in the earlier round has.
+
+    ``meant`` is who of them has no partner and may have been meant.
+    """
+
+    code: ClassVar[str] = "D116"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    provider: str
+    former: str
+    meant: str | None
+
+    @property
+    def message(self) -> str:
+        """Who was called what."""
+        return f'"{self.provider}" was "{self.former}", and the earlier round has no such id'
+
+    @property
+    def help(self) -> str:
+        """What was probably meant."""
+        if self.meant is not None:
+            return f'did you mean "{self.meant}"?'
+        return 'write under "was" the id that the earlier round gives it'
+
+
 class OtherPopulation(Finding):
     """Populations of another size than round.yaml gives them.
 

@@ -12,9 +12,9 @@ from engine.rounds import decisions
 from engine.rounds import head
 from engine.rounds import judgements
 from engine.rounds.synthetic.demo import reference
-from engine.rounds.synthetic.demo import table
 from engine.rounds.writing import filled
 from engine.rounds.writing import modeline
+from engine.rounds.writing import table
 from engine.rounds.writing import write_text
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from engine.rounds.panel import Open
     from engine.rounds.results import Ratings
     from engine.rounds.round import Round
+    from engine.rounds.target.network import Network
     from engine.rounds.target.reach import Reach
     from engine.rules.framework import Framework
 
@@ -33,19 +35,25 @@ class Rated:
     framework: Framework
     ratings: Ratings
 
+    @cached_property
+    def network(self) -> Network:
+        """What everything in the round rests on, made out once."""
+        from engine.rounds.target.network import Network
+
+        return Network(self.round, self.framework)
+
     def explain(self, provider: str, item: str | None = None) -> Explanation:
         """Why a provider, or one of its items, is rated as it is; both by id."""
-        from engine.rounds.explain import explain
+        from engine.rounds.explain import derived
 
-        return explain(self.round, self.framework, self.ratings, provider, item)
+        return derived(self.network, self.ratings, provider, item)
 
     def target(self, provider: str, rating: str, item: str | None = None) -> Reach:
         """What it would take for a provider, or one of its items, to have a rating; by id."""
-        from engine.rounds.target.network import Network
         from engine.rounds.target.reach import reach
 
         whose = next(result for result in self.ratings.results if result.id == provider)
-        return reach(Network(self.round, self.framework), whose, item, rating)
+        return reach(self.network, whose, item, rating)
 
     def panel(self) -> tuple[Open, ...]:
         """Every result that is open to discretion, with what a panel needs to see."""

@@ -37,6 +37,7 @@ class Provider:
     part_of: str | None = None
     level: str | None = None
     was: tuple[str, ...] = ()
+    was_place: Place = field(default=NOWHERE, compare=False)
     place: Place = field(default=NOWHERE, compare=False)
 
 

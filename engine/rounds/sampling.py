@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from engine.cases.counting import digest
 from engine.cases.draw import Draw
 from engine.cases.draw import draw as draw_cases
-from engine.cases.files import ENDINGS
 from engine.cases.files import FOLDER
 from engine.cases.files import find_files
+from engine.cases.files import in_any_format
 from engine.cases.findings import NoCases
 from engine.cases.findings import NoFile
 from engine.cases.inspected import read_inspected
@@ -154,8 +154,8 @@ def in_the_way(drawn: Drawn) -> tuple[Finding, ...]:
     """Files that hold cases of the same sample and provider already, in whatever format."""
     folder, sample = drawn.basis.book.folder, drawn.basis.form.sample.id
     names = (f"{FOLDER}/{sample}", *sheets(drawn), *reserves(drawn))
-    paths = (folder / f"{name}{ending}" for name in names for ending in ENDINGS)
-    return tuple(AlreadyThere(Place(str(path))) for path in paths if path.exists())
+    there = (path for name in names for path in in_any_format(folder / name))
+    return tuple(AlreadyThere(Place(str(path))) for path in there)
 
 
 def choices(form: Form) -> dict[str, tuple[str, ...]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import os
 import shutil
 from contextlib import contextmanager
@@ -18,8 +20,10 @@ from engine.rounds.write_findings import ChangedMeanwhile
 from engine.rounds.write_findings import NotEmpty
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
 
 def modeline(folder: Path, kind: str) -> str:
@@ -111,6 +115,15 @@ def filled(folder: Path) -> Iterator[Path]:
         raise Invalid([CannotWrite(Place(str(folder)))]) from error
     finally:
         shutil.rmtree(making, ignore_errors=True)
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table as CSV, its lines ending as everywhere in a round."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return text.getvalue()
 
 
 def write_text(path: Path, text: str) -> None:

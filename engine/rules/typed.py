@@ -296,6 +296,11 @@ class Banded:
         )
         return sum(points, Fraction(0))
 
+    @property
+    def scored(self) -> bool:
+        """Whether it is a score that is banded, and not what is counted."""
+        return isinstance(self.measure, Scored)
+
 
 @dataclass(frozen=True)
 class Extreme:

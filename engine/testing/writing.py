@@ -15,6 +15,7 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
+from engine.frameworks.model import IN_PERCENT
 from engine.frameworks.model import Bands
 from engine.frameworks.model import Edge
 from engine.frameworks.model import Measure
@@ -183,7 +184,7 @@ def _addition(page: Page) -> t.Addition:
 
 
 def _bands(page: Page, measure: Measure) -> Bands:
-    percentages = measure in ("percentage", "percentage of maximum score")
+    percentages = measure in IN_PERCENT
     places = sorted(map(Fraction, PERCENTAGES if percentages else NUMBERS))
     first = Fraction(page.one(["0", "0", "-10000000000000000"]))
     grades = page.scale.grades

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 from textwrap import dedent
 
 import pytest
@@ -14,8 +13,9 @@ from engine.assurance.figures.read import check_figures
 from engine.assurance.figures.read import load_figures
 from engine.data import folder as packaged
 from engine.rules.load import load_framework
+from tests.pages import BASES
 
-INSPECTION = Path(__file__).parents[2] / "docs" / "base" / "inspection" / "standards" / "care-1"
+INSPECTION = BASES / "inspection" / "standards" / "care-1"
 
 HEAD = """\
 title: Summary
@@ -179,6 +179,121 @@ def test_what_is_wrong_is_told_and_leaves_no_report(load, text):
         assert report is None
         assert all(f.place.file.endswith("figures.yaml") for f in findings)
         assert all(f.place.line >= 3 for f in findings)
+
+
+def figure(keys):
+    return f"figures: [{{figure: '1', title: T, section: '1', {keys}}}]"
+
+
+def number(keys, says="{}"):
+    return f"statements: [{{statement: a, section: '1', says: '{says}', numbers: [{keys}]}}]"
+
+
+NEEDS = "{column: age, value: Under 65, question: "
+
+# "^" stands before what is wrong
+TWO = "figures:\n  - {table: A, title: T, section: '1', ratings: provider}\n"
+MARKED = {
+    # a type to which it does not apply
+    number("{cases: visits, type: ^day}"): "C308",
+    number("{share: b2b, type: ^day}"): "C308",
+    number("{share: b1a, type: ^day, where: provider type is home}"): "C308",
+    number("{share: b1a, type: ^home, where: provider type is not home}"): "C308",
+    number("{profile: age, values: [Under 65], type: ^day, where: type is home}"): "C308",
+    number("{interviews: all, type: ^day, where: provider type is home}"): "C308",
+    number("{interviews: workload_reasonable, type: ^day, where: type is home}"): "C308",
+    number("{gap: b2b, between: [home, ^day]}"): "C308",
+    number("{in_band: good, questions: b2b, type: ^day}"): "C308",
+    number("{ratings: question, items: b2b, type: ^day}"): "C308",
+    figure("scores: b2b, types: ^day"): "C308",
+    figure("ratings: question, items: b2b, types: [home, ^day]"): "C308",
+    figure(f"needs: [{NEEDS}b1a}}], where: type is home, types: ^day"): "C308",
+    figure("interviews: caseload, where: type is home, types: ^day"): "C308",
+    # answers that are neither good nor bad
+    number("{share: ^age}"): "C311",
+    number("{gap: ^age, between: [home, day]}"): "C311",
+    number("{in_band: good, questions: ^age}"): "C311",
+    number("{interviews: ^caseload}"): "C311",
+    figure("questions: ^age"): "C311",
+    figure("interviews: ^caseload, by: workload_reasonable"): "C311",
+    figure(f"needs: [{NEEDS}^age}}]"): "C311",
+    # twice
+    figure("questions: [b1a, ^B1(a)]"): "C312",
+    figure("ratings: provider, types: [home, ^Care home]"): "C312",
+    figure("ratings: provider, types: [all, ^ALL]"): "C312",
+    figure("scores: [a1, ^Direction]"): "C312",
+    figure("ratings: standard, items: [b1, ^b1]"): "C312",
+    figure("profile: [age, ^Age group]"): "C312",
+    figure("providers: [score, type, ^score]"): "C312",
+    figure("profile: age, together: {title: T, value: Under 65, columns: [age, ^age]}"): "C312",
+    number("{profile: age, values: [Under 65, ^under 65]}"): "C312",
+    number("{gap: b1a, between: [day, ^Day centre]}"): "C312",
+    # another level
+    figure("scores: ^b"): "C313",
+    figure("ratings: provider, items: ^b1"): "C313",
+    number("{ratings: question, items: [b1a, ^b1]}"): "C313",
+    # no bands
+    number("{in_band: good, questions: [b1a, ^b1b-signed]}"): "C314",
+    number("{gap: ^b1b-signed, between: [home, day], bands_apart: 1}"): "C314",
+    # numbers and sentences
+    number("{ratings: provider, from: ^3, to: 1}"): "C315",
+    number("{ratings: provider, from: ^.inf}"): "F103",
+    number("{share: b1a}", "^{x} and {}"): "C316",
+    number("{gap: b1a, between: [home, day], ^which: smallest, bands_apart: 1}"): "C304",
+    number("{interviews: caseload, values: [51+], bands: ^[50, 20]}"): "C309",
+    number("{cases: ^shops}"): "C302",
+    number("{ratings: standard, rating: ^Godo}"): "C302",
+    figure("scores: a1, types: [all, ^shop]"): "C302",
+    figure("profile: ^type"): "C307",
+    number("{profile: age, sample: ^shops, values: [Under 65]}"): "C302",
+    # charts
+    figure("providers: [score], chart: ^grouped"): "C304",
+    figure("scores: b1, chart: ^stacked"): "C304",
+    # files
+    f"{TWO}  - {{table: ^a, title: T, section: '1', ratings: provider}}": "C305",
+    f"{TWO}  - {{table: ^A., title: T, section: '1', ratings: provider}}": "C305",
+}
+
+
+@pytest.mark.parametrize("marked", MARKED)
+def test_what_is_wrong_is_told_where_it_is(load, marked):
+    before, _, after = marked.partition("^")
+    report, findings = load(before + after)
+    lines = (HEAD + before.removesuffix("'")).split("\n")
+    assert report is None
+    assert codes(findings) == [(MARKED[marked], len(lines), len(lines[-1]) + 1)]
+
+
+def test_figures_whose_files_would_have_one_name_are_both_named(load):
+    _, (finding,) = load(f"{TWO}  - {{table: A., title: T, section: '1', ratings: provider}}")
+    assert finding.message == "table A. would be in the same file as table A"
+    assert finding.labels[0].text == "table A is here"
+
+
+def test_where_nothing_has_a_score_none_can_be_shown(tmp_path):
+    shutil.copytree(BASES / "principles" / "standards" / "principles", tmp_path / "principles")
+    path = tmp_path / "principles" / "figures.yaml"
+    path.write_text(HEAD + figure("scores: safe"), encoding="utf-8")
+    _, (finding,) = load_figures(load_framework(path.parent))
+    assert finding.message == '"safe" has no score: nothing has one in this framework'
+    assert finding.help == "give the grades of a scale a score each, or show ratings"
+
+
+def test_left_out_types_are_those_that_the_conditions_let_in(load):
+    report, findings = load(figure("questions: b1a, where: provider type is day"))
+    assert findings == ()
+    assert report.figures[0].units == ("day",)
+
+
+def test_words_make_no_chart(load):
+    report, _ = load(figure("providers: [score]"))
+    assert report.figures[0].chart == "none"
+
+
+def test_a_gap_may_be_between_a_type_and_all(load):
+    report, findings = load(number("{gap: b1a, between: [day, all]}"))
+    assert findings == ()
+    assert report.statements[0].numbers[0].between == ("day", None)
 
 
 def test_every_fault_is_told_at_once(load):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -82,28 +83,56 @@ def test_as_long_as_nothing_changes_nothing_is_said(assay):
     assert assay("rate", "spring").err == ""
 
 
+RULES = "standards/care-1/ratings.rules"
+
+
+def edited(file, old, new):
+    text = Path(file).read_text("utf-8")
+    assert old in text
+    Path(file).write_text(text.replace(old, new), "utf-8")
+
+
 @pytest.mark.parametrize(
-    ("file", "more"),
+    ("file", "old", "new"),
     [
-        ("spring/judgements.csv", "\n"),
-        ("spring/round.yaml", "# more\n"),
-        ("spring/cases/visits.csv", "\n"),
-        ("standards/care-1/ratings.rules", "\n# more\n"),
+        ("spring/judgements.csv", "elm,a2,fair", "elm,a2,good"),
+        ("spring/inputs.csv", "elm,breach,yes", "elm,breach,no"),
+        ("spring/round.yaml", "value: open", "value: closed"),
+        ("spring/cases/visits.csv", "v4,elm,No", "v4,elm,Yes"),
+        (RULES, "at most fair if breach", "at most poor if breach"),
+        ("standards/care-1/framework.yaml", "from: 6, rating: good", "from: 5, rating: good"),
     ],
 )
 @pytest.mark.usefixtures("spring")
-def test_a_decision_made_on_other_inputs_is_reported_and_applied(assay, file, more):
+def test_a_decision_made_on_other_inputs_is_reported_and_applied(assay, file, old, new):
     assert assay("decide", "spring", *OPEN[0], *WORDS).status == 0
-    before = assay("rate", "spring").out
-    with Path(file).open("a", encoding="utf-8") as opened:
-        opened.write(more)
-    ran = assay("rate", "spring")
-    assert ran.out == before
+    edited(file, old, new)
+    ran = assay("rate", "spring", "--format", "json")
+    (elm,) = [each for each in json.loads(ran.out)["results"] if each["id"] == "elm"]
+    (b1,) = [each for each in elm["children"] if each["id"] == "b1"]
+    assert {each["id"]: each["basis"] for each in b1["children"]}["b1a"] == "decision"
     assert "warning D209: the inputs have changed since b1a of elm was decided" in ran.err
     (now,) = re.findall(r"they are (sha256:\w{64}) now", ran.err)
     path = Path("spring/decisions.yaml")
     path.write_text(re.sub("sha256:[0-9a-f]{64}", now, path.read_text("utf-8")), "utf-8")
     assert assay("rate", "spring").err == ""
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("spring/judgements.csv", "oak,a2,good", "oak,a2,poor"),
+        ("spring/judgements.csv", "elm,a2,fair,\n", "elm,a2,fair,It was seen\n"),
+        ("spring/round.yaml", "assume:", "# more\nassume:"),
+        ("spring/cases/residents.csv", "\nr1,", "\n\nr1,"),
+        (RULES, "rate provider:", "# more\nrate provider:"),
+    ],
+)
+@pytest.mark.usefixtures("spring")
+def test_what_a_decision_did_not_rest_on_may_change(assay, file, old, new):
+    assert assay("decide", "spring", *OPEN[0], *WORDS).status == 0
+    edited(file, old, new)
+    assert "D209" not in assay("rate", "spring").err
 
 
 @pytest.mark.usefixtures("spring")
@@ -136,4 +165,6 @@ def test_in_a_table_decisions_leave_the_same_trail(assay, tmp_path, monkeypatch)
     assert "D209" not in assay("rate", "round").err
     with Path("round/round.yaml").open("a", encoding="utf-8") as opened:
         opened.write("# more\n")
+    assert "D209" not in assay("rate", "round").err
+    edited("standards/homes/ratings.rules", "move up 1", "move up 2")
     assert "D209" in assay("rate", "round").err

@@ -614,3 +614,41 @@ def test_of_one_sample_no_name_is_needed(assay):
     map_as()
     ran = assay("import", "export.csv", "--round", "spring")
     assert "D505: no column of the table is question b2b" in ran.err
+
+
+# What `assay check` says of mappings that a round keeps
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("is: b2a}", "is: ^b2z}", "D120"),
+        ("sample: residents", "sample: ^residence", "D120"),
+        ("is: b2a}", "is: b2a, guess: ^true}", "D504"),
+        ("columns:", "^colums:", "F101"),
+        ("is: Elm Lodge}", "is: ^Elm Lodges}", "D120"),
+        ("is: b2a}", "is: ^b1a}", "D517"),
+    ],
+)
+def test_check_reads_the_mappings_of_a_round(assay, old, new, code):
+    MAPPING.parent.mkdir()
+    MAPPING.write_text(SOUND, encoding="utf-8")
+    shutil.copy(BASES / "inspection" / "spring" / "cases" / "residents.csv", "spring/cases")
+    assert assay("check", "spring").status == 0
+    before, _, after = SOUND.replace(old, new).partition("^")
+    MAPPING.write_text(before + after, encoding="utf-8")
+    ran = assay("check", "spring", "--format", "json")
+    assert ran.status == 1
+    (found, *_) = [f for f in json.loads(ran.out)["findings"] if f["file"] == str(MAPPING)]
+    lines = before.split("\n")
+    place = (found["code"], found["line"], found["column"])
+    assert place == (code, len(lines), len(lines[-1]) + 1)
+
+
+def test_check_says_of_a_spoilt_round_only_what_it_can(assay):
+    MAPPING.parent.mkdir()
+    MAPPING.write_text("sample: nobody\n", encoding="utf-8")
+    Path("spring/round.yaml").write_text("round: spring\n", encoding="utf-8")
+    ran = assay("check", "spring")
+    assert ran.status == 1
+    assert "spring/imports" not in ran.out

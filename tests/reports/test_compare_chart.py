@@ -21,7 +21,8 @@ from tests.rounds.making import round_of
 from tests.rounds.making import row
 from tests.rounds.making import shipped
 
-REGIONS = Path(__file__).parents[2] / "docs" / "base" / "regions"
+DOCS = Path(__file__).parents[2] / "docs" / "base"
+INSPECTION, REGIONS = DOCS / "inspection", DOCS / "regions"
 OLD = shipped("2018-19")
 SVG = "{http://www.w3.org/2000/svg}"
 LEFT, RIGHT, HIGHEST = 300, 700, 30
@@ -152,6 +153,25 @@ def test_real_data_bear_no_label():
     made = replace(round_of(row("p0", "NPS", "GGGG RRRR RR")), synthetic=False)
     words = texts(parsed(as_svg(compared((made, made), (OLD, OLD)))))
     assert not [each for each in words if "SYNTHETIC" in each]
+
+
+def test_bands_of_what_is_no_score_are_not_drawn_among_scores(tmp_path):
+    """How many of its standards are good rates a home, which has the score of its grade."""
+    shutil.copytree(INSPECTION, tmp_path, dirs_exist_ok=True)
+    folder = tmp_path / "standards" / "care-1"
+    for name, (old, new) in {
+        "ratings.rules": (
+            "total score of standards counting not rated as 0, banded by overall bands",
+            "number of standards that are good, banded by overall bands",
+        ),
+        "framework.yaml": ("of: total score", "of: number"),
+    }.items():
+        text = (folder / name).read_text(encoding="utf-8")
+        assert old in text
+        (folder / name).write_text(text.replace(old, new), encoding="utf-8")
+    svg = as_svg(compare(tmp_path / "spring", tmp_path / "spring", cache=False))
+    assert texts(rows(svg)[0])[1:] == ["P 0", "P 0", "0"]
+    assert len(parsed(svg).findall(f"{SVG}rect")) == 2
 
 
 def test_scores_without_bands_are_drawn_on_a_plain_scale(tmp_path):

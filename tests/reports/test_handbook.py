@@ -23,10 +23,10 @@ from engine.frameworks.model import Bands
 from engine.frameworks.model import Edge
 from engine.frameworks.model import Level
 from engine.frameworks.model import Sample
+from engine.frameworks.naming import slug
 from engine.reports.bands_drawing import drawn
 from engine.reports.handbook.book import Book
 from engine.reports.handbook.site import handbook
-from engine.reports.naming import slug
 from engine.rules.english.clauses import expectation
 from engine.rules.english.clauses import in_english
 from engine.rules.framework import Framework

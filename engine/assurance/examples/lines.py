@@ -128,7 +128,7 @@ class Lines:
         if written is None:
             return None
         base = self.subjects.rule(key).base
-        if not (isinstance(base, typed.Banded) and isinstance(base.measure, typed.Scored)):
+        if not (isinstance(base, typed.Banded) and base.scored):
             self._refuse(found.NoScore, written.place, key)
         return Fraction(written.text)
 

@@ -186,14 +186,14 @@ class Said:
 
 @dataclass(frozen=True)
 class Gap:
-    """How far two types are apart over some questions: in points, or in bands.
+    """How far two types, or one and all, are apart over some questions: in points or bands.
 
     ``bands`` asks how many questions are so many bands apart. Percentages are those that
     are printed, so that whoever reads the report can subtract them.
     """
 
     requests: tuple[Request, ...]
-    between: tuple[str, str]
+    between: tuple[Unit, Unit]
     which: Literal["smallest", "largest", "bands"]
     bands: int = 0
 

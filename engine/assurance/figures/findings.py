@@ -7,6 +7,7 @@ from typing import ClassVar
 from engine.diagnostics import Finding
 from engine.diagnostics import Label
 from engine.diagnostics import Place
+from engine.diagnostics.words import a
 from engine.diagnostics.words import first_quoted
 from engine.diagnostics.words import listed
 from engine.diagnostics.words import quoted
@@ -88,19 +89,24 @@ class DoesNotGo(Finding):
 
 
 class SaidTwice(Finding):
-    """Two figures, sections or sentences with one id."""
+    """Two figures, sections or sentences with one id, or figures whose files have one name."""
 
     code: ClassVar[str] = "C305"
     what: str
     first: Place
+    other: str
 
     @property
     def message(self) -> str:
-        return f"{self.what} stands here twice"
+        if self.what == self.other:
+            return f"{self.what} stands here twice"
+        return f"{self.what} would be in the same file as {self.other}"
 
     @property
     def labels(self) -> tuple[Label, ...]:
-        return (Label(self.first, "for the first time here"), Label(self.place))
+        same = self.what == self.other
+        words = "for the first time here" if same else f"{self.other} is here"
+        return (Label(self.first, words), Label(self.place))
 
     @property
     def help(self) -> str:
@@ -187,3 +193,105 @@ class Lacks(Finding):
     @property
     def help(self) -> str:
         return f"add {self.example}"
+
+
+class NeverFavourable(Finding):
+    """A share of favourable answers to what has none."""
+
+    code: ClassVar[str] = "C311"
+    name: str
+    instead: str
+
+    @property
+    def message(self) -> str:
+        return f'"{self.name}" has no answers that could be favourable'
+
+    @property
+    def help(self) -> str:
+        return self.instead
+
+
+class ListedTwice(Finding):
+    """Something that a list has twice, so that it would be shown or counted twice."""
+
+    code: ClassVar[str] = "C312"
+    name: str
+
+    @property
+    def message(self) -> str:
+        return f'"{self.name}" is listed twice'
+
+    @property
+    def help(self) -> str:
+        return "remove one of them"
+
+
+class OtherLevel(Finding):
+    """An item of another level than what is counted; no level where nothing has scores."""
+
+    code: ClassVar[str] = "C313"
+    name: str
+    level: str
+    wanted: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        if not self.wanted:
+            return f'"{self.name}" has no score: nothing has one in this framework'
+        return f'"{self.name}" is {a(self.level)}, and not {self._wanted}'
+
+    @property
+    def help(self) -> str:
+        if not self.wanted:
+            return "give the grades of a scale a score each, or show ratings"
+        return f"name only what is {self._wanted}, or nothing"
+
+    @property
+    def _wanted(self) -> str:
+        return listed([a(level) for level in self.wanted], "or")
+
+
+class NotBanded(Finding):
+    """A question asked for its band that no bands rate."""
+
+    code: ClassVar[str] = "C314"
+    name: str
+
+    @property
+    def message(self) -> str:
+        return f'"{self.name}" is not rated by the band of its percentage'
+
+    @property
+    def help(self) -> str:
+        return "name questions that are rated so, or remove this one"
+
+
+class NothingBetween(Finding):
+    """Two ends of scores that leave none between them."""
+
+    code: ClassVar[str] = "C315"
+    lowest: str
+    highest: str
+
+    @property
+    def message(self) -> str:
+        return f"no score is from {self.lowest} to {self.highest}"
+
+    @property
+    def help(self) -> str:
+        return 'write the lower one after "from"'
+
+
+class NoPlace(Finding):
+    """Braces in a sentence that hold something, so that no number takes their place."""
+
+    code: ClassVar[str] = "C316"
+    braces: str
+
+    @property
+    def message(self) -> str:
+        return f'no number takes the place of "{self.braces}"'
+
+    @property
+    def help(self) -> str:
+        return "write {} where a number stands, with nothing inside"

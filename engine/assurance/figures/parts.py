@@ -24,17 +24,23 @@ from engine.assurance.figures.figure import Said
 from engine.assurance.figures.figure import Scores
 from engine.assurance.figures.figure import Share
 from engine.assurance.figures.names import ALL
+from engine.assurance.figures.names import IN_CASES
+from engine.assurance.figures.names import IN_INTERVIEWS
+from engine.diagnostics.words import quoted
 from engine.frameworks.names import folded
 from engine.frameworks.nodes import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Sequence
 
     from engine.assurance.figures.figure import Content
     from engine.assurance.figures.figure import Number
     from engine.assurance.figures.figure import Shown
+    from engine.assurance.figures.figure import Unit
     from engine.assurance.figures.names import Names
     from engine.cases.tabulation import Base
+    from engine.cases.tabulation import Request
     from engine.frameworks.nodes import Mapping
 
 Keys: TypeAlias = tuple[str, ...]
@@ -43,13 +49,18 @@ ALWAYS: Keys = ("figure", "table", "title", "section", "chart", "also", "source"
 """Keys that go with whatever a figure shows."""
 
 
+BARS: Keys = ("grouped", "none")
+"""How a figure may be drawn whose numbers are no parts of one whole."""
+
+
 def content(node: Mapping, names: Names) -> Content | None:
     """What a figure or a table shows; None where it does not say."""
     key = _first(node, names, tuple(CONTENTS), "this figure")
     if key is None:
         return None
-    read, fitting = CONTENTS[key]
+    read, fitting, charts = CONTENTS[key]
     _alone(node, names, key, fitting, ALWAYS)
+    _drawn(node, names, key, charts)
     return read(node, names)
 
 
@@ -78,21 +89,27 @@ def _alone(node: Mapping, names: Names, key: str, fitting: Keys, always: Keys = 
             names.complain(found.DoesNotGo(entry.key.place, other, key, fitting))
 
 
+def _drawn(node: Mapping, names: Names, key: str, charts: Keys) -> None:
+    """Complain of a chart that would not say what the figure shows."""
+    chart = node.scalar("chart")
+    if chart is not None and chart.text not in charts:
+        fitting = tuple(f"chart: {each}" for each in charts)
+        names.complain(found.DoesNotGo(chart.place, f"chart: {chart.text}", key, fitting))
+
+
 def _questions(node: Mapping, names: Names) -> Questions:
-    sample = names.sample(node)
-    requests = [names.request(node, each, sample) for each in node.scalars("questions")]
-    return Questions(tuple(requests))
+    return Questions(names.questions(node, "questions"))
 
 
 def _profile(node: Mapping, names: Names) -> Profile:
     sample = names.sample(node)
-    columns = [Characteristic(names.request(node, c, sample)) for c in node.scalars("profile")]
+    shown = names.requests(node, node.scalars("profile"), sample)
+    columns = [Characteristic(asked) for asked in shown]
     together = node.mapping("together")
     if together is not None:
         value = together.scalar("value")
         assert value is not None
-        for each in together.scalars("columns"):
-            asked = names.request(node, each, sample)
+        for asked in names.requests(node, together.scalars("columns"), sample):
             only = names.value(asked, value)
             columns.append(Characteristic(asked, "cases", only, together.text("title")))
     own = sample or next((c.request.sample or "" for c in columns), "")
@@ -100,17 +117,21 @@ def _profile(node: Mapping, names: Names) -> Profile:
 
 
 def _ratings(node: Mapping, names: Names) -> Ratings:
-    return Ratings(names.level(node, "ratings"), names.items(node, "items"))
+    level = names.level(node, "ratings")
+    return Ratings(level, names.items(node, "items", [level] if level else None))
 
 
 def _scores(node: Mapping, names: Names) -> Scores:
-    return Scores(names.items(node, "scores"))
+    return Scores(names.items(node, "scores", names.scored()))
 
 
 def _interviews(node: Mapping, names: Names) -> Interviews:
     subject, edges = node.scalar("interviews"), names.edges(node)
     assert subject is not None
-    return Interviews(names.interview(node, subject, edges), edges)
+    asked = names.interview(node, subject, edges)
+    if asked.by is not None:
+        names.judged(asked, IN_INTERVIEWS)
+    return Interviews(asked, edges)
 
 
 def _needs(node: Mapping, names: Names) -> Needs:
@@ -124,12 +145,12 @@ def _needs(node: Mapping, names: Names) -> Needs:
         assert value is not None
         asked = names.request(node, column, sample)
         met = names.request(node, question, sample)
+        names.judged(met, IN_CASES)
         needs.append(Need(asked, names.value(asked, value), met))
     return Needs(tuple(needs))
 
 
 def _providers(node: Mapping, names: Names) -> Providers:
-    del names
     columns: dict[str, Shown] = {
         "type": "type",
         "published": "published",
@@ -138,7 +159,9 @@ def _providers(node: Mapping, names: Names) -> Providers:
         "score": "score",
         "standards": "standards",
     }
-    shown = tuple(columns[text] for text in node.texts("providers"))
+    listed = node.scalars("providers")
+    shown = tuple(columns[each.text] for each in listed)
+    names.once(listed, shown)
     return Providers(shown, "published" if node.text("order") == "published" else "score")
 
 
@@ -146,28 +169,34 @@ def _share(node: Mapping, names: Names) -> Share:
     question = node.scalar("share")
     assert question is not None
     asked = names.request(node, question, names.sample(node))
-    return Share(asked, names.type(node))
+    names.judged(asked, IN_CASES)
+    return Share(asked, _type_of(node, names, question, [asked]))
 
 
 def _portion(node: Mapping, names: Names) -> Portion:
     column = node.scalar("profile")
     assert column is not None
     asked = names.request(node, column, names.sample(node))
-    values = tuple(names.value(asked, each) for each in node.scalars("values"))
-    if not values:
+    values = names.values(asked, node.scalars("values"))
+    if node.get("values") is None:
         lacks = found.Lacks(column.place, "profile", "values that are counted", "values: [...]")
         names.complain(lacks)
     of: Base = "cases" if node.text("of") == "cases" else "known"
-    return Portion(asked, names.type(node), values, of)
+    return Portion(asked, _type_of(node, names, column, [asked]), values, of)
 
 
 def _rating_count(node: Mapping, names: Names) -> RatingCount:
     level = names.level(node, "ratings")
     bounds = (node.scalar("from"), node.scalar("to"))
     lowest, highest = (None if b is None else Fraction(b.text) for b in bounds)
+    if lowest is not None and highest is not None and lowest > highest:
+        wrong = found.NothingBetween(node.place_of("from"), node.text("from"), node.text("to"))
+        names.complain(wrong)
     rating = names.grade(node, "rating", level)
-    items = names.items(node, "items")
-    return RatingCount(level, items, names.type(node), rating, lowest, highest)
+    items = names.items(node, "items", [level] if level else None)
+    what = quoted(node.texts("items") or node.texts("ratings"))
+    unit = names.type(node, what, names.rated(level, items))
+    return RatingCount(level, items, unit, rating, lowest, highest)
 
 
 def _cases(node: Mapping, names: Names) -> Cases:
@@ -175,57 +204,78 @@ def _cases(node: Mapping, names: Names) -> Cases:
     assert written is not None
     subject = Scalar("provider", written.place)
     sample = names.sample(node, "cases")
-    return Cases(names.request(node, subject, sample), names.type(node))
+    asked = names.request(node, subject, sample)
+    return Cases(asked, _type_of(node, names, written, [asked]))
 
 
 def _said(node: Mapping, names: Names) -> Said:
     subject, edges = node.scalar("interviews"), names.edges(node)
     assert subject is not None
     asked = names.interview(node, subject, edges)
-    values = names.values(asked, node, edges)
+    values = names.values(asked, node.scalars("values"))
     count = folded(subject.text) == ALL
-    return Said(asked, names.type(node), edges, values, count)
+    if not count and node.get("values") is None:
+        names.judged(asked, f'{IN_INTERVIEWS}, or say which "values" are counted')
+    return Said(asked, _type_of(node, names, subject, [asked]), edges, values, count)
 
 
 def _gap(node: Mapping, names: Names) -> Gap:
-    sample = names.sample(node)
-    requests = tuple(names.request(node, each, sample) for each in node.scalars("gap"))
-    units = tuple(names.unit(each) or "" for each in node.scalars("between"))
+    requests = names.questions(node, "gap")
+    what = quoted(node.texts("gap"))
+    units = names.units(node, "between", what, names.applying(requests))
     if len(units) != 2:
         example = f"between: {list(names.vocabulary.type_ids)[:2]}".replace("'", "")
         place = node.place_of("between" if units else "gap")
         names.complain(found.Lacks(place, "gap", "two types that it is between", example))
-        units = (*units, "", "")[:2]
+        units = (*units, None, None)[:2]
+    between = (units[0], units[1])
     bands = node.text("bands_apart")
     if bands:
-        return Gap(requests, (units[0], units[-1]), "bands", int(bands))
+        which = node.entries.get("which")
+        if which is not None:
+            fitting = ("between", "sample", "where")
+            names.complain(found.DoesNotGo(which.key.place, "which", "bands_apart", fitting))
+        for request in requests:
+            names.banded(request)
+        return Gap(requests, between, "bands", int(bands))
     smallest = node.text("which") == "smallest"
-    return Gap(requests, (units[0], units[-1]), "smallest" if smallest else "largest")
+    return Gap(requests, between, "smallest" if smallest else "largest")
 
 
 def _in_band(node: Mapping, names: Names) -> InBand:
-    sample = names.sample(node)
-    requests = tuple(names.request(node, each, sample) for each in node.scalars("questions"))
+    requests = names.questions(node, "questions")
     if not requests:
         place, example = node.place_of("in_band"), "questions: [...]"
         names.complain(found.Lacks(place, "in_band", "the questions that it counts", example))
+    for request in requests:
+        names.banded(request)
     first = requests[0].subject if requests else ""
     items = names.scope.items(first)
     level = items[0].level if items else ""
     rating = names.grade(node, "in_band", level) or ""
-    return InBand(requests, names.type(node), rating)
+    unit = names.type(node, quoted(node.texts("questions")), names.applying(requests))
+    return InBand(requests, unit, rating)
 
 
-CONTENTS: dict[str, tuple[Callable[[Mapping, Names], Content], Keys]] = {
-    "questions": (_questions, ("types", "sample", "where", "by", "favourable", "decimals")),
-    "profile": (_profile, ("types", "sample", "where", "together", "total", "decimals")),
-    "ratings": (_ratings, ("types", "items")),
-    "scores": (_scores, ("types", "decimals")),
-    "interviews": (_interviews, ("types", "where", "by", "bands", "decimals")),
-    "needs": (_needs, ("types", "sample", "where", "decimals")),
-    "providers": (_providers, ("order",)),
+def _type_of(node: Mapping, names: Names, what: Scalar, requests: Sequence[Request]) -> Unit:
+    """The type whose cases a number counts."""
+    return names.type(node, f'"{what.text}"', names.applying(requests))
+
+
+CONTENTS: dict[str, tuple[Callable[[Mapping, Names], Content], Keys, Keys]] = {
+    "questions": (
+        _questions,
+        ("types", "sample", "where", "by", "favourable", "decimals"),
+        BARS,
+    ),
+    "profile": (_profile, ("types", "sample", "where", "together", "total", "decimals"), BARS),
+    "ratings": (_ratings, ("types", "items"), (*BARS, "stacked")),
+    "scores": (_scores, ("types", "decimals"), BARS),
+    "interviews": (_interviews, ("types", "where", "by", "bands", "decimals"), BARS),
+    "needs": (_needs, ("types", "sample", "where", "decimals"), BARS),
+    "providers": (_providers, ("order",), ("none",)),
 }
-"""What reads each kind of content, and the keys that go with it."""
+"""What reads each kind of content, the keys that go with it, and its charts."""
 
 NUMBERS: dict[str, tuple[Callable[[Mapping, Names], Number], Keys]] = {
     "share": (_share, ("type", "sample", "where", "favourable")),

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from engine.assurance.figures import findings as found
 from engine.assurance.figures.figure import Figure
+from engine.assurance.figures.figure import Interviews
+from engine.assurance.figures.figure import Needs
 from engine.assurance.figures.figure import Profile
+from engine.assurance.figures.figure import Providers
 from engine.assurance.figures.figure import Questions
+from engine.assurance.figures.figure import Ratings
 from engine.assurance.figures.figure import Report
+from engine.assurance.figures.figure import Scores
 from engine.assurance.figures.figure import Section
 from engine.assurance.figures.figure import Statement
 from engine.assurance.figures.names import Names
@@ -18,6 +24,7 @@ from engine.diagnostics import Place
 from engine.diagnostics import errors
 from engine.diagnostics import in_order
 from engine.frameworks.names import folded
+from engine.frameworks.naming import slug
 from engine.frameworks.shape import load_mapping
 
 if TYPE_CHECKING:
@@ -28,6 +35,7 @@ if TYPE_CHECKING:
     from engine.assurance.figures.figure import Content
     from engine.assurance.figures.figure import Kind
     from engine.assurance.figures.figure import Unit
+    from engine.assurance.figures.names import Applying
     from engine.diagnostics import Finding
     from engine.frameworks.nodes import Mapping
     from engine.rules.framework import Framework
@@ -35,6 +43,9 @@ if TYPE_CHECKING:
 FILE = "figures.yaml"
 
 CHARTS: dict[str, Chart] = {"grouped": "grouped", "stacked": "stacked", "none": "none"}
+
+BRACES = re.compile(r"\{[^{}]+\}")
+"""Braces with something inside, which no number takes the place of."""
 
 
 def load_figures(
@@ -81,7 +92,7 @@ class _Reader:
         self.root = root
         self.names = names
         self._known = [node.text("section") for node in root.mappings("sections")]
-        self._first: dict[str, Place] = {}
+        self._first: dict[str, tuple[Place, str]] = {}
 
     def sections(self) -> Iterator[Section]:
         """The sections, in order."""
@@ -95,7 +106,7 @@ class _Reader:
             kind: Kind = "table" if node.get("table") is not None else "figure"
             name = node.text(kind)
             self._numbered(node)
-            self._once(f"{kind} {name}", node.place_of(kind))
+            self._once(f"{kind} {name}", node.place_of(kind), slug(f"{kind} {name}"))
             self._section(node)
             self._source(node)
             shows = content(node, self.names)
@@ -108,7 +119,7 @@ class _Reader:
                 section=node.text("section"),
                 content=shows,
                 units=self._units(node, shows),
-                chart=CHARTS[node.text("chart", "none" if kind == "table" else "grouped")],
+                chart=CHARTS[node.text("chart", _drawn(kind, shows))],
                 decimals=int(node.text("decimals", "0")),
                 also=node.text("also"),
                 notes=tuple(" ".join(note.split()) for note in node.texts("notes")),
@@ -121,29 +132,42 @@ class _Reader:
             self._once(f"statement {name}", node.place_of("statement"))
             self._section(node)
             nodes = node.mappings("numbers")
-            if says.count("{}") != len(nodes):
-                place = node.place_of("says")
-                wrong = found.NumbersMissing(place, says.count("{}"), len(nodes))
-                self.names.complain(wrong)
+            self._places(says, len(nodes), node.place_of("says"))
             numbers = [number(each, self.names) for each in nodes]
             stated = tuple(each for each in numbers if each is not None)
             yield Statement(name, node.text("section"), says, stated)
 
     def _units(self, node: Mapping, shows: Content) -> tuple[Unit, ...]:
         """The types that are shown: those listed, or all to which the figure applies."""
-        vocabulary = self.names.vocabulary
-        if isinstance(shows, Questions):
-            applying = self.names.applying(shows.requests)
-        elif isinstance(shows, Profile):
-            applying = self.names.applying([column.request for column in shows.columns])
-        else:
-            applying = vocabulary.type_ids
-        listed = self.names.units(node)
-        for unit, name in zip(listed, node.scalars("types"), strict=True):
-            if unit is not None and applying and unit not in applying:
-                what = f"{node.text('title') or 'this figure'}"
-                self.names.complain(found.NothingInCommon(name.place, unit, what))
-        return listed or applying or (None,)
+        applying = self._applying(shows)
+        what = node.text("title") or "this figure"
+        listed = self.names.units(node, "types", what, applying)
+        return listed or applying or self.names.vocabulary.type_ids
+
+    def _applying(self, shows: Content) -> Applying:
+        match shows:
+            case Questions(requests):
+                return self.names.applying(requests)
+            case Profile(columns=columns):
+                return self.names.applying([column.request for column in columns])
+            case Needs(needs):
+                asked = [request for n in needs for request in (n.column, n.question)]
+                return self.names.applying(asked)
+            case Interviews(request):
+                return self.names.applying([request])
+            case Ratings(level, items):
+                return self.names.rated(level, items)
+            case Scores(items):
+                return self.names.rated("", items)
+            case Providers():
+                return None
+
+    def _places(self, says: str, numbers: int, place: Place) -> None:
+        """Whether a sentence has a place for each number, and for nothing else."""
+        for braces in BRACES.findall(says):
+            self.names.complain(found.NoPlace(place, braces))
+        if says.count("{}") != numbers and not BRACES.search(says):
+            self.names.complain(found.NumbersMissing(place, says.count("{}"), numbers))
 
     def _numbered(self, node: Mapping) -> None:
         """Whether an entry is a figure or a table, and not both."""
@@ -169,7 +193,13 @@ class _Reader:
         known = tuple(source.id for source in sources)
         self.names.complain(found.UnknownName(written.place, "source", written.text, known))
 
-    def _once(self, what: str, place: Place) -> None:
-        if what in self._first:
-            self.names.complain(found.SaidTwice(place, what, self._first[what]))
-        self._first.setdefault(what, place)
+    def _once(self, what: str, place: Place, key: str = "") -> None:
+        """Complain of what is there already, or has a key that something else has."""
+        first, other = self._first.setdefault(key or what, (place, what))
+        if first is not place:
+            self.names.complain(found.SaidTwice(place, what, first, other))
+
+
+def _drawn(kind: Kind, shows: Content) -> str:
+    """How a figure is drawn where nothing is said of it; words make no bars."""
+    return "none" if kind == "table" or isinstance(shows, Providers) else "grouped"

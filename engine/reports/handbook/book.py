@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from engine.cases.questions import form
 from engine.diagnostics.words import capitalized
 from engine.frameworks.names import folded
+from engine.frameworks.naming import slug
+from engine.frameworks.naming import unused
 from engine.reports.markup import Markup
 from engine.reports.markup import element
 from engine.reports.markup import joined
 from engine.reports.markup import link
 from engine.reports.markup import together
-from engine.reports.naming import slug
-from engine.reports.naming import unused
 from engine.rules.english.clauses import heading
 
 if TYPE_CHECKING:
@@ -179,12 +179,6 @@ class Book:
     def _page(words: str, taken: Iterable[str]) -> str:
         own = {FRONT, RULES, TERMS, SOURCES, CHANGES, SEARCH, FORMS, *taken}
         return unused(slug(words), {name.removesuffix(".html") for name in own}) + ".html"
-
-
-def title_of(item: Item) -> str:
-    """An item by its code and its name, or its text where it has no name."""
-    words = item.name or ("" if item.text is None else item.text.words)
-    return f"{item.id} {words}".strip()
 
 
 def level_of(level: Level) -> str:

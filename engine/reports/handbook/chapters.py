@@ -9,7 +9,6 @@ from engine.diagnostics.words import exact
 from engine.diagnostics.words import listed
 from engine.reports.handbook.book import level_of
 from engine.reports.handbook.book import paragraphs
-from engine.reports.handbook.book import title_of
 from engine.reports.handbook.frame import framed
 from engine.reports.handbook.frame import way_on
 from engine.reports.markup import Markup
@@ -44,7 +43,7 @@ def _title(book: Book, name: str) -> str:
     tops = book.chapters[name]
     level = book.vocabulary.level_by_id[tops[0].level]
     if tops[0].children:
-        return f"{level_of(level)} {title_of(tops[0])}"
+        return f"{level_of(level)} {tops[0].title}"
     return capitalized(level.plural)
 
 
@@ -61,7 +60,7 @@ def _section(book: Book, item: Item, depth: int) -> Markup:
     """An item under a heading of its own, with everything below it."""
     level = book.vocabulary.level_by_id[item.level]
     words = element("span", f"{level_of(level)} ", class_="small")
-    head = headline(depth, words, title_of(item))
+    head = headline(depth, words, item.title)
     inside = (*_about(book, item), *_below(book, item, depth + 1))
     return element("section", head, *inside, id=book.anchors["item", item.id])
 

@@ -9,7 +9,6 @@ from engine.cases.variables import words
 from engine.diagnostics.words import listed
 from engine.reports.handbook import book as pages
 from engine.reports.handbook.book import level_of
-from engine.reports.handbook.book import title_of
 from engine.reports.handbook.frame import framed
 from engine.reports.markup import Markup
 from engine.reports.markup import element
@@ -120,13 +119,13 @@ def _heading(book: Book, question: Question) -> str:
         item = vocabulary.item_by_id[_about(book, question)]
     for above in vocabulary.ancestors(item):
         if above.name:
-            return f"{level_of(vocabulary.level_by_id[above.level])} {title_of(above)}"
+            return f"{level_of(vocabulary.level_by_id[above.level])} {above.title}"
     return "Questions"
 
 
 def _question(book: Book, asked: Form, question: Question) -> Markup:
     asks = words(book.vocabulary, question.id)
-    types = {each.id: each.name for each in book.vocabulary.provider_types}
+    types = book.vocabulary.type_names
     only = [types[each] for each in asked.asked(question) if each in types]
     narrow = f"Only for: {listed(only)}." if asked.not_asked(question) else None
     code = element("strong", question.id)

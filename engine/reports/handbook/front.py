@@ -8,7 +8,6 @@ from engine.diagnostics.words import capitalized
 from engine.diagnostics.words import listed
 from engine.diagnostics.words import several
 from engine.reports.handbook import book as pages
-from engine.reports.handbook.book import title_of
 from engine.reports.handbook.frame import framed
 from engine.reports.markup import Markup
 from engine.reports.markup import element
@@ -86,7 +85,7 @@ def _branch(book: Book, item: Item) -> Markup:
     rated = {level.id for level in book.vocabulary.levels if level.scale is not None}
     shown = [child for child in below if child.level in rated or child.name or child.children]
     inside = element("ul", *(_branch(book, child) for child in shown)) if shown else None
-    return element("li", book.item_link(item, title_of(item)), inside)
+    return element("li", book.item_link(item, item.title), inside)
 
 
 def _forms(book: Book) -> Iterator[Markup]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from engine.reports.handbook import book as pages
 from engine.reports.handbook.book import level_of
-from engine.reports.handbook.book import title_of
 from engine.reports.handbook.frame import framed
 from engine.reports.handbook.frame import search_form
 from engine.reports.markup import Markup
@@ -40,7 +39,7 @@ def _entries(book: Book) -> Iterator[Markup]:
     for item in vocabulary.items:
         level = level_of(vocabulary.level_by_id[item.level])
         words = "" if item.text is None or not item.name else item.text.words
-        yield _entry(book.place("item", item.id), f"{level} {title_of(item)}", words)
+        yield _entry(book.place("item", item.id), f"{level} {item.title}", words)
     for each in vocabulary.observations:
         place = f"{book.page_of[each.about]}#{book.anchors['observation', each.id]}"
         yield _entry(place, f"Recorded besides {each.id}", each.text.words)

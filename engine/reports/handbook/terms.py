@@ -46,7 +46,7 @@ def _body(book: Book) -> Iterator[str]:
         yield element("dl", *_groups(book))
     if vocabulary.provider_types:
         yield element("h2", f"Types of {vocabulary.provider_level.id}")
-        types = [(each.id, each.name) for each in vocabulary.provider_types]
+        types = list(vocabulary.type_names.items())
         yield table("The types", ("Short name", "Name"), types)
     if vocabulary.samples:
         yield element("h2", "Samples of cases")
@@ -114,7 +114,7 @@ def _groups(book: Book) -> Iterator[Markup]:
 
 
 def _sample(book: Book, sample: Sample) -> Markup:
-    types = {each.id: each.name for each in book.vocabulary.provider_types}
+    types = book.vocabulary.type_names
     whom = listed([types[each] for each in sample.applies_to])
     answers = [f"{each.label} ({each.answer})" for each in sample.answers]
     form = book.form_names.get(sample.id)

@@ -10,7 +10,6 @@ from engine.diagnostics.words import capitalized
 from engine.diagnostics.words import whole
 from engine.reports.bands_drawing import drawn
 from engine.reports.explanation import source_words
-from engine.reports.handbook.book import title_of
 from engine.reports.layout import MADE_UP
 from engine.reports.look import whole_page
 from engine.reports.markup import Markup
@@ -20,7 +19,6 @@ from engine.reports.markup import together
 from engine.reports.markup import wide_table
 from engine.reports.provider import told
 from engine.reports.provider.others import groups
-from engine.rounds.explain import explain
 from engine.rules import typed
 
 if TYPE_CHECKING:
@@ -61,17 +59,14 @@ class _Page:
 
     def explained(self, item: str | None) -> Explanation:
         """Why the provider, or one of its items, is rated as it is."""
-        found = self.found
         if item not in self.known:
-            self.known[item] = explain(
-                found.round, found.framework, found.ratings, self.provider.id, item
-            )
+            self.known[item] = self.found.explain(self.provider.id, item)
         return self.known[item]
 
     def html(self) -> str:
         """The whole page."""
         provider, ratings = self.provider, self.found.ratings
-        types = {each.id: each.name for each in self.vocabulary.provider_types}
+        types = self.vocabulary.type_names
         kind = "" if provider.type is None else f" ({types[provider.type]})"
         title = f"{provider.name}{kind}"
         round_ = ratings.title or ratings.round
@@ -215,7 +210,7 @@ class _Page:
 
     def asked(self, result: Result) -> str:
         """A result by its code, and its name or what it asks."""
-        return title_of(self.vocabulary.item_by_id[result.id])
+        return self.vocabulary.item_by_id[result.id].title
 
     def grade(self, result: Result) -> str:
         """A rating by its name, or what it may still be, or why there is none."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.diagnostics.words import exact
+from engine.frameworks.naming import slug
+from engine.frameworks.naming import unused
 from engine.reports.layout import MADE_UP
 from engine.reports.look import whole_page
 from engine.reports.markup import element
 from engine.reports.markup import link
 from engine.reports.markup import wide_table
-from engine.reports.naming import slug
-from engine.reports.naming import unused
 from engine.reports.provider.page import page
 
 if TYPE_CHECKING:

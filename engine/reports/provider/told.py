@@ -9,6 +9,8 @@ from engine.diagnostics.words import capitalized
 from engine.diagnostics.words import listed
 from engine.reports.explanation import numbers
 from engine.reports.explanation import rating
+from engine.reports.grades import named
+from engine.reports.grades import scale_of
 from engine.reports.markup import Markup
 from engine.reports.markup import element
 from engine.reports.panel import exactly
@@ -125,10 +127,8 @@ def borderline(found: Rated, provider: Result) -> Iterator[Markup]:
     alone = replace(found.ratings, results=(provider,))
     for opening in openings(alone, found.framework):
         result = opening.result
-        scale = found.framework.vocabulary.scale_of(result.level)
-        assert scale is not None
-        given = result.before or result.rating
-        facts = [": not rated" if given is None else f": {scale.grade(given).name}"]
+        scale = scale_of(found.framework.vocabulary, result.level)
+        facts = [f": {named(result.before or result.rating, scale)}"]
         facts += [f", {exactly(result)}"] if exactly(result) else []
         if result.before is not None and result.rating is not None:
             facts.append(f", moved to {scale.grade(result.rating).name} by a decision")

@@ -89,12 +89,12 @@ def share(place: Place) -> Cell:
     return shared(part, whole, place)
 
 
-def part(place: Place, value: str, of: Base) -> Cell:
-    """The cases with a value, of those with any or of all."""
+def part(place: Place, values: Sequence[str], of: Base) -> Cell:
+    """The cases with one of some values, of those with any or of all."""
     if not place.asked:
         return NOT_ASKED
     whole = place.known() if of == "known" else place.cases()
-    return shared(place.value(value), whole, place)
+    return shared(place.values(values), whole, place)
 
 
 def shared(part: Count, whole: Count, place: Place) -> Cell:

@@ -141,7 +141,7 @@ class _Maker:
         for value in values:
 
             def cell(place: Place, value_id: str = value.id) -> Cell:
-                return part(place, value_id, column.of)
+                return part(place, [value_id], column.of)
 
             own, name = f"{table.subject.id} {value.id}", value.name
             under = table.subject.name
@@ -227,7 +227,7 @@ class _Maker:
             for value in table.subject.values:
 
                 def cell(place: Place, value_id: str = value.id) -> Cell:
-                    return part(place, value_id, "known")
+                    return part(place, [value_id], "known")
 
                 lines.append(self._line(value.id, value.name, table, None, cell))
         return self._display((head,), series, lines, [table], "interview", "interviews")
@@ -240,7 +240,7 @@ class _Maker:
             met = self.gathered.table(need.question)
             cells: list[Cell] = []
             for unit in self.figure.units:
-                has = part(Place(noted, unit), need.value, "cases")
+                has = part(Place(noted, unit), [need.value], "cases")
                 cells += [has, share(Place(met, unit))]
             lines.append(Line(noted.subject.id, noted.subject.name, tuple(cells)))
             tables += [noted, met]

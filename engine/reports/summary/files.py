@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from engine.files import digest_of
+from engine.frameworks.naming import slug
+from engine.reports import programs
 from engine.reports.picture import picture
 from engine.reports.summary.page import page
 from engine.reports.summary.sheets import workbook
 from engine.reports.summary.svg import chart
-from engine.reports.summary.svg import slug
 from engine.reports.summary.tidy import as_csv
 from engine.reports.summary.tidy import as_parquet
 from engine.reports.summary.tidy import table_as_csv
@@ -35,12 +35,12 @@ def files(summary: Summary, *, pictures: bool = False) -> Iterator[tuple[str, st
     yield "numbers.parquet", as_parquet(summary)
     yield from workbook(summary)
     for display in summary.displays:
-        yield f"tables/{slug(display)}.csv", table_as_csv(display)
+        yield f"tables/{slug(display.figure.name)}.csv", table_as_csv(display)
         drawn = chart(display)
         if drawn:
-            yield f"charts/{slug(display)}.svg", drawn
+            yield f"charts/{slug(display.figure.name)}.svg", drawn
             if pictures:
-                yield f"charts/{slug(display)}.png", picture(drawn)
+                yield f"charts/{slug(display.figure.name)}.png", picture(drawn)
 
 
 def contents(
@@ -62,7 +62,7 @@ def _list(summary: Summary, digests: dict[str, str]) -> str:
         "synthetic": summary.synthetic,
         "framework": {"id": summary.framework, "digest": summary.digest},
         "suppressed_below": summary.threshold,
-        "inputs": [{"file": f.file, "digest": f.digest} for f in summary.inputs],
+        "inputs": programs.inputs(summary.inputs),
         "files": [{"file": name, "digest": digest} for name, digest in digests.items()],
     }
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    return programs.as_json(found)

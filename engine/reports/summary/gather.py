@@ -51,8 +51,8 @@ def anywhere(request: Request) -> Request:
 
 def gather(book: Casebook, report: Report) -> Gathered:
     """The tables of everything that a report shows."""
-    asked = dict.fromkeys(anywhere(request) for request in _requests(report))
-    found = tabulate(book, list(asked))
+    asked = {anywhere(request): request for request in _requests(report)}
+    found = tabulate(book, list(asked.values()))
     cases = {request: tables[0] for request, tables in zip(asked, found.tables, strict=True)}
     interviews: dict[tuple[Request, tuple[int, ...]], Table] = {}
     files = found.files
@@ -61,7 +61,7 @@ def gather(book: Casebook, report: Report) -> Gathered:
             said = tabulate_interviews(book, requests, edges)
             files += tuple(f for f in said.files if f not in files)
             for request, (table,) in zip(requests, said.tables, strict=True):
-                interviews[request, edges] = table
+                interviews[anywhere(request), edges] = table
     return Gathered(cases, interviews, files)
 
 
@@ -89,10 +89,10 @@ def _requests(report: Report) -> Iterator[Request]:
 
 def _by_edges(report: Report) -> dict[tuple[int, ...], list[Request]]:
     """What is asked of interviews, by the bands in which numbers are put."""
-    found: dict[tuple[int, ...], dict[Request, None]] = {}
+    found: dict[tuple[int, ...], dict[Request, Request]] = {}
     shown = [figure.content for figure in report.figures]
     stated = [number for statement in report.statements for number in statement.numbers]
     for each in (*shown, *stated):
         if isinstance(each, declared.Interviews | declared.Said):
-            found.setdefault(each.edges, {})[anywhere(each.request)] = None
-    return {edges: list(requests) for edges, requests in found.items()}
+            found.setdefault(each.edges, {})[anywhere(each.request)] = each.request
+    return {edges: list(requests.values()) for edges, requests in found.items()}

@@ -210,7 +210,6 @@ def printed(number: Figured) -> str:
     """A number of a sentence, or the mark that stands for it."""
     if number.cell.state != "shown":
         return MARKS[number.cell.state]
-    if number.value is None:
-        return MARKS["nothing"]
+    assert number.value is not None
     mark = f" {SMALL}" if number.cell.small else ""
     return f"{number.value:,}{mark}"

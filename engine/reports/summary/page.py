@@ -6,11 +6,11 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from engine.frameworks.naming import slug
 from engine.reports.layout import MADE_UP
 from engine.reports.summary.numbers import SYMBOLS
 from engine.reports.summary.style import STYLE
 from engine.reports.summary.svg import chart
-from engine.reports.summary.svg import slug
 from engine.reports.summary.values import HEADS
 from engine.reports.summary.values import cells
 from engine.reports.summary.values import text
@@ -101,7 +101,7 @@ def _sentences(said: list[Sentence]) -> str:
 
 def _figure(display: Display) -> str:
     figure = display.figure
-    own = slug(display)
+    own = slug(display.figure.name)
     head = f'<h3 id="{own}">{escape(f"{figure.name}: {figure.title}")}</h3>\n'
     notes = [*figure.notes, *([f"Also called {figure.also}."] if figure.also else [])]
     notes += [f"{mark} {SYMBOLS[mark]}" for mark in display.marks]
@@ -135,7 +135,7 @@ def _columns(display: Display) -> list[tuple[str, bool]]:
 
 
 def _table(display: Display) -> str:
-    own = slug(display)
+    own = slug(display.figure.name)
     columns = _columns(display)
     heads = f'<th scope="col">{escape(display.heads[-1])}</th>'
     heads += "".join(

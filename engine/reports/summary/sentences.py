@@ -6,19 +6,23 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engine.assurance.figures import figure as declared
+from engine.assurance.figures.names import share_bands
 from engine.diagnostics.words import listed
+from engine.diagnostics.words import several
 from engine.diagnostics.words import whole
+from engine.reports.grades import scale_of
 from engine.reports.summary.counts import Place
+from engine.reports.summary.counts import part
 from engine.reports.summary.counts import share
-from engine.reports.summary.counts import shared
+from engine.reports.summary.display import called
 from engine.reports.summary.display import population
 from engine.reports.summary.display import results
+from engine.reports.summary.numbers import NOT_ASKED
 from engine.reports.summary.numbers import Cell
 from engine.reports.summary.numbers import Count
 from engine.reports.summary.numbers import Figured
 from engine.reports.summary.numbers import Population
 from engine.reports.summary.numbers import Sentence
-from engine.rules import typed
 
 if TYPE_CHECKING:
     from engine.assurance.figures.figure import Statement
@@ -27,7 +31,10 @@ if TYPE_CHECKING:
     from engine.cases.tabulation import Table
     from engine.reports.summary.display import Sources
     from engine.reports.summary.numbers import Key
+    from engine.reports.summary.numbers import State
     from engine.rules.framework import Framework
+
+QUESTIONS = ("question", "questions")
 
 
 def sentence(statement: Statement, sources: Sources, framework: Framework) -> Sentence:
@@ -56,8 +63,7 @@ class _Maker:
                 return self._ratings(number)
             case declared.Cases(request, unit):
                 table = self._table(request)
-                cases = Place(table, unit).cases()
-                return Figured("n", cases.n, Cell(cases), self._of(table, unit))
+                return _all(Place(table, unit), self._of(table, unit))
             case declared.Said():
                 return self._said(number)
             case declared.Gap():
@@ -67,9 +73,7 @@ class _Maker:
 
     def _portion(self, number: declared.Portion) -> Figured:
         table = self._table(number.request)
-        place = Place(table, number.unit)
-        whole = place.known() if number.of == "known" else place.cases()
-        cell = shared(place.values(number.values), whole, place)
+        cell = part(Place(table, number.unit), number.values, number.of)
         return Figured("percent", _whole(cell), cell, self._of(table, number.unit))
 
     def _ratings(self, number: declared.RatingCount) -> Figured:
@@ -94,12 +98,8 @@ class _Maker:
         place = Place(table, number.unit)
         of = self._of(table, number.unit, "interview", "interviews")
         if number.count:
-            cases = place.cases()
-            return Figured("n", cases.n, Cell(cases), of)
-        if number.values:
-            cell = shared(place.values(number.values), place.known(), place)
-        else:
-            cell = share(place)
+            return _all(place, of)
+        cell = part(place, number.values, "known") if number.values else share(place)
         return Figured("percent", _whole(cell), cell, of)
 
     def _gap(self, number: declared.Gap) -> Figured:
@@ -108,11 +108,12 @@ class _Maker:
             for request in number.requests
         ]
         cells = [cell for pair in pairs for cell in pair]
-        of = Population(words=f"{len(pairs)} questions, {listed(number.between)}")
+        between = listed([called(unit) for unit in number.between])
+        of = Population(words=f"{several(len(pairs), *QUESTIONS)}, {between}")
         shares = [[_whole(cell) for cell in pair] for pair in pairs]
         known = [(a, b) for a, b in shares if a is not None and b is not None]
         if len(known) < len(pairs):
-            return Figured("points", None, _together(cells), of)
+            return Figured("points", None, _together(cells, "nothing"), of)
         if number.which == "bands":
             apart = sum(
                 self._rank(request, a) - self._rank(request, b) == number.bands
@@ -133,24 +134,20 @@ class _Maker:
             if found is not None
         ]
         counted = sum(grade == number.rating for grade in grades)
-        of = Population(words=f"{len(cells)} questions")
+        of = Population(words=several(len(cells), *QUESTIONS))
         return Figured("n", counted, _together(cells), of)
 
     def _grade(self, request: Request, found: int) -> str:
         """The rating in whose band a printed percentage lies, by the question's own rule."""
-        question = self._table(request).subject.id
-        rule = self.framework.rules.rating(question)
-        if rule is None or not isinstance(rule.base, typed.Banded):
-            return ""
-        bands = rule.base.bands
+        bands = share_bands(self.framework.rules, self._table(request).subject.id)
+        assert bands is not None
         return bands.grade(Fraction(found)) if bands.covers(Fraction(found)) else ""
 
     def _rank(self, request: Request, found: int) -> int:
-        question = self._table(request).subject.id
-        item = self.framework.vocabulary.item_by_id.get(question)
-        scale = None if item is None else self.framework.vocabulary.scale_of(item.level)
+        item = self.framework.vocabulary.item_by_id[self._table(request).subject.id]
+        scale = scale_of(self.framework.vocabulary, item.level)
         grade = self._grade(request, found)
-        return scale.rank(grade) if scale is not None and grade else 0
+        return scale.rank(grade) if grade else 0
 
     def _table(self, request: Request) -> Table:
         return self.sources.gathered.table(request)
@@ -161,11 +158,19 @@ class _Maker:
         return population(self.framework.vocabulary, (unit,), [table], one, many)
 
 
+def _all(place: Place, of: Population) -> Figured:
+    """How many cases there are."""
+    if not place.asked:
+        return Figured("n", None, NOT_ASKED, of)
+    cases = place.cases()
+    return Figured("n", cases.n, Cell(cases), of)
+
+
 def _whole(cell: Cell) -> int | None:
     return None if cell.percent is None else whole(cell.percent)
 
 
-def _together(cells: list[Cell]) -> Cell:
+def _together(cells: list[Cell], state: State = "shown") -> Cell:
     """A cell that rests on several: what it must not reveal is what none of them may."""
     keys: tuple[Key, ...] = tuple(key for cell in cells for key in cell.keys)
-    return Cell(behind=keys)
+    return Cell(behind=keys, state=state)

@@ -7,6 +7,7 @@ none is empty inside a table, and nothing is said by colour or place alone.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
     from engine.reports.summary.numbers import Display
     from engine.reports.summary.numbers import Summary
     from engine.reports.summary.values import Value
+
+UNFIT = re.compile(r"[\[\]:*?/\\']")
+"""What may not stand in the name of a sheet."""
+
+LONGEST = 31
+"""How long the name of a sheet may be."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,7 @@ def workbook(summary: Summary) -> Iterator[tuple[str, bytes]]:
 
 def sheets(summary: Summary) -> list[Sheet]:
     """Every sheet in order."""
-    tables = [_table(summary, display) for display in summary.displays]
+    tables = [_table(summary, *each) for each in enumerate(summary.displays, 1)]
     sentences = _sentences(summary)
     return [
         _cover(summary),
@@ -94,10 +101,10 @@ def _notes(summary: Summary) -> Sheet:
     return Sheet("Notes", above, ("Note", "Text"), tuple(rows))
 
 
-def _table(summary: Summary, display: Display) -> Sheet:
+def _table(summary: Summary, number: int, display: Display) -> Sheet:
     figure = display.figure
-    name = figure.name
-    above = (f"{name}: {figure.title}", *_made_up(summary))
+    name = _fit(figure.name, number)
+    above = (f"{figure.name}: {figure.title}", *_made_up(summary))
     if display.why_not:
         return Sheet(name, (*above, display.why_not))
     above += (f"{display.population}.", *figure.notes)
@@ -109,6 +116,12 @@ def _table(summary: Summary, display: Display) -> Sheet:
         for row in printed(display)
     )
     return Sheet(name, (*above, "This sheet has one table."), heads, rows, decimals)
+
+
+def _fit(name: str, number: int) -> str:
+    """A name such as spreadsheets take; one that is cut has its number behind it."""
+    fit = UNFIT.sub("-", name)
+    return fit if len(fit) <= LONGEST else f"{fit[: LONGEST - 4]}-{number}"
 
 
 def _filled(cell: Value, *, label: bool) -> Value:

@@ -56,7 +56,6 @@ th.number { white-space: normal; }
 tbody th { font-weight: normal; min-width: 130px; }
 tbody th.group { font-weight: bold; padding-top: 20px; }
 .wide th, .wide td { font-size: 14px; line-height: 20px; padding-right: 10px; }
-.inset { border-left: 10px solid #b1b4b6; padding: 15px; margin: 30px 0; max-width: 660px; }
 @media (min-width: 641px) {
   body { font-size: 19px; }
   .width { padding: 0 30px; }

@@ -16,6 +16,7 @@ from engine.assurance.figures import figure as declared
 from engine.diagnostics.words import listed
 from engine.diagnostics.words import several
 from engine.diagnostics.words import whole
+from engine.frameworks.naming import slug
 from engine.reports.summary.values import text
 from engine.reports.summary.values import value
 
@@ -222,7 +223,7 @@ def _needs(display: Display, drawing: _Drawing) -> None:
         if need.percent is not None and met.percent is not None:
             share = need.percent * met.percent / 100
             drawing.box(0, _long(share, display.top, room), COLOURS[0][0], edge=True)
-        shown = f"{_percent(need)}, met: {_percent(met)}"
+        shown = f"{_shown(need, display)}, met: {_shown(met, display)}"
         drawing.words(long + 6, drawing.y + BAR - 6, shown, bold=True)
         drawing.y += BAR + GAP * 2
     _axis(display, drawing, 0, room)
@@ -245,7 +246,7 @@ def _axis(display: Display, drawing: _Drawing, left: int, room: int) -> None:
 
 
 def _whole(display: Display, drawing: _Drawing) -> str:
-    own = slug(display)
+    own = slug(display.figure.name)
     title = f"{display.figure.name}: {display.figure.title}"
     body = "\n".join(drawing.parts)
     return (
@@ -255,13 +256,6 @@ def _whole(display: Display, drawing: _Drawing) -> str:
         f'font-size="16">\n<title id="{own}-name">{escape(title)}</title>\n'
         f'<desc id="{own}-about">{escape(description(display))}</desc>\n{body}\n</svg>\n'
     )
-
-
-def slug(display: Display) -> str:
-    """A figure's name where only letters, digits and hyphens may stand."""
-    name = display.figure.name.lower()
-    kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in name)
-    return "-".join(part for part in kept.split("-") if part)
 
 
 def _measure(display: Display) -> Measure:
@@ -281,11 +275,6 @@ def _shown(cell: Cell, display: Display) -> str:
         return words
     number, _, few = words.partition(" ")
     return f"{number}%{f' {few}' if few else ''}"
-
-
-def _percent(cell: Cell) -> str:
-    words = text(value(cell, "percent", 0), cell, "percent")
-    return f"{words}%" if cell.percent is not None and not cell.small else words
 
 
 def _long(exact: Fraction, top: Fraction, room: int) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
+from engine.frameworks.naming import slug
 from engine.reports.workbook import LONG_AGO
 from engine.reports.workbook import OPTIONS
 from engine.reports.workbook import WIDEST
@@ -28,7 +29,7 @@ def as_xlsx(sheets: Sequence[Sheet], title: str) -> bytes:
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     digits = [book.add_format({"num_format": _form(n), "valign": "top"}) for n in range(7)]
     for each in sheets:
-        sheet = book.add_worksheet(each.name[:31])
+        sheet = book.add_worksheet(each.name)
         for row, words in enumerate(each.above):
             sheet.write_string(row, 0, words, large if row == 0 else None)
         top = len(each.above)
@@ -57,8 +58,8 @@ def _mark_table(sheet: xlsxwriter.worksheet.Worksheet, each: Sheet, top: int) ->
     """Tell programs, and those that read the screen aloud, where the table is."""
     columns = [{"header": words} for words in _different(each.heads)]
     last = (top + len(each.rows), len(each.heads) - 1)
-    name = "".join(c if c.isascii() and c.isalnum() else "_" for c in each.name)
-    options = {"columns": columns, "name": f"t_{name}", "style": None, "autofilter": False}
+    name = f"t_{slug(each.name).replace('-', '_')}"
+    options = {"columns": columns, "name": name, "style": None, "autofilter": False}
     sheet.add_table(top, 0, *last, options)
 
 

@@ -25,6 +25,7 @@ from engine.rounds.comparison.division import divided
 from engine.rounds.comparison.division import divided_by_members
 from engine.rounds.comparison.nearness import nearness
 from engine.rounds.comparison.pairing import paired
+from engine.rounds.comparison.pairing import strangers
 from engine.rounds.directory import WHOLE
 from engine.rounds.load import load_round
 from engine.rounds.rate import rate
@@ -96,7 +97,12 @@ def compared(
         carried=carried,
         findings=(
             _findings(ratings.before, ratings.before_there),
-            _findings(ratings.after, ratings.after_there),
+            in_order(
+                (
+                    *_findings(ratings.after, ratings.after_there),
+                    *strangers(pairing, first.everybody),
+                )
+            ),
         ),
     )
 

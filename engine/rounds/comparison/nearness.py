@@ -54,7 +54,7 @@ def nearness(result: Result, rule: typed.Rule | None) -> Nearness | None:
     """
     if rule is None or not isinstance(rule.base, typed.Banded):
         return None
-    value = result.score if isinstance(rule.base.measure, typed.Scored) else result.percentage
+    value = result.score if rule.base.scored else result.percentage
     bands = rule.base.bands
     others = any(step.effect == "applied" for step in result.steps[1:])
     if value is None or result.rating is None or others:

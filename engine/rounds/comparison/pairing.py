@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.frameworks.names import canonical
+from engine.frameworks.names import misspelt
+from engine.frameworks.names import suggest
+from engine.rounds.head_findings import FormerlyNobody
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -43,6 +46,23 @@ def paired(before: Sequence[Provider], after: Sequence[Provider]) -> Pairing:
     places = sorted((olds[old], news[new]) for old, new in found)
     pairs = tuple((before[old], after[new]) for old, new in places)
     return Pairing(pairs, *_alone(before, after, found))
+
+
+def strangers(pairing: Pairing, before: Sequence[Provider]) -> Iterator[FormerlyNobody]:
+    """Former ids in the second round that are wrong, as far as the first can tell.
+
+    Others may be from a still earlier round: a name is wrong where somebody without a
+    partner may have been meant, or where none of those of somebody without one is known.
+    """
+    known = {(each.level, canonical(each.id)) for each in before}
+    left = [each.id for each in pairing.only_before]
+    for new in dict.fromkeys((*(new for _, new in pairing.pairs), *pairing.only_after)):
+        unknown = [name for name in new.was if (new.level, canonical(name)) not in known]
+        lost = new in pairing.only_after
+        for name in unknown:
+            meant = suggest(name, left) if lost else misspelt(name, left)
+            if lost or meant is not None:
+                yield FormerlyNobody(new.was_place, new.id, name, meant)
 
 
 def _alone(

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Literal
 from typing import TypeAlias
 
-from engine.cases.files import ENDINGS
 from engine.cases.files import FOLDER
+from engine.cases.files import in_any_format
 from engine.cases.questions import form as form_of
 from engine.diagnostics import Invalid
 from engine.diagnostics import Place
@@ -19,12 +17,14 @@ from engine.rounds.importing.convert import convert
 from engine.rounds.importing.draft import draft
 from engine.rounds.importing.findings import OtherCases
 from engine.rounds.importing.findings import OtherMapping
+from engine.rounds.importing.mapping import check_mapping
 from engine.rounds.importing.mapping import read_mapping
 from engine.rounds.importing.sheet import read_sheet
 from engine.rounds.write_findings import AlreadyThere
 from engine.rounds.writing import modeline
 from engine.rounds.writing import read_bytes
 from engine.rounds.writing import replace_file
+from engine.rounds.writing import table
 from engine.rounds.writing import write_new
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from engine.cases.questions import Form
     from engine.cases.tabulate import Casebook
+    from engine.diagnostics import Finding
     from engine.rounds.importing.convert import Cases
     from engine.rounds.importing.draft import Draft
 
@@ -74,6 +75,13 @@ def order(book: Casebook, table: Path, sample: str, mapping: Path | None, sheet:
     return Order(book, form, table, place, sheet)
 
 
+def check_mappings(book: Casebook) -> tuple[Finding, ...]:
+    """What is wrong with the mappings that a round keeps."""
+    paths = sorted((book.folder / MAPPINGS).glob("*.yaml"))
+    found = (check_mapping(path, book.vocabulary, book.providers) for path in paths)
+    return tuple(finding for findings in found for finding in findings)
+
+
 def make_draft(wanted: Order) -> Draft:
     """Write the mapping as far as it can be told; raises Invalid if there is one already."""
     sheet = read_sheet(wanted.table, wanted.sheet)
@@ -92,11 +100,7 @@ def import_cases(
     or the table is unclear, or where the round holds other cases in its place.
     """
     cases = _cases(wanted)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(cases.header)
-    writer.writerows(map(harmless, row) for row in cases.rows)
-    data = text.getvalue().encode()
+    data = table(cases.header, (list(map(harmless, row)) for row in cases.rows)).encode()
     file = _place(wanted)
     seen = read_bytes(file)
     if seen == data:
@@ -126,8 +130,7 @@ def _place(wanted: Order) -> Path:
     folder = wanted.book.folder / FOLDER
     sample, stem = wanted.form.sample.id, wanted.table.stem
     file = folder / sample / f"{stem}.csv"
-    others = [folder / f"{sample}{ending}" for ending in ENDINGS]
-    others += [folder / sample / f"{stem}{ending}" for ending in ENDINGS if ending != ".csv"]
-    if there := [other for other in others if other.exists()]:
-        raise Invalid([AlreadyThere(Place(str(other))) for other in there])
+    there = [*in_any_format(folder / sample), *in_any_format(folder / sample / stem)]
+    if others := [path for path in there if path != file]:
+        raise Invalid([AlreadyThere(Place(str(other))) for other in others])
     return file

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from typing import Literal
 from typing import TypeAlias
 
+from engine.cases.questions import form as form_of
 from engine.frameworks.names import canonical
 from engine.frameworks.names import folded
+from engine.frameworks.names import suggest
 from engine.frameworks.shape import load_mapping
 from engine.rounds.findings import UnknownName
 from engine.rounds.importing.findings import MappedTwice
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from engine.cases.questions import Form
     from engine.diagnostics import Finding
     from engine.diagnostics import Place
+    from engine.frameworks.model import Vocabulary
     from engine.frameworks.nodes import Mapping as Node
 
 Role: TypeAlias = Literal["case", "provider", "profile", "question"]
@@ -97,6 +100,23 @@ def read_mapping(
     reader = _Reader(root, form, providers)
     mapping = reader.mapping(str(path))
     return mapping, (*findings, *reader.findings)
+
+
+def check_mapping(
+    path: Path, vocabulary: Vocabulary, providers: tuple[Provider, ...]
+) -> tuple[Finding, ...]:
+    """What is wrong with a mapping file, whatever table it is for."""
+    root, findings = load_mapping(path, "mapping")
+    if root is None:
+        return findings
+    name = root.text("sample")
+    sample = vocabulary.sample_by_id.get(name)
+    if sample is not None:
+        return read_mapping(path, form_of(vocabulary, sample), providers)[1]
+    known = tuple(vocabulary.sample_by_id)
+    place, meant = root.place_of("sample"), suggest(name, known)
+    unknown = UnknownName(place, "sample", name, "the framework", meant, known)
+    return (*findings, unknown)
 
 
 class _Reader:

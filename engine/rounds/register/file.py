@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine.cases.files import ENDINGS
 from engine.cases.files import Found
+from engine.cases.files import ending_of
 from engine.cases.provider import tidy
 from engine.cases.table import table_of
 from engine.cases.text import native_text
@@ -58,8 +59,7 @@ class Sheet:
 def locate(folder: Path, shape: Shape) -> Found:
     """The file, if it is there and of a kind that is read; raises Invalid if not."""
     path = folder / shape.file
-    name = path.name.lower()
-    ending = next((ending for ending in ENDINGS if name.endswith(ending)), "")
+    ending = ending_of(path)
     if not path.is_file() or not ending:
         there = path.is_file()
         raise Invalid([NoSuchTable(shape.place, shape.file, ENDINGS, there)])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import os
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ from engine.rounds.synthetic.plain import make_any
 from engine.rounds.synthetic.recipe_file import load_recipe
 from engine.rounds.writing import filled
 from engine.rounds.writing import modeline
+from engine.rounds.writing import table
 from engine.rounds.writing import write_text
 
 if TYPE_CHECKING:
@@ -121,15 +121,6 @@ def write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]])
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(header)
         writer.writerows(rows)
-
-
-def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table as CSV, its lines ending as everywhere in a round."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return text.getvalue()
 
 
 def _round(made: Made, vocabulary: Vocabulary, folder: Path, way: str, seed: int) -> str:

@@ -123,7 +123,8 @@ class _Sum:
         total, weight, some, absent = value
         own = self.scored.weight_of.get(item, Fraction(1))
         if rating is not None:
-            score = self.scored.collection.scale.grade(rating).score or Fraction(0)
+            scale = self.scored.collection.scale
+            score = scale.points[scale.rank(rating)]
         elif self.scored.absorbed.kind == "counted":
             score = self.scored.absorbed.score
         else:

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from engine.frameworks.model import Bands
     from engine.frameworks.model import Edge
 
-PERCENTAGES = ("percentage", "percentage of maximum score")
-"""The measures that go from 0 to 100."""
-
 
 @dataclass(frozen=True)
 class Range:
@@ -71,4 +68,4 @@ def rounding(bands: Bands) -> str:
 
 def unit_of(bands: Bands) -> str:
     """What follows a value: a percent sign, or nothing."""
-    return " %" if bands.measure in PERCENTAGES else ""
+    return " %" if bands.in_percent else ""

@@ -383,6 +383,21 @@ def test_what_is_of_few_is_marked(small, tmp_path):
     assert "63 [u]" in made.text("index.html")
 
 
+@pytest.mark.parametrize(
+    ("few", "shown"), [(3, "25%, met: 75%"), (13, "25% [u], met: 75% [u]")]
+)
+def test_a_need_of_few_is_marked_in_its_chart(small, tmp_path, few, shown):
+    path = small.parent / "standards" / "care-1" / "framework.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("small_sub_sample: 3", f"small_sub_sample: {few}"), "utf-8")
+    need = "{column: age, value: Under 65, question: b1b}"
+    declare(
+        small,
+        f'figures: [{{figure: "1", title: T, section: "1", types: day, needs: [{need}]}}]',
+    )
+    assert f">{shown}</text>" in report(small, tmp_path / "out").text("charts/figure-1.svg")
+
+
 def test_a_type_that_is_not_asked_has_no_number(small, tmp_path):
     path = small.parent / "standards" / "care-1" / "figures.yaml"
     text = path.read_text(encoding="utf-8")
@@ -414,21 +429,117 @@ def test_where_no_case_is_counted_a_mark_says_so(small, tmp_path):
         small,
         "figures:\n"
         '  - {figure: "1", title: T, section: "1", questions: b1a, where: b1b is N/A}\n'
-        '  - {figure: "2", title: T, section: "1", ratings: question, items: b2}\n'
         "statements:\n"
         '  - statement: s\n    section: "1"\n    says: "{}%"\n'
         "    numbers: [{share: b1a, where: b1b is N/A}]\n"
         '  - statement: g\n    section: "1"\n    says: "{} points"\n'
-        "    numbers: [{gap: b1a, between: [home, day], where: b1b is N/A}]\n"
-        '  - statement: t\n    section: "1"\n    says: "{} of day"\n'
-        "    numbers: [{share: b2b, type: day}]\n",
+        "    numbers: [{gap: b1a, between: [home, day], where: b1b is N/A}]\n",
     )
     made = report(small, tmp_path / "out")
     assert {row["mark"] for row in made.numbers("1")} == {"[x]"}
-    assert [made.numbers(s, "sentence")[0]["mark"] for s in "st"] == ["[x]", "[z]"]
-    for words in ("<li>[x]%</li>", "<li>[x] points</li>", "<li>[z] of day</li>"):
+    assert made.numbers("s", "sentence")[0]["mark"] == "[x]"
+    for words in ("<li>[x]%</li>", "<li>[x] points</li>"):
         assert words in made.text("index.html")
     assert "not available" in made.text("index.html")
+
+
+@pytest.fixture
+def no_day(small):
+    """The small round without its only day centre; it has an interview."""
+    for name in ("round.yaml", "judgements.csv", "inputs.csv", "cases/residents.csv"):
+        path = small / name
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        path.write_text("".join(x for x in lines if "park" not in x), encoding="utf-8")
+    (small / "decisions.yaml").unlink()
+    interviews = "provider,officer,caseload,workload_reasonable,case,implemented_effectively\n"
+    (small / "interviews.csv").write_text(f"{interviews}oak,o1,20,Yes,c1,Yes\n", "utf-8")
+    return small
+
+
+@pytest.mark.parametrize(
+    ("number", "mark"),
+    [
+        ("{share: b1a, type: day}", "[z]"),
+        ("{cases: residents, type: day}", "[z]"),
+        ("{profile: age, type: day, values: [Under 65]}", "[z]"),
+        ("{interviews: all, type: day}", "[z]"),
+        ("{interviews: caseload, type: day, values: [1-20]}", "[z]"),
+        ("{interviews: workload_reasonable, type: day}", "[z]"),
+        ("{gap: b1a, between: [home, day]}", "[x]"),
+        ("{in_band: good, questions: b1a, type: day}", ""),
+        ("{ratings: question, type: day}", ""),
+    ],
+)
+def test_a_sentence_about_a_type_that_the_round_does_not_have(no_day, tmp_path, number, mark):
+    """What the framework declares is sound, whichever providers a round has."""
+    declare(
+        no_day,
+        f'statements: [{{statement: s, section: "1", says: "{{}}", numbers: [{number}]}}]',
+    )
+    made = report(no_day, tmp_path / "out")
+    assert made.numbers("s", "sentence")[0]["mark"] == mark
+
+
+@pytest.mark.parametrize(
+    ("shows", "mark"), [("ratings: question, items: b2a", "[x]"), ("scores: b2a", "[z]")]
+)
+def test_a_figure_of_a_type_that_the_round_does_not_have(no_day, tmp_path, shows, mark):
+    figure = f'{{figure: "1", title: T, section: "1", types: day, {shows}}}'
+    declare(no_day, f"figures: [{figure}]")
+    assert {row["mark"] for row in report(no_day, tmp_path / "out").numbers("1")} == {mark}
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["{share: b1a, where: provider is Ash}", "{interviews: all, where: provider is Ash}"],
+)
+def test_a_provider_that_the_round_does_not_have_is_told_where_it_is_named(
+    no_day, tmp_path, capsys, number
+):
+    says = 'statement: s, section: "1", says: "{}"'
+    declare(no_day, f"statements: [{{{says}, numbers: [{number}]}}]")
+    assert run(["report", str(no_day), "-o", str(tmp_path / "out")]) == 1
+    told = capsys.readouterr().err
+    assert 'error C203: provider has no value "Ash"' in told
+    assert "figures.yaml:3:" in told
+
+
+def test_a_gap_between_a_type_and_all_is_counted_as_any_other(small, tmp_path):
+    declare(
+        small,
+        'statements: [{statement: s, section: "1", says: "{} points", '
+        "numbers: [{gap: b1a, between: [day, all]}]}]",
+    )
+    made = report(small, tmp_path / "out")
+    assert "<li>25 points</li>" in made.text("index.html")  # 4 of 4, and 9 of 12
+    (row,) = made.numbers("s", "sentence")
+    assert row["population"] == "1 question, day and All"
+
+
+ODD = ("1.1", "[a]:*?/'", "ü", "é", "a" * 40 + "1", "a" * 40 + "2")
+
+
+def test_a_number_that_is_no_name_of_a_sheet_is_made_one(small, tmp_path):
+    figures = "".join(
+        f"  - {{table: {json.dumps(name)}, title: T, section: '1', ratings: provider}}\n"
+        for name in ODD
+    )
+    declare(small, f"figures:\n{figures}")
+    made = report(small, tmp_path / "out")
+    names = [f"Table {name}" for name in ("1.1", "-a------", "ü", "é")]
+    names += [f"Table {'a' * 21}-{number}" for number in (5, 6)]
+    for form in ("xlsx", "ods"):
+        raw = (made.folder / f"report.{form}").read_bytes()
+        book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
+        assert book.sheet_names == ["Cover", "Contents", "Notes", *names]
+    assert sorted(path.name for path in (made.folder / "tables").iterdir()) == [
+        "table-1-1.csv",
+        "table-a.csv",
+        f"table-{'a' * 40}1.csv",
+        f"table-{'a' * 40}2.csv",
+        "table-e.csv",
+        "table-u.csv",
+    ]
 
 
 def test_a_round_that_is_not_made_up_says_nothing_of_it(small, tmp_path):

@@ -85,7 +85,7 @@ def printed(made):
     for unit in (None, *TYPES):
         cells.append(share(Place(whole, unit)))
         cells += [share(Place(grouped, unit, size)) for size in SIZES]
-        cells += [part(Place(sizes, unit), size, "known") for size in SIZES]
+        cells += [part(Place(sizes, unit), [size], "known") for size in SIZES]
         cells.append(Cell(Place(sizes, unit).cases()))
     return cells
 

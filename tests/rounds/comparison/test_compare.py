@@ -18,6 +18,7 @@ from engine.rounds.carry import carry
 from engine.rounds.comparison.compare import compare
 from engine.rounds.comparison.compare import compared
 from engine.rounds.comparison.comparison import in_order
+from engine.rounds.head_findings import FormerlyNobody
 from engine.rounds.rate import rate
 from engine.rounds.round import Provider
 from engine.rules.load import load_framework
@@ -349,6 +350,46 @@ def test_former_ids_stand_in_round_yaml(care):
     found = compare(care / "spring", care / "autumn", cache=False)
     assert ("park", "lake") in {(e.before.id, e.after.id) for e in found.providers}
     assert not found.changed
+
+
+@pytest.mark.parametrize(
+    ("was", "told"),
+    [
+        ("[park]", []),
+        ("[prak]", [("prak", "park")]),
+        ("[Old name]", [("Old name", None)]),
+        ("[prak, park]", []),
+        ("[park, Old name]", []),
+        ("[elm]", []),
+    ],
+)
+def test_a_former_id_that_nobody_had_is_told(care, was, told):
+    """Of somebody with a partner it may be from a still earlier round."""
+    path = care / "autumn" / "round.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("id: park, name", f"id: lake, was: {was}, name"), "utf-8")
+    for name in ("cases/residents.csv", "judgements.csv"):
+        there = care / "autumn" / name
+        there.write_text(there.read_text("utf-8").replace("park", "lake"), "utf-8")
+    found = compare(care / "spring", care / "autumn", cache=False)
+    strange = [f for f in found.findings[1] if isinstance(f, FormerlyNobody)]
+    assert [(f.former, f.meant) for f in strange] == told
+    assert {f.place.line for f in strange} <= {8}
+    assert not [f for f in found.findings[0] if isinstance(f, FormerlyNobody)]
+
+
+def test_a_slip_among_the_ids_of_what_was_merged_is_told(care):
+    path = care / "autumn" / "round.yaml"
+    text = path.read_text("utf-8").replace("  - {id: elm, name: Elm Lodge, type: home}\n", "")
+    path.write_text(text.replace("id: oak, name", "id: oak, was: [emm], name"), "utf-8")
+    for there in (care / "autumn").rglob("*.csv"):
+        lines = there.read_text("utf-8").splitlines(keepends=True)
+        there.write_text("".join(x for x in lines if "elm" not in x), "utf-8")
+    (care / "autumn" / "decisions.yaml").unlink()
+    found = compare(care / "spring", care / "autumn", cache=False)
+    (strange,) = [f for f in found.findings[1] if isinstance(f, FormerlyNobody)]
+    assert (strange.provider, strange.former, strange.meant) == ("oak", "emm", "elm")
+    assert strange.help == 'did you mean "elm"?'
 
 
 def test_a_rating_that_a_limit_holds_is_not_near_a_boundary(care):
