@@ -179,7 +179,7 @@ class Tags(HTMLParser):
         self.tags.append(tag)
 
     def handle_data(self, data):
-        self.words += data
+        self.words += data.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def read(html):

@@ -36,7 +36,8 @@ li { margin-bottom: 5px; }
   background: #0b0c0c; color: #fff; text-align: center; font-size: 30px;
   line-height: 35px; }
 nav ul { list-style: none; padding: 0; }
-nav li::before { content: "\\2014\\00a0\\00a0"; color: #505a5f; }
+nav li { padding-left: 25px; }
+nav li::before { content: "\\2014"; color: #505a5f; float: left; margin-left: -25px; }
 .summary { border-top: 1px solid #b1b4b6; }
 .summary div { border-bottom: 1px solid #b1b4b6; padding: 10px 0; }
 .summary dt { font-weight: bold; }
@@ -51,7 +52,8 @@ caption { text-align: left; font-weight: bold; margin-bottom: 10px; }
 th, td { text-align: left; vertical-align: top; padding: 10px 15px 10px 0;
   border-bottom: 1px solid #b1b4b6; }
 th:last-child, td:last-child { padding-right: 0; }
-.number { text-align: right; white-space: nowrap; }
+.number, .whole { white-space: nowrap; }
+.number { text-align: right; }
 th.number { white-space: normal; }
 tbody th { font-weight: normal; min-width: 130px; }
 tbody th.group { font-weight: bold; padding-top: 20px; }
