@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from engine.cli.program import run
+from tests.hostile import do
 from tests.outside.tools import BROWSER
 from tests.pages import BASES
 
@@ -39,12 +39,6 @@ COMMANDS = (
     "tabulate country 2.1.1 2.1.2 --by gender --format xlsx -o out/tabulate.xlsx",
 )
 """Commands that make every kind of page, picture and spreadsheet, large ones and small ones."""
-
-
-def do(*commands: str) -> None:
-    """Runs commands, none of which may fail."""
-    for command in commands:
-        assert run(command.split()) == 0, command
 
 
 @pytest.fixture(scope="session")

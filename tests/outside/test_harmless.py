@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import shutil
 from urllib.parse import quote
 
 import pytest
 
-from tests.outside.conftest import do
+from tests.hostile import do
+from tests.hostile import lay
 from tests.outside.tools import IN_A_BROWSER
 from tests.outside.tools import shown
-from tests.pages import BASES
-from tests.reports.summary.test_forms import FIGURES
 
 pytestmark = [pytest.mark.outside, IN_A_BROWSER]
 
@@ -33,24 +30,13 @@ COMMANDS = (
 )
 
 
-def spoil(path):
-    """Puts evil behind whatever a file of YAML only shows."""
-    shown_only = r"\b(name|title|is|reason|because|document): ([A-Z][^,}\"\n]*)"
-    text = re.sub(shown_only, lambda m: m[0] + EVIL, path.read_text("utf-8"))
-    path.write_text(text, "utf-8")
-
-
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory):
     """The pages of a round whose every text, and whose framework's, is hostile."""
     folder = tmp_path_factory.mktemp("hostile")
-    shutil.copytree(BASES / "inspection", folder, dirs_exist_ok=True)
-    (folder / "standards" / "care-1" / "figures.yaml").write_text(FIGURES, "utf-8")
-    for path in sorted(folder.rglob("*.yaml")):
-        spoil(path)
+    lay(folder, behind=EVIL)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
-        (folder / "out").mkdir()
         do(*COMMANDS)
     return folder / "out"
 
