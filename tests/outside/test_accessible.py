@@ -71,7 +71,7 @@ def test_no_page_is_wider_than_the_narrowest_screen(browser, made):
 
 
 def test_keys_reach_everything_in_order_and_show_where_they_are(browser, made):
-    for name, page in shown(browser, made, DESKTOP):
+    for name, page in shown(browser, made, PHONE):
         number = page.evaluate(STOPS)
         reached = []
         for _ in range(number):
