@@ -23,14 +23,14 @@ help: ## Show what make can do
 demo: $(INSTALLED) ## Make a small synthetic round, rate it, show the ratings
 	$(BIN)/assay demo
 
-test: $(INSTALLED) ## Run the tests, on two processors
-	$(BIN)/python -m pytest -n 2 $(ARGS)
+test: $(INSTALLED) ## Run the tests that need nothing else, on two processors
+	$(BIN)/python -m pytest -n 2 -m "not outside" $(ARGS)
 
 test-spark: $(SPARK) ## Run the tests that need Spark, which is 490 MB, and Java 17 or newer
 	$(BIN)/python -m pytest -m spark -rs tests/cases $(ARGS)
 
 test-outside: $(OUTSIDE)/installed ## Run the tests that need npm, Chromium, Java, LibreOffice or Poppler
-	$(BIN)/python -m pytest -m outside -rs tests/outside $(ARGS)
+	$(BIN)/python -m pytest -n 2 -m outside -rs tests/outside $(ARGS)
 
 coverage: $(INSTALLED) ## Run the tests and list the lines and branches that none of them reach
 	$(BIN)/python -m pytest --cov --cov-report=term $(ARGS)

@@ -84,8 +84,8 @@ summary { cursor: pointer; padding: .25rem 0; }
   header { border-bottom: 1pt solid #000; }
   header, main, footer { max-width: none; padding: 0; }
   a { color: #000; text-decoration: none; }
-  h2, h3, h4 { break-after: avoid; }
-  li, tr, figure { break-inside: avoid; }
+  h1, h2, h3, h4, caption, summary { break-after: avoid; break-inside: avoid; }
+  li, tr, figure, .scroll { break-inside: avoid; }
   .scroll { overflow: visible; }
   details::details-content { content-visibility: visible; }
 }

@@ -14,17 +14,14 @@ from engine.reports.layout import MADE_UP
 from engine.reports.look import whole_page
 from engine.reports.markup import element
 from engine.reports.markup import together
-from engine.reports.markup import wide_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from engine.reports.markup import Markup
     from engine.rounds.explanation import Explanation
     from engine.rounds.explanation import Line
-
-
-HEADINGS = ("Line", "Clause", "What it saw", "Effect", "Source")
 
 
 def as_html(explanation: Explanation) -> str:
@@ -38,9 +35,7 @@ def as_html(explanation: Explanation) -> str:
         element("h1", title),
         element("p", about(explanation)),
         made_up,
-        wide_table("The rule, line by line", HEADINGS, map(_row, explanation.lines))
-        if explanation.lines
-        else None,
+        _rule(explanation.lines),
         _list("Made from", children),
         _list("Sources", map(source_words, explanation.sources)),
         _list("Notes", explanation.notes),
@@ -51,9 +46,18 @@ def as_html(explanation: Explanation) -> str:
     return whole_page(title, main)
 
 
-def _row(line: Line) -> tuple[str, ...]:
+def _rule(lines: Sequence[Line]) -> Markup | None:
+    return element("ol", *map(_line, lines), class_="clauses") if lines else None
+
+
+def _line(line: Line) -> Markup:
+    """A line of the rule, and beside it what it saw and its source."""
+    number = element("p", f"Line {line.line}", class_="small")
     effect = element("strong", line.effect) if line.effect == "applied" else line.effect
-    return (str(line.line), element("code", line.words), line.saw, effect, line.citation)
+    here = element("p", effect, f": {line.saw}" if line.saw else None)
+    cited = element("p", f"Source: {line.citation}", class_="origin") if line.citation else None
+    left = element("div", number, element("code", line.words))
+    return element("li", left, element("div", here, cited))
 
 
 def _list(head: str, words: Iterable[str]) -> Markup | None:

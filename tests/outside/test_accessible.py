@@ -36,9 +36,12 @@ STOPS = """() => {
 
 AT = """() => {
     const style = getComputedStyle(document.activeElement);
-    const seen = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
-    return [window.stops.indexOf(document.activeElement), seen];
+    const line = style.outlineStyle === "solid" && parseFloat(style.outlineWidth) >= 2;
+    const opaque = style.outlineColor.startsWith("rgb(");
+    const dark = style.outlineColor.match(/\\d+/g).every(each => each < 128);
+    return [window.stops.indexOf(document.activeElement), line && opaque && dark];
 }"""
+"""Where the keys have led, and whether a line that stands out from the white says so."""
 
 
 @needs(axe=AXE.exists())

@@ -13,11 +13,10 @@ body { margin: 0; background: #fff; color: #0b0c0c; font-family: Arial, sans-ser
   font-size: 16px; line-height: 25px; -webkit-text-size-adjust: 100%; }
 a { color: #1d70b8; text-decoration-thickness: 1px; text-underline-offset: 3px; }
 a:hover { color: #003078; text-decoration-thickness: 3px; }
-a:focus, [tabindex]:focus { outline: 3px solid #fd0; outline-offset: 0;
-  box-shadow: 0 5px #0b0c0c; }
+a:focus, [tabindex]:focus { outline: 3px solid #0b0c0c; }
+a:focus { background: #fd0; color: #0b0c0c; }
 .skip { position: absolute; left: -999em; }
-.skip:focus { position: static; display: block; padding: 10px 15px; background: #fd0;
-  color: #0b0c0c; }
+.skip:focus { position: static; display: block; padding: 10px 15px; }
 .header { background: #0b0c0c; color: #fff; border-bottom: 10px solid #1d70b8; }
 .width { max-width: 990px; margin: 0 auto; padding: 0 15px; }
 .header .width { padding-top: 10px; padding-bottom: 10px; font-weight: bold; }
@@ -79,9 +78,13 @@ tbody th.group { font-weight: bold; padding-top: 20px; }
   .skip, nav { display: none; }
   .width { max-width: none; padding: 0; }
   .scroll { overflow: visible; }
-  h2, h3, caption { break-after: avoid; }
+  .warning span { background: none; color: #0b0c0c; border: 2pt solid #0b0c0c;
+    line-height: 29px; }
+  .chart svg { max-height: 215mm; }
+  h1, h2, h3, caption { break-after: avoid; break-inside: avoid; }
   tr, svg { break-inside: avoid; }
   table { font-size: 10pt; line-height: 12pt; }
+  th, td { padding-top: 4pt; padding-bottom: 4pt; }
   .wide th, .wide td { font-size: 7pt; line-height: 8pt; padding: 2pt;
     overflow-wrap: anywhere; }
   .wide tbody th { min-width: 60pt; }
