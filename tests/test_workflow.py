@@ -158,7 +158,7 @@ def test_a_change_is_told_to_its_reviewers(checkout):
     assert "good: from 75 -> from 80" in told
     assert "standards: 1 of 12 ratings would be others" in told
     assert told == (checkout.parent / "summary.md").read_text("utf-8")
-    assert (checkout / "diff.html").read_text("utf-8").startswith("<!doctype html>")
+    assert (checkout / "diff.html").read_text("utf-8").startswith("<!DOCTYPE html>")
     assert (checkout / "impact.csv").read_text("utf-8").count("\n") > 1
     assert step("Tell the reviewers", checkout).returncode == 0
     assert (checkout.parent / "posted").read_text().split() == [

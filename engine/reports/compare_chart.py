@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
 from itertools import pairwise
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from engine.diagnostics.drawing import printable
@@ -179,7 +180,7 @@ class _Chart:
         colour = SAME if not change else UP if change > 0 else DOWN
         yield "<g>"
         yield f"<title>{_safe(self._move(each, line))}</title>"
-        yield _text(LEFT - 16, y + 4, cut(called(each.after), NAMES), END)
+        yield from _name(y, called(each.after))
         if old is not None and new is not None and old != new:
             ends = f'x1="{self.at(old)}" y1="{y}" x2="{self.at(new)}" y2="{y}"'
             yield f'<line {ends} stroke="{colour}" stroke-width="2"/>'
@@ -227,6 +228,17 @@ def _edges(found: RoundsCompared) -> tuple[tuple[Fraction, str], ...]:
     if rule is None or not isinstance(rule.base, typed.Banded) or not rule.base.scored:
         return ()
     return tuple((edge.at, edge.grade) for edge in rule.base.bands.exact_edges)
+
+
+def _name(y: int, name: str) -> Iterator[str]:
+    """A name before its row, smaller and on two lines if it is long."""
+    first, *others = wrap(printable(name), NAMES) or [""]
+    if not others:
+        yield _text(LEFT - 16, y + 4, cut(first, NAMES), END)
+    else:
+        small = f'{END} font-size="11"'
+        yield _text(LEFT - 16, y - 2, first, small)
+        yield _text(LEFT - 16, y + 10, cut(" ".join(others), NAMES), small)
 
 
 def _text(x: int, y: int, words: str, look: str = "") -> str:

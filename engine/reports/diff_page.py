@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from engine.reports import diff_words as words
-from engine.reports.frame import framed
+from engine.reports.look import whole_page
 from engine.reports.marks import parts
+from engine.reports.markup import Markup
+from engine.reports.markup import element
+from engine.reports.markup import together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,20 +27,8 @@ if TYPE_CHECKING:
     from engine.assurance.differences.difference import Witness
     from engine.assurance.differences.wording import Run
 
-LOOK = """
-h2 { margin-top: 2.5rem; border-bottom: 2px solid #111; }
-h3 { margin: 1.5rem 0 0; font-size: 1rem; }
-dl { margin: 0; }
-dt { font-weight: bold; margin-top: .3rem; }
-dd { margin: 0 0 0 1rem; }
-p { margin: .3rem 0; }
-table { margin: 1rem 0; }
-code { overflow-wrap: anywhere; }
-"""
-
-MARKS = """
+MARKS = Markup("""
 .place { color: #555; font-size: .875rem; overflow-wrap: anywhere; }
-.number { text-align: right; font-variant-numeric: tabular-nums; }
 del { color: #8a1f11; background: #fbe9e7; text-decoration: line-through; }
 ins { color: #0b5a2b; background: #e6f4ea; text-decoration: underline 2px; }
 del::before, del::after, ins::before, ins::after { position: absolute; width: 1px; height: 1px;
@@ -46,7 +36,7 @@ del::before, del::after, ins::before, ins::after { position: absolute; width: 1p
 del::before { content: " [taken out: "; }
 ins::before { content: " [put in: "; }
 del::after, ins::after { content: "] "; }
-"""
+""")
 """Changes are told apart by a line through or below them, and to those who hear by words."""
 
 TAGS = {"goes": "del", "comes": "ins"}
@@ -57,15 +47,12 @@ def as_html(found: Comparison) -> str:
     """The whole page."""
     title = words.title(found)
     head = [*words.versions(found), words.correspondence(found), words.summary(found)]
-    body = [
-        f"<h1>{escape(title)}</h1>\n",
-        *(f"<p>{escape(each)}</p>\n" for each in head if each),
-        *parts_of(found),
-    ]
-    return framed(title, body, LOOK + MARKS)
+    told = (element("p", each) for each in head if each)
+    main = element("main", element("h1", title), *told, *parts_of(found), id="content")
+    return whole_page(title, main, style=MARKS)
 
 
-def parts_of(found: Comparison, *, places: bool = True) -> Iterator[str]:
+def parts_of(found: Comparison, *, places: bool = True) -> Iterator[Markup | None]:
     """What changed, a section for each kind of thing; ``places`` are lines of the files."""
     yield from _kinds(found.differences, words.ABOVE_THE_RULES, places=places)
     yield _section(words.RULES, map(_rule, found.rules))
@@ -75,107 +62,108 @@ def parts_of(found: Comparison, *, places: bool = True) -> Iterator[str]:
 
 def _kinds(
     differences: Sequence[Difference], headings: dict[str, str], *, places: bool
-) -> Iterator[str]:
+) -> Iterator[Markup | None]:
     for kind, heading in headings.items():
         own = (d for d in differences if d.kind == kind)
         yield _section(heading, (_difference(d, places=places) for d in own))
 
 
-def _section(heading: str, found: Iterable[str]) -> str:
+def _section(heading: str, found: Iterable[Markup]) -> Markup | None:
     """Parts below a heading, if there are any."""
-    body = "".join(found)
-    return f"<section>\n<h2>{escape(heading)}</h2>\n{body}</section>\n" if body else ""
+    body = together(found)
+    return element("section", element("h2", heading), body) if body else None
 
 
-def _difference(difference: Difference, *, places: bool) -> str:
+def _difference(difference: Difference, *, places: bool) -> Markup:
     about, became = words.about(difference), words.became(difference)
     both = bool(difference.before.ids and difference.after.ids)
-    details = "".join(_detail(detail, both=both) for detail in words.details(difference))
+    details = [_detail(detail, both=both) for detail in words.details(difference)]
     if difference.because:
-        details += f"<dt>because</dt><dd>{escape(difference.because)}</dd>\n"
+        details.append(_named("because", difference.because))
     place = words.places(difference) if places else ""
-    return (
-        (f"<h3>{escape(about)}: {escape(became)}</h3>\n" if about else "")
-        + (f"<dl>\n{details}</dl>\n" if details else "")
-        + (f'<p class="place">{escape(place)}</p>\n' if place else "")
-    )
+    parts = [
+        element("h3", f"{about}: {became}") if about else None,
+        element("dl", *details) if details else None,
+        element("p", place, class_="place") if place else None,
+    ]
+    return together(parts)
 
 
-def _detail(detail: Detail, *, both: bool) -> str:
+def _named(name: str, *said: str) -> Markup:
+    return together([element("dt", name), element("dd", *said)])
+
+
+def _detail(detail: Detail, *, both: bool) -> Markup:
     """A name and what is said; what changed is marked where the thing is in both."""
-    said = _marked(detail.runs) if both else escape(detail.before or detail.after)
-    return f"<dt>{escape(detail.name)}</dt><dd>{said}</dd>\n"
+    said = _marked(detail.runs) if both else detail.before or detail.after
+    return _named(detail.name, said)
 
 
-def _marked(runs: Iterable[Run]) -> str:
-    return "".join(
-        f"<{TAGS[kind]}>{escape(said)}</{TAGS[kind]}>" if kind in TAGS else escape(said)
-        for kind, said in parts(runs)
+def _marked(runs: Iterable[Run]) -> Markup:
+    return together(
+        element(TAGS[kind], said) if kind in TAGS else said for kind, said in parts(runs)
     )
 
 
-def _rule(rule: RuleDifference) -> str:
-    heads = "".join(f'<th scope="col">{head}</th>' for head in ("Before", "After", "Line"))
-    rows = "".join(map(_clause, rule.clauses))
-    return f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
+def _rule(rule: RuleDifference) -> Markup:
+    heads = (element("th", head, scope="col") for head in ("Before", "After", "Line"))
+    return element(
+        "table",
+        element("thead", element("tr", *heads)),
+        element("tbody", *map(_clause, rule.clauses)),
+    )
 
 
-def _clause(clause: Clause) -> str:
+def _clause(clause: Clause) -> Markup:
     line = clause.after or clause.before
     assert line is not None
-    said = escape(line.words)
+    said: str = line.words
     if clause.change == "changed":
         said = _marked(clause.runs)
     elif clause.before is None:
-        said = f"<ins>{said}</ins>"
+        said = element("ins", said)
     elif clause.after is None:
-        said = f"<del>{said}</del>"
-    change = "" if clause.change == "same" else f"<strong>{clause.change}:</strong> "
-    return (
-        f"<tr>{_number(clause.before)}{_number(clause.after)}"
-        f"<td>{change}<code>{said}</code> {_marked(clause.citations)}</td></tr>\n"
-    )
+        said = element("del", said)
+    change = None if clause.change == "same" else element("strong", f"{clause.change}:")
+    cells = (change, " ", element("code", said), " ", _marked(clause.citations))
+    return element("tr", _number(clause.before), _number(clause.after), element("td", *cells))
 
 
-def _number(line: Line | None) -> str:
-    return f'<td class="number">{"" if line is None else line.place.line}</td>'
+def _number(line: Line | None) -> Markup:
+    return element("td", None if line is None else str(line.place.line), class_="number")
 
 
-def _behaviours(found: Comparison) -> Iterator[str]:
+def _behaviours(found: Comparison) -> Iterator[Markup]:
     same = []
     for each in found.behaviours:
         if each.answer == "the same" and not each.discretion:
             same.append(words.rated(each, found))
         else:
-            head = f"{words.rated(each, found)}: {words.behaviour(each)}"
-            yield f"<h3>{escape(head)}</h3>\n{''.join(_behaviour(each))}"
+            yield element("h3", f"{words.rated(each, found)}: {words.behaviour(each)}")
+            yield from _behaviour(each)
     if same:
-        items = "".join(f"<li>{escape(each)}</li>\n" for each in same)
-        yield f"<h3>Always the same ratings</h3>\n<ul>\n{items}</ul>\n"
+        yield element("h3", "Always the same ratings")
+        yield element("ul", *(element("li", each) for each in same))
 
 
-def _behaviour(found: Behaviour) -> Iterator[str]:
+def _behaviour(found: Behaviour) -> Iterator[Markup]:
     if found.stretches:
-        items = (f"<li>{escape(words.stretch(each))}</li>\n" for each in found.stretches)
-        yield f"<ul>\n{''.join(items)}</ul>\n"
+        yield element("ul", *(element("li", words.stretch(each)) for each in found.stretches))
     if found.smallest is not None:
-        yield _witness(found.smallest)
+        yield from _witness(found.smallest)
     if found.discretion:
-        yield f"<p>{escape(words.DISCRETION.capitalize())}.</p>\n"
+        yield element("p", f"{words.DISCRETION.capitalize()}.")
 
 
-def _witness(witness: Witness) -> str:
-    sides = _given("Before", witness.before) + _given("After", witness.after)
-    return (
-        f"<p>Smallest pattern: <strong>{escape(witness.pattern)}</strong></p>\n"
-        f"<dl>\n{sides}</dl>\n"
-    )
+def _witness(witness: Witness) -> Iterator[Markup]:
+    yield element("p", "Smallest pattern: ", element("strong", witness.pattern))
+    sides = (_given("Before", witness.before), _given("After", witness.after))
+    yield element("dl", *sides)
 
 
-def _given(when: str, side: Given) -> str:
-    rating = escape(side.rating or "not rated")
-    because = ""
+def _given(when: str, side: Given) -> Markup:
+    because: list[str] = []
     if side.line is not None:
-        said = f"<code>{escape(side.line.words)}</code>"
-        because = f"line {side.line.place.line}, {said}: {escape(side.saw)}"
-    return f"<dt>{when}: {rating}</dt><dd>{because}</dd>\n"
+        place = f"line {side.line.place.line}, "
+        because = [place, element("code", side.line.words), f": {side.saw}"]
+    return _named(f"{when}: {side.rating or 'not rated'}", *because)

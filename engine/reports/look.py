@@ -11,8 +11,9 @@ LOOK = Markup("""
 body { margin: 0; font: 1.0625rem/1.55 system-ui, -apple-system, "Segoe UI", sans-serif;
   color: #0b0c0c; background: #fff; overflow-wrap: break-word; }
 header, main, footer { max-width: 62rem; margin: 0 auto; padding: 0 1rem; }
-header { padding-top: .75rem; border-bottom: 4px solid #1d70b8; }
-footer { margin-top: 3rem; padding-top: 1rem; padding-bottom: 2rem; color: #505a5f;
+main { padding-bottom: 2rem; }
+header { padding-top: .75rem; padding-bottom: .5rem; border-bottom: 4px solid #1d70b8; }
+footer { margin-top: 1rem; padding-top: 1rem; padding-bottom: 2rem; color: #505a5f;
   border-top: 1px solid #b1b4b6; font-size: .9375rem; overflow-wrap: anywhere; }
 .book { font-weight: bold; font-size: 1.125rem; margin: 0; }
 .skip { position: absolute; left: -100rem; }
@@ -32,6 +33,7 @@ form.search label { display: block; font-size: .9375rem; }
 input, button { font: inherit; padding: .35rem .6rem; border: 2px solid #0b0c0c; }
 input { width: 15rem; max-width: 100%; background: #fff; color: #0b0c0c; }
 button { background: #0b0c0c; color: #fff; }
+h1, h2, h3 { text-wrap: balance; }
 h1 { font-size: 2rem; line-height: 1.25; margin: 1.5rem 0 1rem; }
 h2 { font-size: 1.5rem; line-height: 1.25; margin: 2.5rem 0 .75rem; padding-top: .5rem;
   border-top: 2px solid #0b0c0c; }
@@ -60,6 +62,7 @@ ol.clauses > li { display: grid; grid-template-columns: minmax(0, 5fr) minmax(0,
 ol.clauses p { margin: 0 0 .25rem; }
 ol.clauses > li.branch > :first-child { padding-left: 1.5rem; }
 .scroll { overflow-x: auto; }
+.scroll tbody th { min-width: 9rem; }
 .pair { display: flex; flex-wrap: wrap; gap: 0 2rem; align-items: flex-start; }
 .pair > * { flex: 1 1 20rem; min-width: 0; }
 figure { margin: 1rem 0; max-width: 44rem; }
@@ -81,8 +84,8 @@ summary { cursor: pointer; padding: .25rem 0; }
   header { border-bottom: 1pt solid #000; }
   header, main, footer { max-width: none; padding: 0; }
   a { color: #000; text-decoration: none; }
-  h2, h3, h4 { break-after: avoid; }
-  li, tr, figure { break-inside: avoid; }
+  h1, h2, h3, h4, caption, summary { break-after: avoid; break-inside: avoid; }
+  li, tr, figure, .scroll { break-inside: avoid; }
   .scroll { overflow: visible; }
   details::details-content { content-visibility: visible; }
 }

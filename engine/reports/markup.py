@@ -66,13 +66,16 @@ def headline(depth: int, *inside: str | None) -> Markup:
 def table(
     caption: str, headings: Iterable[str], rows: Iterable[Iterable[str | None]]
 ) -> Markup:
-    """A table whose first cell in each row is the row's heading."""
-    heads = together(element("th", heading, scope="col") for heading in headings)
+    """A table whose first cell in each row is the row's heading; no column is empty."""
+    columns = [
+        each for each in zip(headings, *rows, strict=True) if len(each) == 1 or any(each[1:])
+    ]
+    heads, *lines = zip(*columns, strict=True)
     return element(
         "table",
         element("caption", caption),
-        element("thead", element("tr", heads)),
-        element("tbody", *(_row([*row]) for row in rows)),
+        element("thead", element("tr", *(element("th", head, scope="col") for head in heads))),
+        element("tbody", *map(_row, lines)),
     )
 
 
@@ -81,16 +84,23 @@ def wide_table(
 ) -> Markup:
     """A table of many columns, which narrow screens move to and fro, by keys too."""
     inside = table(caption, headings, rows)
-    return element("section", inside, class_="scroll", aria_label=caption, tabindex=0)
+    return element(
+        "div", inside, class_="scroll", role="region", aria_label=caption, tabindex=0
+    )
 
 
-def _row(cells: list[str | None]) -> Markup:
-    first = element("th", cells[0], scope="row")
-    return element("tr", first, *(element("td", cell) for cell in cells[1:]))
+def _row(cells: Iterable[str | None]) -> Markup:
+    first, *others = cells
+    return element(
+        "tr", element("th", first, scope="row"), *(element("td", cell) for cell in others)
+    )
 
 
 def _escaped(part: str) -> str:
-    return part if isinstance(part, Markup) else escape(part)
+    """Words as markup, in which no line begins with the sign of a percentage."""
+    return (
+        part if isinstance(part, Markup) else escape(part).replace(" %", "\N{NO-BREAK SPACE}%")
+    )
 
 
 def _attribute(key: str, value: Attribute) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from engine.reports.explanation import about
@@ -11,13 +10,16 @@ from engine.reports.explanation import heading
 from engine.reports.explanation import made_from
 from engine.reports.explanation import nearest
 from engine.reports.explanation import source_words
-from engine.reports.frame import framed
 from engine.reports.layout import MADE_UP
+from engine.reports.look import whole_page
+from engine.reports.markup import element
+from engine.reports.markup import together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
 
+    from engine.reports.markup import Markup
     from engine.rounds.explanation import Explanation
     from engine.rounds.explanation import Line
 
@@ -25,43 +27,39 @@ if TYPE_CHECKING:
 def as_html(explanation: Explanation) -> str:
     """The whole page."""
     title = heading(explanation)
-    made_up = f'<p class="made-up">{MADE_UP}</p>\n' if explanation.synthetic else ""
+    made_up = element("p", MADE_UP, class_="made-up") if explanation.synthetic else None
     children = [child_words(each, explanation) for each in made_from(explanation)]
-    body = [
-        f"<h1>{escape(title)}</h1>\n<p>{escape(about(explanation))}</p>\n{made_up}",
-        _table(explanation.lines),
+    near = nearest(explanation)
+    main = element(
+        "main",
+        element("h1", title),
+        element("p", about(explanation)),
+        made_up,
+        _rule(explanation.lines),
         _list("Made from", children),
         _list("Sources", map(source_words, explanation.sources)),
         _list("Notes", explanation.notes),
-        f"<p>{escape(nearest(explanation))}</p>\n" if explanation.nearest else "",
+        element("p", near) if near else None,
         made_up,
-    ]
-    return framed(title, body)
-
-
-def _table(lines: Sequence[Line]) -> str:
-    if not lines:
-        return ""
-    heads = "".join(
-        f'<th scope="col">{head}</th>'
-        for head in ("Line", "Clause", "What it saw", "Effect", "Source")
+        id="content",
     )
-    rows = "".join(map(_row, lines))
-    return f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
+    return whole_page(title, main)
 
 
-def _row(line: Line) -> str:
-    cells = (
-        str(line.line),
-        f"<code>{escape(line.words)}</code>",
-        escape(line.saw),
-        line.effect,
-        escape(line.citation),
-    )
-    kind = ' class="applied"' if line.effect == "applied" else ""
-    return f"<tr{kind}>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>\n"
+def _rule(lines: Sequence[Line]) -> Markup | None:
+    return element("ol", *map(_line, lines), class_="clauses") if lines else None
 
 
-def _list(head: str, words: Iterable[str]) -> str:
-    items = "".join(f"<li>{escape(each)}</li>\n" for each in words)
-    return f"<h2>{head}</h2>\n<ul>\n{items}</ul>\n" if items else ""
+def _line(line: Line) -> Markup:
+    """A line of the rule, and beside it what it saw and its source."""
+    number = element("p", f"Line {line.line}", class_="small")
+    effect = element("strong", line.effect) if line.effect == "applied" else line.effect
+    here = element("p", effect, f": {line.saw}" if line.saw else None)
+    cited = element("p", f"Source: {line.citation}", class_="origin") if line.citation else None
+    left = element("div", number, element("code", line.words))
+    return element("li", left, element("div", here, cited))
+
+
+def _list(head: str, words: Iterable[str]) -> Markup | None:
+    items = [element("li", each) for each in words]
+    return together([element("h2", head), element("ul", *items)]) if items else None

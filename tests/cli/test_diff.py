@@ -51,7 +51,7 @@ def test_data_are_printed_or_written(assay, command):
 
 def test_a_page_is_written(assay):
     assert assay("diff", "care-1", "care-2", "--format", "html", "-o", "out.html").status == 0
-    assert Path("out.html").read_text("utf-8").startswith("<!doctype html>")
+    assert Path("out.html").read_text("utf-8").startswith("<!DOCTYPE html>")
 
 
 def test_a_framework_that_is_not_there(assay):

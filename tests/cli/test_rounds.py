@@ -259,7 +259,7 @@ def test_an_explanation_for_programs(assay, opening):
 
 def test_an_explanation_as_a_page_is_whole(assay, opening):
     html = assay("explain", "made-up", opening["provider"], "--format", "html").out
-    assert html.startswith("<!doctype html>")
+    assert html.startswith("<!DOCTYPE html>")
     assert "SYNTHETIC" in html
     assert "src=" not in html
     assert "http" not in html

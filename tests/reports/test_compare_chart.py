@@ -72,6 +72,24 @@ def test_the_table_beside_it_says_the_same():
     assert title.text == "P0 NPS: R 10 to R 14"
 
 
+def called(name):
+    """What stands before the row of a provider of this name."""
+    before = round_of(row("p0", "NPS", "GGGG RRRR RR"))
+    named = replace(before, providers=(replace(before.providers[0], name=name),))
+    (part,) = rows(as_svg(compared((named, named), (OLD, OLD))))
+    return texts(part)[:-3]
+
+
+def test_a_long_name_stands_on_two_lines():
+    assert called("A" * 36) == ["A" * 36 + " NPS"]
+    long = "Derbyshire, Leicestershire, Nottinghamshire and Rutland"
+    assert called(long) == ["Derbyshire, Leicestershire,", "Nottinghamshire and Rutland NPS"]
+    assert called(f"{long}, and others") == [
+        "Derbyshire, Leicestershire,",
+        "Nottinghamshire and Rutland, and others…",
+    ]
+
+
 def test_the_same_score_is_two_dots_and_no_line():
     (part,) = rows(drawn(("GGGG RRRR RR",) * 2))
     assert part.find(f"{SVG}line") is None

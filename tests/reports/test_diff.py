@@ -295,7 +295,8 @@ def test_the_page_loads_nothing_and_runs_nothing():
     html = as_html(compared("care-1", "care-2"))
     page = read(html)
     assert not {"script", "link", "img"} & set(page.text)
-    assert not {"src", "href", "style", "onclick"} & {name for name, _ in page.attributes}
+    assert not {"src", "style", "onclick"} & {name for name, _ in page.attributes}
+    assert [where for name, where in page.attributes if name == "href"] == ["#content"]
     assert "url(" not in html
     assert '<html lang="en">' in html
 

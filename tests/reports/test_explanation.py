@@ -16,6 +16,7 @@ from engine.rounds.explanation import Line
 from engine.rounds.explanation import Quoted
 from engine.rounds.results import Counts
 from engine.rounds.results import Result
+from tests.reports import reading
 
 EVIL = "<script>alert(1)</script>"
 
@@ -179,7 +180,7 @@ class Tags(HTMLParser):
         self.tags.append(tag)
 
     def handle_data(self, data):
-        self.words += data
+        self.words += data.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def read(html):
@@ -198,9 +199,16 @@ def test_the_page_has_all_that_the_text_has(explanation):
     assert "Nearest change: one case more" in words
 
 
+def test_the_line_that_made_the_rating_stands_out(explanation):
+    page = reading.read(as_html(explanation))
+    assert [each.words for each in page.all("strong")] == ["applied"]
+    lines = [[part.words for part in line.all("div")] for line in page.one("ol").all("li")]
+    assert lines[0] == ["Line 3 lowest of key questions", "applied: a is good Source: Fig A4"]
+
+
 def test_an_explanation_without_clauses_is_a_page_too(explanation):
     found = read(as_html(replace(explanation, lines=(), sources=(), notes=(), nearest="")))
-    assert "table" not in found.tags
+    assert "ol" not in found.tags
     assert "Nearest" not in found.words
 
 

@@ -147,6 +147,18 @@ def test_items_with_nothing_below_them_share_a_page():
     }
 
 
+def test_grades_are_listed_best_first_with_their_scores_if_they_have_any(care):
+    ratings, answers = (care["terms.html"].marked(f"scale-{id}") for id in ("rating", "answer"))
+    assert [
+        [c.words for c in row.all("th", "td")] for row in ratings.one("tbody").all("tr")
+    ] == [
+        ["Good", "2"],
+        ["Fair", "1"],
+        ["Poor", "0"],
+    ]
+    assert [each.words for each in answers.one("ol").all("li")] == ["Met", "Not met"]
+
+
 def test_only_the_index_has_a_script(care):
     assert [name for name, page in care.items() if page.all("script")] == ["search.html"]
     entries = care["search.html"].marked("entries").all("li")

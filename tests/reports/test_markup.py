@@ -51,6 +51,31 @@ def test_a_table_has_a_caption_and_headings_of_rows_and_columns():
 
 
 def test_a_wide_table_can_be_moved_by_keys():
-    section = read(wide_table("Ages", ["Who"], [["Ann"]])).one("section")
-    assert section.attributes == {"class": "scroll", "aria-label": "Ages", "tabindex": "0"}
-    assert section.one("table").one("caption").words == "Ages"
+    region = read(wide_table("Ages", ["Who"], [["Ann"]])).one("div")
+    assert region.attributes == {
+        "class": "scroll",
+        "role": "region",
+        "aria-label": "Ages",
+        "tabindex": "0",
+    }
+    assert region.one("table").one("caption").words == "Ages"
+
+
+def test_a_column_in_which_nothing_stands_is_left_out():
+    made = read(table("Ages", ["Who", "Notes", "Age"], [["Ann", "", "3"], ["Bob", None, ""]]))
+    assert [head.words for head in made.all("th")] == ["Who", "Age", "Ann", "Bob"]
+    assert [cell.words for cell in made.all("td")] == ["3", ""]
+
+
+def test_a_table_without_rows_has_all_its_headings():
+    assert [th.words for th in read(table("Ages", ["Who", "Age"], [])).all("th")] == [
+        "Who",
+        "Age",
+    ]
+
+
+def test_a_number_and_the_sign_of_a_percentage_stay_together():
+    assert (
+        element("b", "from 50 % to 65 %")
+        == "<b>from 50\N{NO-BREAK SPACE}% to 65\N{NO-BREAK SPACE}%</b>"
+    )

@@ -281,7 +281,7 @@ def test_what_may_still_be_is_told_where_a_judgement_is_missing(tmp_path):
     path.write_text(path.read_text("utf-8").replace("oak,a1,good,\n", ""), "utf-8")
     found = read(page(rate_round(tmp_path / "spring", partial=True), "oak"))
     assert found.all("h2")[0].words == "Overall: Fair or Good"
-    assert ["a1 Direction", "Poor or Good", ""] in rows(found.all("table")[0])
+    assert ["a1 Direction", "Poor or Good"] in rows(found.all("table")[0])
 
 
 def test_a_decision_without_counts_names_none(spring):

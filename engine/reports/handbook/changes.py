@@ -8,7 +8,6 @@ from engine.reports import diff_page
 from engine.reports import diff_words as words
 from engine.reports.handbook import book as pages
 from engine.reports.handbook.frame import framed
-from engine.reports.markup import Markup
 from engine.reports.markup import element
 
 if TYPE_CHECKING:
@@ -25,6 +24,5 @@ def page(book: Book, found: Comparison) -> str:
         words.summary(found),
     ]
     told = (element("p", each) for each in head if each)
-    parts = map(Markup, diff_page.parts_of(found, places=False))
-    style = Markup(diff_page.MARKS)
-    return framed(book, pages.CHANGES, words.title(found), [*told, *parts], style=style)
+    body = [*told, *diff_page.parts_of(found, places=False)]
+    return framed(book, pages.CHANGES, words.title(found), body, style=diff_page.MARKS)

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 
 READING = (
     "Each rule begins with one line that gives a rating. The lines after it are read in order, "
-    "and each may change the rating so far. What is not rated stays so. On the left stands the "
-    "line as the framework's rules have it, and beside it what it does."
+    "and each may change the rating so far. What is not rated stays so. Each line stands as "
+    "the framework's rules have it, together with what it does."
 )
 
 

@@ -13,6 +13,7 @@ from engine.reports.markup import Markup
 from engine.reports.markup import element
 from engine.reports.markup import link
 from engine.reports.markup import table
+from engine.reports.markup import together
 from engine.reports.markup import wide_table
 
 if TYPE_CHECKING:
@@ -82,19 +83,24 @@ def _others(book: Book) -> Iterator[str]:
 
 
 def _scale(book: Book, scale: Scale) -> Markup:
-    scored = any(grade.score is not None for grade in scale.grades)
-    rows = [
-        [grade.name, "" if grade.score is None else exact(grade.score)][: 1 + scored]
-        for grade in reversed(scale.grades)
-    ]
     excluded = listed(scale.excluded)
     return element(
         "section",
         element("h3", f"Scale: {scale.id}"),
-        table("Best first", ("Grade", "Score")[: 1 + scored], rows),
+        _grades(scale),
         element("p", f"Left out of every percentage: {excluded}.") if excluded else None,
         id=book.anchors["scale", scale.id],
     )
+
+
+def _grades(scale: Scale) -> Markup:
+    """The grades of a scale, with their scores if they have any."""
+    best_first = scale.grades[::-1]
+    if all(grade.score is None for grade in best_first):
+        names = element("ol", *(element("li", grade.name) for grade in best_first))
+        return together([element("p", "Best first:"), names])
+    rows = [(g.name, None if g.score is None else exact(g.score)) for g in best_first]
+    return table("Best first", ("Grade", "Score"), rows)
 
 
 def _level(vocabulary: Vocabulary, level: Level) -> list[str]:

@@ -293,8 +293,8 @@ class _Page:
 
 
 def _share(counts: Counts | Together | None) -> str:
-    """A whole percentage, which stays on one line with its sign, and its counts."""
+    """A whole percentage, and its counts."""
     if counts is None or not counts.applicable:
         return ""
     value = whole(Fraction(100 * counts.favourable, counts.applicable))
-    return f"{value}\N{NO-BREAK SPACE}% ({counts.favourable:,} of {counts.applicable:,})"
+    return f"{value} % ({counts.favourable:,} of {counts.applicable:,})"

@@ -148,9 +148,9 @@ def _table(display: Display) -> str:
     )
     kind = "wide" if len(columns) >= BROAD else "narrow"
     return (
-        f'<section class="scroll" tabindex="0" aria-labelledby="{own}-caption">\n'
+        f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{own}-caption">\n'
         f'<table class="{kind}">\n<caption id="{own}-caption">{escape(display.figure.name)}, '
-        f"numbers</caption>\n<thead><tr>{heads}</tr></thead>\n{bodies}</table>\n</section>\n"
+        f"numbers</caption>\n<thead><tr>{heads}</tr></thead>\n{bodies}</table>\n</div>\n"
     )
 
 
@@ -166,16 +166,21 @@ def _group(display: Display, under: str, lines: list[Line]) -> str:
 
 def _row(display: Display, line: Line) -> str:
     decimals = display.figure.decimals
-    numbers = "".join(
-        f"<td{_kind(number=measure != 'words')}>"
-        f"{escape(text(value(cell, measure, decimals), cell, measure))}</td>"
+    shown = (
+        (text(value(cell, measure, decimals), cell, measure), measure != "words")
         for cell, measure in cells(display.series, line.cells)
+    )
+    numbers = "".join(
+        f"<td{_kind(number=number, whole=' ' not in words)}>{escape(words)}</td>"
+        for words, number in shown
     )
     return f'<tr><th scope="row">{escape(line.name or line.under)}</th>{numbers}</tr>\n'
 
 
-def _kind(*, number: bool) -> str:
-    return ' class="number"' if number else ""
+def _kind(*, number: bool, whole: bool = False) -> str:
+    """What a cell has: a number, or one word, such as a date, that no line breaks."""
+    kind = "number" if number else "whole" if whole else ""
+    return f' class="{kind}"' if kind else ""
 
 
 def _about(summary: Summary) -> str:

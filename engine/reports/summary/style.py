@@ -13,11 +13,10 @@ body { margin: 0; background: #fff; color: #0b0c0c; font-family: Arial, sans-ser
   font-size: 16px; line-height: 25px; -webkit-text-size-adjust: 100%; }
 a { color: #1d70b8; text-decoration-thickness: 1px; text-underline-offset: 3px; }
 a:hover { color: #003078; text-decoration-thickness: 3px; }
-a:focus, [tabindex]:focus { outline: 3px solid #fd0; outline-offset: 0;
-  box-shadow: 0 5px #0b0c0c; }
+a:focus, [tabindex]:focus { outline: 3px solid #0b0c0c; }
+a:focus { background: #fd0; color: #0b0c0c; }
 .skip { position: absolute; left: -999em; }
-.skip:focus { position: static; display: block; padding: 10px 15px; background: #fd0;
-  color: #0b0c0c; }
+.skip:focus { position: static; display: block; padding: 10px 15px; }
 .header { background: #0b0c0c; color: #fff; border-bottom: 10px solid #1d70b8; }
 .width { max-width: 990px; margin: 0 auto; padding: 0 15px; }
 .header .width { padding-top: 10px; padding-bottom: 10px; font-weight: bold; }
@@ -36,7 +35,8 @@ li { margin-bottom: 5px; }
   background: #0b0c0c; color: #fff; text-align: center; font-size: 30px;
   line-height: 35px; }
 nav ul { list-style: none; padding: 0; }
-nav li::before { content: "\\2014\\00a0\\00a0"; color: #505a5f; }
+nav li { padding-left: 25px; }
+nav li::before { content: "\\2014"; color: #505a5f; float: left; margin-left: -25px; }
 .summary { border-top: 1px solid #b1b4b6; }
 .summary div { border-bottom: 1px solid #b1b4b6; padding: 10px 0; }
 .summary dt { font-weight: bold; }
@@ -51,7 +51,8 @@ caption { text-align: left; font-weight: bold; margin-bottom: 10px; }
 th, td { text-align: left; vertical-align: top; padding: 10px 15px 10px 0;
   border-bottom: 1px solid #b1b4b6; }
 th:last-child, td:last-child { padding-right: 0; }
-.number { text-align: right; white-space: nowrap; }
+.number, .whole { white-space: nowrap; }
+.number { text-align: right; }
 th.number { white-space: normal; }
 tbody th { font-weight: normal; min-width: 130px; }
 tbody th.group { font-weight: bold; padding-top: 20px; }
@@ -76,9 +77,13 @@ tbody th.group { font-weight: bold; padding-top: 20px; }
   .skip, nav { display: none; }
   .width { max-width: none; padding: 0; }
   .scroll { overflow: visible; }
-  h2, h3, caption { break-after: avoid; }
+  .warning span { background: none; color: #0b0c0c; border: 2pt solid #0b0c0c;
+    line-height: 29px; }
+  .chart svg { max-height: 215mm; }
+  h1, h2, h3, caption { break-after: avoid; break-inside: avoid; }
   tr, svg { break-inside: avoid; }
   table { font-size: 10pt; line-height: 12pt; }
+  th, td { padding-top: 4pt; padding-bottom: 4pt; }
   .wide th, .wide td { font-size: 7pt; line-height: 8pt; padding: 2pt;
     overflow-wrap: anywhere; }
   .wide tbody th { min-width: 60pt; }

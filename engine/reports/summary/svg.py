@@ -250,8 +250,8 @@ def _whole(display: Display, drawing: _Drawing) -> str:
     title = f"{display.figure.name}: {display.figure.title}"
     body = "\n".join(drawing.parts)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {drawing.y}" '
-        f'width="{WIDTH}" height="{drawing.y}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 0 {WIDTH + 2} {drawing.y}" '
+        f'width="{WIDTH + 2}" height="{drawing.y}" role="img" '
         f'aria-labelledby="{own}-name {own}-about" font-family="Arial, sans-serif" '
         f'font-size="16">\n<title id="{own}-name">{escape(title)}</title>\n'
         f'<desc id="{own}-about">{escape(description(display))}</desc>\n{body}\n</svg>\n'
