@@ -53,6 +53,8 @@ EXAMPLES = (
     head_findings.NoParts(HERE, "region", "north"),
     head_findings.PartOfNothing(HERE, "provider", "oak", "region"),
     head_findings.TableOfProviders(HERE),
+    head_findings.FormerlyNobody(HERE, "lake", "prak", "park"),
+    head_findings.FormerlyNobody(HERE, "lake", "pond", None),
     head_findings.OtherPopulation(HERE, "visits", (("north", 3, 2),)),
     decision_findings.NoMoveAllowed(HERE, "item 1", THERE),
     decision_findings.WrongRole(HERE, "x", "panel", THERE),
