@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import field
+from dataclasses import make_dataclass
+
 import pytest
 
 from engine.frameworks import digest
@@ -58,3 +61,14 @@ def test_any_change_of_meaning_changes_the_model_digest(tmp_path, old, new):
 def test_equal_numbers_written_differently_are_one_number(tmp_path):
     text = FRAMEWORK.replace("score: 1/2", "score: 0.50")
     assert model(tmp_path, framework=text) == model(tmp_path)
+
+
+def test_what_may_be_declared_besides_changes_no_digest_of_those_who_do_not():
+    first = make_dataclass("Thing", [("name", str)], frozen=True)
+    later = make_dataclass(
+        "Thing",
+        [("name", str), ("more", str, ""), ("few", tuple, field(default_factory=tuple))],
+        frozen=True,
+    )
+    assert model_digest(later("a")) == model_digest(first("a"))
+    assert len({model_digest(later("a", *m)) for m in [(), ("b",), ("", (1,))]}) == 3
