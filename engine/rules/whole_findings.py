@@ -240,7 +240,7 @@ class NoWeights(Finding):
     def help(self) -> str:
         if not self.items:
             return (
-                'leave "weighted" out: only items have weights, and each of these counts once'
+                'leave "weighted" out: only items have weights, and these count alike'
             )
         return 'add "weight:" to those that count more or less, or leave "weighted" out'
 
