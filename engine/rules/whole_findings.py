@@ -239,9 +239,7 @@ class NoWeights(Finding):
     @property
     def help(self) -> str:
         if not self.items:
-            return (
-                'leave "weighted" out: only items have weights, and these count alike'
-            )
+            return 'leave "weighted" out: only items have weights, and these count alike'
         return 'add "weight:" to those that count more or less, or leave "weighted" out'
 
 
