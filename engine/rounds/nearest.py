@@ -192,14 +192,12 @@ def _children(vocabulary: Vocabulary, task: Task) -> dict[str, tuple[Scale, tupl
     scales = {child.item: child.scale for child in typed.children_of(task.rule)}
     for collection in typed.collections_of(task.rule):
         scales |= dict.fromkeys(task.of(collection), collection.scale)
-    parts = {*task.parts}
-    if task.item is not None:
-        scales |= dict.fromkeys(parts, task.rule.scale)
-    allowed = {
-        child: vocabulary.item_by_id[child].allowed for child in scales if child not in parts
-    }
-    allowed |= dict.fromkeys(parts, () if task.item is None else task.item.allowed)
-    return {child: (scale, allowed[child]) for child, scale in scales.items()}
+    of_parts = () if task.item is None else task.item.allowed
+
+    def allowed(child: str) -> tuple[str, ...]:
+        return of_parts if child in task.parts else vocabulary.item_by_id[child].allowed
+
+    return {child: (scale, allowed(child)) for child, scale in scales.items()}
 
 
 def _moved(

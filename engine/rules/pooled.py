@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from dataclasses import replace
 from itertools import product
+from math import prod
 from typing import TYPE_CHECKING
 
 from engine.rules import typed
@@ -102,9 +103,10 @@ class _Parts:
         options = {level.id: self._ratings(level, self.key) for level in self._read()}
         enough = {level: self._enough(level, options[level]) for level in options}
         known = [number for number in enough.values() if number is not None]
-        if len(known) == len(enough) and not self._may_lack():
-            found = list(self._of(options, [range(1, number + 1) for number in known]))
-            if sum(space.size for space in found) <= MOST:
+        if len(known) == len(enough) and prod(known) <= MOST and not self._may_lack():
+            every = self._of(options, [range(1, number + 1) for number in known])
+            found = list(_up_to(MOST, every))
+            if len(found) == prod(known):
                 return found, True
         few = [range(1, FEW + 1) for _ in options]
         return [space for space in self._of(options, few) if space.size <= MOST], False
@@ -173,3 +175,12 @@ class _Parts:
     def _atoms(self) -> Iterator[typed.Atom]:
         for condition in (*typed.conditions_of(self.rule), *self.also):
             yield from condition.atoms
+
+
+def _up_to(most: int, spaces: Iterable[Space]) -> Iterator[Space]:
+    """The first spaces, as long as they do not have more patterns than that together."""
+    for space in spaces:
+        most -= space.size
+        if most < 0:
+            return
+        yield space

@@ -92,7 +92,9 @@ def _weights(
     """The weights of everything that the collection can hold, by item."""
     members = {i.id: i.weight for each in context.holdings(collection) for i in each}
     if len(set(members.values())) < 2:
-        context.report(found.NoWeights(place, collection.words))
+        level = context.vocabulary.level_by_id[collection.level]
+        items = not context.vocabulary.is_whole(level)
+        context.report(found.NoWeights(place, collection.words, items))
     return tuple(members.items())
 
 

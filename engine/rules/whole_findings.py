@@ -230,6 +230,7 @@ class NoWeights(Finding):
     severity: ClassVar[Severity] = Severity.WARNING
     check: ClassVar[str] = "equal-weights"
     words: str
+    items: bool
 
     @property
     def message(self) -> str:
@@ -237,6 +238,8 @@ class NoWeights(Finding):
 
     @property
     def help(self) -> str:
+        if not self.items:
+            return 'leave "weighted" out: only items have weights, and these count alike'
         return 'add "weight:" to those that count more or less, or leave "weighted" out'
 
 

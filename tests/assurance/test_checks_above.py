@@ -67,6 +67,7 @@ CHOICE = (
         ),
         (("lowest of providers", "at most outstanding if any provider is good"), [("R422", 3)]),
         (("lowest of providers", "at most good if more than 7 providers are good"), []),
+        (("lowest of providers", "at most good if fewer than 3 providers"), []),
     ],
 )
 def test_what_no_number_of_providers_brings_about(rule, expected):

@@ -61,26 +61,39 @@ def trusts(tmp_path, monkeypatch):
     rules = (framework / "ratings.rules").read_text("utf-8")
     (framework / "ratings.rules").write_text(rules + RULES, "utf-8")
     Path("round/inputs.csv").unlink()
-    Path("round/round.yaml").write_text(ROUND + LISTED, "utf-8")
-    rows = ["provider,item,rating,reason"]
-    for who, grades in GRADES.items():
-        names = grades.split(" ")
-        rows += [f"{who},{i},{g}," for i, g in zip(CARE, names, strict=True)]
-    Path("round/judgements.csv").write_text("\n".join(rows) + "\n", "utf-8")
+    write_list(GRADES)
     return tmp_path
 
 
 @pytest.fixture
 def table(trusts):
     """The same as a table; what one house is rated for safety is left blank."""
-    Path("round/judgements.csv").unlink()
-    Path("round/round.yaml").write_text(ROUND + TABLE, "utf-8")
-    rows = ["id,trust," + ",".join(CARE)]
-    rows += [f"{who},Acorn,{grades.replace(' ', ',')}" for who, grades in GRADES.items()]
-    rows = [row.replace("Acorn", "Beech") if row.startswith("oak") else row for row in rows]
-    rows.append("fir,Acorn,,good,good,good,good")
-    Path("round/table.csv").write_text("\n".join(rows) + "\n", "utf-8")
+    write_table({**GRADES, "fir": " good good good good"})
     return trusts
+
+
+def write_list(judged):
+    """A round that lists its houses, each with what is judged of it."""
+    rows = [
+        f"{who},{item},{grade},"
+        for who, grades in judged.items()
+        for item, grade in zip(CARE, grades.split(" "), strict=True)
+    ]
+    text = "\n".join(["provider,item,rating,reason", *rows])
+    Path("round/judgements.csv").write_text(f"{text}\n", "utf-8")
+    Path("round/round.yaml").write_text(ROUND + LISTED, "utf-8")
+
+
+def write_table(judged):
+    """The same as a table with a row for each house."""
+    rows = [
+        f"{who},{'Beech' if who == 'oak' else 'Acorn'},{grades.replace(' ', ',')}"
+        for who, grades in judged.items()
+    ]
+    text = "\n".join(["id,trust," + ",".join(CARE), *rows])
+    Path("round/table.csv").write_text(f"{text}\n", "utf-8")
+    Path("round/round.yaml").write_text(ROUND + TABLE, "utf-8")
+    Path("round/judgements.csv").unlink()
 
 
 def edit(path, old, new):
@@ -226,6 +239,30 @@ def test_a_table_has_the_items_of_its_trusts(assay):
     )
     assert tuple(heads[-5:]) == CARE
     assert acorn[-5:] == ["", "good", "good", "good", "good"]
+
+
+@pytest.mark.usefixtures("trusts")
+@pytest.mark.parametrize("turned", range(3))
+def test_a_table_and_a_list_of_providers_give_trusts_the_same(assay, turned):
+    """The array reader rates the one, and the reference interpreter the other."""
+    names = [*GRADES]
+    judged = dict(zip(names, [GRADES[n] for n in names[turned:] + names[:turned]], strict=True))
+    write_list(judged)
+    of_list = wholes(assay)
+    write_table(judged)
+    assert wholes(assay) == of_list
+    assert set(of_list) == {"acorn", "beech"}
+
+
+def wholes(assay):
+    """The ratings of the trusts, each with those of its items."""
+    results = json.loads(assay("rate", "round", "--format", "json").out)["results"]
+    trusts = [result for result in results if result["level"] == "trust"]
+    return {
+        trust["name"].lower(): [(each["id"], each["rating"]) for each in trust["children"]]
+        + [("whole", trust["rating"])]
+        for trust in trusts
+    }
 
 
 @pytest.mark.usefixtures("table")

@@ -265,12 +265,11 @@ def test_a_rule_that_reads_providers_and_items_shows_both():
 def test_the_fewest_judgements_are_found_through_the_items():
     network = Network(houses({"safe": ASH, "elm": ELM}), TRUSTS)
     kinds: tuple[Kind, ...] = ("rating",)
-    (way,) = target(network, ("north", "safe"), "good", kinds).ways
-    assert [(c.provider, c.item, c.rating) for c in way.changes] == [("safe", "safe", "good")]
-    assert {(m.provider, m.item) for m in way.moved} >= {
-        ("safe", "safe"),
-        ("north", "safe"),
-    } or (way.moved)
+    (way,) = target(network, ("north", "caring"), "outstanding", kinds).ways
+    changes = [(c.provider, c.item, c.rating) for c in way.changes]
+    assert changes == [("safe", "caring", "outstanding")]
+    moved = {(m.provider, m.item) for m in way.moved}
+    assert moved == {("safe", "caring"), ("north", "caring")}
 
 
 def test_older_judgements_of_the_whole_are_carried_forward():

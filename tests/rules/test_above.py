@@ -283,6 +283,12 @@ def starting(at, measure):
     return Bands(f"from {measure}", measure, "none", tuple(edges), "rating")
 
 
+def test_providers_have_no_weights():
+    found = said(region(f"    weighted {AVERAGE}"), SCORED)
+    assert "R415: this is weighted, and all providers have the same weight" in found
+    assert 'help: leave "weighted" out: only items have weights' in found
+
+
 @pytest.mark.parametrize("measure", ["average score", "total score"])
 @pytest.mark.parametrize(("at", "expected"), [(0, []), (1, ["R309"])])
 def test_bands_must_begin_where_the_scores_of_one_provider_do(measure, at, expected):

@@ -109,6 +109,7 @@ def test_whatever_any_number_of_providers_comes_to_some_pattern_does(branches, r
         (["judged by inspector", f"up 1 if {AVERAGE} is at least 2"], FEW, False),
         (["lowest of key questions", "at most good if at least 3 providers"], FEW, False),
         (["judged by inspector", "at most good if breach of regulations"], 0, True),
+        (["judged by inspector", "at most good if at least 1000000 providers"], FEW, False),
     ],
 )
 def test_how_many_providers_are_enough(lines, most, complete):

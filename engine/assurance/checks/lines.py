@@ -59,7 +59,8 @@ def lines(
             yield from missing
             yield from _Lines(rule, tables).findings(in_vain=not missing)
             yield from _harm(rule, tables)
-        yield from _leaning(vocabulary, rules, rule)
+        if rule.above is None:  # above, how much a line takes, only a round says
+            yield from _leaning(vocabulary, rules, rule)
     for expectation in rules.expectations:
         yield from _expectation(vocabulary, rules, expectation)
 
