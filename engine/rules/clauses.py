@@ -90,7 +90,7 @@ def _banded(context: Context, clause: tree.Banded) -> typed.Banded | None:
         return None
     banded = typed.Banded(clause, measured, bands, sound)
     least = None
-    if isinstance(measured, typed.Scored) and not banded.adds_anything:
+    if isinstance(measured, typed.Scored | typed.Points) and not banded.adds_anything:
         least = _least(context, measured) + banded.least
     if least is not None and not bands.covers(least):
         place = clause.bands.place
@@ -135,8 +135,10 @@ def _number(context: Context, name: tree.Name) -> Input | None:
     return None if given is None else given.input
 
 
-def _least(context: Context, scored: typed.Scored) -> Fraction:
+def _least(context: Context, scored: typed.Scored | typed.Points) -> Fraction:
     """The least that a score can come to, whatever is rated."""
+    if isinstance(scored, typed.Points):
+        return Fraction(0)
     absorbed, points = scored.absorbed, scored.collection.scale.points
     least = min([*points, absorbed.score] if absorbed.kind == "counted" else points)
     if scored.kind == "average score of":

@@ -288,7 +288,7 @@ ADDITIONS = st.lists(
 ).map(tuple)
 BASES = st.one_of(
     clauses(t.Judged, NAMES),
-    clauses(t.Banded, MEASURES, NAMES, ADDITIONS),
+    clauses(t.Banded, st.one_of(MEASURES, st.builds(t.Points)), NAMES, ADDITIONS),
     clauses(t.Extreme, st.sampled_from(["lowest of", "highest of"]), NAMES, ABSENCES),
     clauses(t.StartFrom, NAMES),
     clauses(t.Choice, st.sampled_from(["first that applies", "exactly one applies"]), BRANCHES),
