@@ -107,6 +107,11 @@ def _addition(
     if isinstance(measured, typed.Share | typed.CountOf):
         context.report(found.AddedToPercentage(clause.place))
         return None
+    if clause.number is not None and clause.number.value < 0:
+        other = "minus" if clause.sign == "plus" else "plus"
+        text = f"{clause.sign} {clause.number.written}"
+        context.report(NearPhrase(clause.place, text, f"{other} {clause.number.written[1:]}"))
+        return None
     points = Fraction(1) if clause.number is None else clause.number.value
     points = -points if clause.sign == "minus" else points
     fact, when = None, None

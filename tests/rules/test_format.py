@@ -242,7 +242,7 @@ QUANTITIES = st.one_of(
     ),
     st.builds(t.Quantity, st.sampled_from(["no", "all", "any"])),
 )
-EXACT = st.sampled_from(["0", "15", "2.5", "1/3", "999999999"]).map(
+EXACT = st.sampled_from(["0", "15", "2.5", "1/3", "-0.4", "-3", "999999999"]).map(
     lambda s: t.Number(Fraction(s), s)
 )
 ABSENCES = st.one_of(

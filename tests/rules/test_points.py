@@ -288,6 +288,15 @@ def test_rounding_is_said_to_stand_with_the_bands():
         assert 'in framework.yaml: "rounding: half up to 0.5"' in told
 
 
+def test_a_number_below_nothing_is_said_with_the_other_sign():
+    for line, meant in (
+        ("plus -2", "minus 2"),
+        ("minus -1/3 if special focus facility", "plus 1/3"),
+    ):
+        told = said(components(TOTAL, line), HOMES)
+        assert f'did you mean "{meant}"?' in told
+
+
 def test_a_product_is_said_in_words():
     for line in ("plus beds x 0.1", "plus beds times 0.1"):
         told = said(components(TOTAL, line), HOMES)
