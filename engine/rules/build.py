@@ -147,6 +147,10 @@ class _LineBuilder:
         return tree.Given(_name(name), name.place)
 
     @staticmethod
+    def nothing(words: Token) -> tree.Points:
+        return tree.Points(words.place)
+
+    @staticmethod
     def absence(kind: Token, what: tree.Name | tree.Number | None = None) -> tree.Absence:
         place = _over(kind, what or kind)
         if isinstance(what, tree.Name):

@@ -90,7 +90,7 @@ def _banded(context: Context, clause: tree.Banded) -> typed.Banded | None:
         return None
     banded = typed.Banded(clause, measured, bands, sound)
     least = None
-    if isinstance(measured, typed.Scored) and not banded.adds_anything:
+    if isinstance(measured, typed.Scored | typed.Points) and not banded.adds_anything:
         least = _least(context, measured) + banded.least
     if least is not None and not bands.covers(least):
         place = clause.bands.place
@@ -106,6 +106,11 @@ def _addition(
     context.clause = clause.place
     if isinstance(measured, typed.Share | typed.CountOf):
         context.report(found.AddedToPercentage(clause.place))
+        return None
+    if clause.number is not None and clause.number.value < 0:
+        other = "minus" if clause.sign == "plus" else "plus"
+        text = f"{clause.sign} {clause.number.written}"
+        context.report(NearPhrase(clause.place, text, f"{other} {clause.number.written[1:]}"))
         return None
     points = Fraction(1) if clause.number is None else clause.number.value
     points = -points if clause.sign == "minus" else points
@@ -135,8 +140,10 @@ def _number(context: Context, name: tree.Name) -> Input | None:
     return None if given is None else given.input
 
 
-def _least(context: Context, scored: typed.Scored) -> Fraction:
+def _least(context: Context, scored: typed.Scored | typed.Points) -> Fraction:
     """The least that a score can come to, whatever is rated."""
+    if isinstance(scored, typed.Points):
+        return Fraction(0)
     absorbed, points = scored.absorbed, scored.collection.scale.points
     least = min([*points, absorbed.score] if absorbed.kind == "counted" else points)
     if scored.kind == "average score of":

@@ -23,7 +23,29 @@ NUMBERS = {INTEGER, NUMBER}
 AMOUNTS: set[str] = set(get_args(tree.MeasureComparison))
 RELATIONS: set[str] = set(get_args(tree.Relation))
 ORDERS = AMOUNTS | RELATIONS | {"above", "below"}
+ALL = {"each", "all", "any", "no"}
 ARTICLES = {"the", "a", "an"}
+
+
+def expected_of_several(slip: Slip) -> Finding | None:
+    """``expect each standard is good or better``."""
+    tokens, position = slip.tokens, slip.position
+    if slip.starts_with != "expect" or position != 1 or slip.token.phrase not in ALL:
+        return None
+    text = typed([tokens[0], *tokens[2:]])
+    advice = "an expectation is about everything that its name stands for"
+    if reads(text):
+        advice = f'{advice}: write "{text}"'
+    return found.Unexpected(slip.token.place, slip.token.text, (), advice)
+
+
+def expected_comparison(slip: Slip) -> Finding | None:
+    """``expect provider is worse than safety``."""
+    asked = any(token.phrase == "if" for token in slip.tokens[: slip.position])
+    if slip.starts_with != "expect" or slip.token.phrase not in RELATIONS or asked:
+        return None
+    advice = 'name the ratings that it may have, such as "good or worse"; "if" may follow'
+    return found.Unexpected(slip.token.place, slip.token.text, (), advice)
 
 
 def rating_as_number(slip: Slip) -> Finding | None:
@@ -127,4 +149,15 @@ def article(slip: Slip) -> Finding | None:
     return found.Unexpected(tokens[position].place, word, (), f'leave "{word}" out')
 
 
-COMPARISONS = (between, rating_as_number, no_verb, no_subject, truth, negated, each_of, article)
+COMPARISONS = (
+    expected_of_several,
+    expected_comparison,
+    between,
+    rating_as_number,
+    no_verb,
+    no_subject,
+    truth,
+    negated,
+    each_of,
+    article,
+)

@@ -347,9 +347,6 @@ def _no_number(slip: Slip) -> Finding | None:
 
 def _with_number(before: str, name: str, unit: str) -> str:
     """What could be written for a phrase that a name follows, and not the number it needs."""
-    digits = name.removeprefix("-")
-    if digits.isdecimal():
-        return f"{before} {digits} {unit}".rstrip()
     if name[:1].isdecimal():
         return f"{before} 2 {unit}".rstrip()
     if before.endswith(" as"):

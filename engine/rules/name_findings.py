@@ -10,6 +10,7 @@ from engine.diagnostics import Place
 from engine.diagnostics import Severity
 from engine.diagnostics.words import a
 from engine.diagnostics.words import quoted
+from engine.rules.grammar import phrases
 
 MANY = 8
 """More names than this are not listed."""
@@ -46,7 +47,9 @@ class UnknownName(Finding):
         if self.left_word.lower() == "rounded":
             return ROUNDING.format(self.name.rpartition(" ")[2])
         if self.suggestion is not None:
-            return f'did you mean "{self.suggestion}"?'
+            known, meant = phrases(), f'did you mean "{self.suggestion}"?'
+            bare = known.is_grade(self.suggestion) or not known.needs_quotes(self.suggestion)
+            return meant if bare else f"{meant} then write the quotation marks, too"
         if not self.choices:
             return f"the framework declares no {self.kind}; add it to framework.yaml"
         if len(self.choices) > MANY:

@@ -34,6 +34,8 @@ def measure(context: Context, written: tree.Measured) -> typed.Measured | None:
             return _scored(context, written)
         case tree.Given():
             return given(context, written)
+        case tree.Points():
+            return typed.Points()
         case _:  # pragma: no cover
             assert_never(written)
 

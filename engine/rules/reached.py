@@ -117,6 +117,8 @@ def _measured(
             yield Multiples(Fraction(1), Fraction(0))
         case typed.Given():
             yield numbers(base.bands)
+        case typed.Points():
+            yield Some((Fraction(0),))
         case typed.CountOf() | typed.Scored() as measure:
             for item_id in rule.items or (None,):
                 item = None if item_id is None else vocabulary.item_by_id[item_id]

@@ -227,7 +227,14 @@ class Given:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-Measured: TypeAlias = Share | Scored | Given
+@dataclass(frozen=True)
+class Points:
+    """``points``: nothing to begin with, and what the lines below add to it."""
+
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+Measured: TypeAlias = Share | Scored | Given | Points
 
 
 @dataclass(frozen=True)

@@ -235,7 +235,12 @@ class Given:
     input: Input
 
 
-Measured: TypeAlias = Share | CountOf | Scored | Given
+@dataclass(frozen=True)
+class Points:
+    """Nothing, to which points are added."""
+
+
+Measured: TypeAlias = Share | CountOf | Scored | Given | Points
 
 
 @dataclass(frozen=True)

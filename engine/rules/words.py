@@ -32,7 +32,7 @@ _PIECE = re.compile(
 )
 _PLAIN_WORD = re.compile(r"[A-Za-z][A-Za-z]*(?:['/&.-][A-Za-z]+)*")
 _INTEGER = re.compile(r"[0-9]+")
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+|/0*[1-9][0-9]*)")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+|/0*[1-9][0-9]*)|-[0-9]+")
 _CODE = re.compile(r"[0-9]+(?:\.[0-9]+)+\(?[a-z]?\)?")
 _LONGEST_NUMBER = 9
 _INSIDE_WORDS = "-'\N{RIGHT SINGLE QUOTATION MARK}&/._\N{EN DASH}"

@@ -114,6 +114,11 @@ def _(measure: tree.Given) -> str:
 
 
 @words.register
+def _(_measure: tree.Points) -> str:
+    return "points"
+
+
+@words.register
 def _(clause: tree.Judged) -> str:
     return f"judged by {words(clause.role)}"
 

@@ -165,11 +165,11 @@ def _judged(page: Page) -> t.Base:
 
 
 def _banded(page: Page) -> t.Banded:
-    measured = measure(page)
-    kind = "number of" if isinstance(measured, t.Given) else measured.kind
+    measured = t.Points() if page.once_in(9) else measure(page)
+    kind = "number of" if isinstance(measured, t.Given | t.Points) else measured.kind
     bands = _bands(page, MEASURES[kind.removeprefix("weighted ")])
     additions: tuple[t.Addition, ...] = ()
-    if isinstance(measured, t.Given | t.Scored) and page.once_in(2):
+    if not isinstance(measured, t.Share) and page.once_in(2):
         additions = page.some(lambda: _addition(page), least=1, most=3)
     return t.Banded(measured, t.Name(bands.id), additions)
 

@@ -58,6 +58,11 @@ def about(framework, kind):
         (TOTAL, "plus 2 if special focus facility", "minus 1/3 if any component is one star"),
         (MEAN, "plus 0.4 if beds is more than 10", "minus 1 if staffing is one star"),
         ("beds, banded by number bands", "plus 5 if special focus facility", "minus 7/2"),
+        (
+            "points, banded by number bands",
+            "plus 10 if all components are rated",
+            "plus 5/2 if any component is five stars",
+        ),
     ],
     ids=lambda written: written[1],
 )
@@ -162,6 +167,8 @@ def test_of_points_without_limit_only_the_steps_are_known():
     assert reach(TOTAL, "plus 2 for each beds", "minus 4") == Multiples(Fraction(1))
     assert reach("beds, banded by number bands", "plus 5") == Multiples(Fraction(1))
     assert reach("beds, banded by number bands", "plus 1/2") == Multiples(Fraction(1, 2))
+    points = "points, banded by number bands"
+    assert reach(points, "plus 5 if special focus facility") == Some((Fraction(0), Fraction(5)))
     assert reach(MEAN, "plus 2 for each beds") == Multiples(Fraction(1, 6))
 
 
@@ -248,6 +255,21 @@ def test_edges_that_points_come_close_to_are_offered():
     assert lost("", framework) == []
     offered = [each.example.name for each in covered("", framework).suggestions]
     assert any("just below" in name for name in offered)
+
+
+def test_edges_of_points_alone_are_offered():
+    points = "points, banded by number bands"
+    framework = homes(
+        points, "plus 10 if special focus facility", "plus 10 if beds is at least 3"
+    )
+    assert {"1: AT", "1: BELOW", "2: AT", "2: BELOW"} <= {*missing("", framework)}
+    assert {"3: AT", "4: AT"} <= {*lost("", framework)}
+
+
+def test_two_versions_of_points_alone_are_compared():
+    points, line = "points, banded by number bands", "plus 10 if special focus facility"
+    assert between((points, line), (points, line)).answer == "the same"
+    assert between((points, line), (points, line.replace("10", "20"))).answer == "different"
 
 
 def test_what_is_offered_for_points_without_limit_holds():

@@ -904,3 +904,14 @@ def test_weights_are_not_said_to_be_unused_where_a_rule_is_wrong():
     told = said(components("judged by inspektor"), replace(STARS, items=heavy))
     assert "R204" in told
     assert "R413" not in told
+
+
+def test_a_name_that_needs_quotation_marks_is_suggested_with_them():
+    rules = components("judged by inspector", 'at most one star if "staffing" is one star')
+    vocabulary = replace(
+        STARS, items=(*STARS.items[:2], replace(STARS.items[2], id="use in practice"))
+    )
+    told = said(rules.replace('"staffing"', '"use in practise"'), vocabulary)
+    assert 'did you mean "use in practice"? then write the quotation marks, too' in told
+    told = said(rules.replace('"staffing"', '"stafing"'), vocabulary)
+    assert 'did you mean "staffing"?\n' in told

@@ -13,6 +13,7 @@ from engine.frameworks.model import Group
 from engine.rules.conditions import verdict
 from engine.rules.facts import Facts
 from tests.rules.checking import condition_of
+from tests.rules.checking import outcome_of
 from tests.rules.checking import read
 from tests.rules.checking import sound
 from tests.rules.vocabularies import FOUR
@@ -219,3 +220,15 @@ def test_a_number_is_settled_where_it_is_so_whatever_the_unrated_would_be(quanti
 def test_what_settles_a_number_is_said_before_what_is_not_rated():
     found = seen("any key question is inadequate", "-GIGG", settling=True)
     assert found.saw == "1 is (caring); safe is not rated"
+
+
+def test_a_number_below_nothing_can_be_held_against():
+    rules = components(
+        "first that applies",
+        "    one star   if beds is less than -0.4",
+        "    two stars  if beds is at most -1/3",
+        "    five stars otherwise",
+    )
+    for beds, rating in (("-0.5", "one star"), ("-0.4", "two stars"), ("-0.3", "five stars")):
+        found = outcome_of(rules, STARS, type_id="home", inputs={"beds": beds})
+        assert found.rating == rating

@@ -589,6 +589,13 @@ def test_what_is_added_to_a_score(line, english):
     assert sentences(components(TOTAL, line), HOMES)[1] == english
 
 
+def test_points_alone():
+    told = sentences(components("points, banded by number bands", "plus 1"), HOMES)
+    assert told[0].startswith(
+        "The rating follows from the points that the lines below add up. "
+    )
+
+
 def test_a_score_to_which_something_is_added_says_so():
     plain = "The rating follows from the total of the scores of its components"
     more = f"{plain}, with what the lines below add to it."
@@ -601,6 +608,7 @@ def test_a_score_to_which_something_is_added_says_so():
 
 def every_rule():
     """Every rule of the examples above."""
+    yield provider(components("points, banded by number bands", "plus 1"), HOMES)
     for line, _ in ADDED:
         yield provider(components(TOTAL, line), HOMES)
     yield from sound(CASES, CASEWORK).all

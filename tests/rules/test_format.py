@@ -242,7 +242,7 @@ QUANTITIES = st.one_of(
     ),
     st.builds(t.Quantity, st.sampled_from(["no", "all", "any"])),
 )
-EXACT = st.sampled_from(["0", "15", "2.5", "1/3", "999999999"]).map(
+EXACT = st.sampled_from(["0", "15", "2.5", "1/3", "-0.4", "-3", "999999999"]).map(
     lambda s: t.Number(Fraction(s), s)
 )
 ABSENCES = st.one_of(
@@ -288,7 +288,7 @@ ADDITIONS = st.lists(
 ).map(tuple)
 BASES = st.one_of(
     clauses(t.Judged, NAMES),
-    clauses(t.Banded, MEASURES, NAMES, ADDITIONS),
+    clauses(t.Banded, st.one_of(MEASURES, st.builds(t.Points)), NAMES, ADDITIONS),
     clauses(t.Extreme, st.sampled_from(["lowest of", "highest of"]), NAMES, ABSENCES),
     clauses(t.StartFrom, NAMES),
     clauses(t.Choice, st.sampled_from(["first that applies", "exactly one applies"]), BRANCHES),

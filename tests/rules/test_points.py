@@ -126,6 +126,22 @@ def test_points_are_added_to_a_percentage_and_to_an_input():
     assert value("beds, banded by number bands", "plus 1 for each beds", beds="15") == 30
 
 
+POINTS = "points, banded by number bands"
+
+
+def test_points_alone_are_what_the_lines_add_up():
+    lines = (POINTS, "plus 45", "minus 4 for each beds", "plus 1/2 if special focus facility")
+    assert value(*lines, beds="3") == 33
+    assert value(*lines, beds="3", special_focus_facility="yes") == Fraction(67, 2)
+    found = home(*lines, beds="3")
+    assert (found.rating, found.steps[0].saw) == (
+        "four stars",
+        "0 to begin with, plus 33 is 33",
+    )
+    assert home(POINTS).rating == "one star"
+    assert home(POINTS, "minus beds", beds="1").rating is None
+
+
 def test_where_nothing_is_rated_nothing_is_added():
     found = home(TOTAL, "plus 3", "minus 1 if special focus facility", stars="---")
     assert (found.rating, found.value, found.reason) == (None, None, "nothing is rated")
@@ -212,10 +228,12 @@ LINES = [
     (MEAN, "plus beds if not special focus facility", "minus 0.2"),
     (MEAN, "plus 1/7 for each beds", "plus 2 if staffing is three stars"),
     ("beds, banded by number bands", "plus 5", "minus 1/3 for each beds"),
+    (POINTS, "plus 45", "minus 4/3 for each beds"),
+    (POINTS,),
 ]
 
 
-@pytest.mark.parametrize("lines", LINES, ids=lambda lines: lines[1])
+@pytest.mark.parametrize("lines", LINES, ids=" ".join)
 @pytest.mark.parametrize("largest", ["7.25", "1000000000000000000000", "-90000000000"])
 def test_many_at_once_have_what_each_has_alone(lines, largest):
     stars, beds, facility = ["333", "1-5", "---", "555", "234"], ["0", "3", largest], "nny"
@@ -270,6 +288,15 @@ def test_rounding_is_said_to_stand_with_the_bands():
         assert 'in framework.yaml: "rounding: half up to 0.5"' in told
 
 
+def test_a_number_below_nothing_is_said_with_the_other_sign():
+    for line, meant in (
+        ("plus -2", "minus 2"),
+        ("minus -1/3 if special focus facility", "plus 1/3"),
+    ):
+        told = said(components(TOTAL, line), HOMES)
+        assert f'did you mean "{meant}"?' in told
+
+
 def test_a_product_is_said_in_words():
     for line in ("plus beds x 0.1", "plus beds times 0.1"):
         told = said(components(TOTAL, line), HOMES)
@@ -289,6 +316,14 @@ def test_bands_reach_down_to_the_least_that_is_left():
     assert codes(components(plain, "plus 2 if special focus facility"), HOMES) == []
     assert codes(components(plain, "minus 2 for each beds"), HOMES) == []
     assert '"from: -2" or below' in said(components(plain, "minus 2"), HOMES)
+
+
+def test_bands_of_points_alone_reach_down_to_the_least_there_can_be():
+    assert codes(components(POINTS, "plus 5 if special focus facility"), HOMES) == []
+    assert codes(components(POINTS, "minus 5 if special focus facility"), HOMES) == [
+        "4:23 R309"
+    ]
+    assert codes(components("points, banded by total bands"), HOMES) == ["4:23 R304"]
 
 
 def test_a_rating_from_points_that_may_be_anything_need_not_be_there():

@@ -32,6 +32,8 @@ def reach(measure: typed.Measured, task: Task, options: Options) -> Values:
             return _counted(measure, task.of(collection), options)
         case typed.Scored(collection=collection):
             return _scored(measure, task.of(collection), options)
+        case typed.Points():
+            return (Fraction(0),)
         case _:  # pragma: no cover
             assert_never(measure)
 

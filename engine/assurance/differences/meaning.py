@@ -140,6 +140,8 @@ def _measure(measure: typed.Measured) -> Meaning:
             return (kind, weighted, _collection(collection), _absorbed(absorbed))
         case typed.Given(fact):
             return ("given", fact.id)
+        case typed.Points():
+            return ("points",)
         case _:  # pragma: no cover
             assert_never(measure)
 

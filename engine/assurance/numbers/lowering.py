@@ -11,6 +11,7 @@ from typing import assert_never
 from engine.assurance.numbers import core
 from engine.assurance.numbers.amounts import Addition
 from engine.assurance.numbers.amounts import Amount
+from engine.assurance.numbers.amounts import Ratio
 from engine.assurance.numbers.amounts import banded
 from engine.assurance.numbers.amounts import compared
 from engine.assurance.numbers.amounts import counted
@@ -391,5 +392,7 @@ def _amount(measure: typed.Measured, world: World) -> Amount:
             return counted(kind, (_within(t, grades, collection) for t in terms), among)
         case typed.Scored():
             return scored(measure, world.of(measure.collection))
+        case typed.Points():
+            return Ratio(core.Constant(0), core.Constant(1), core.NEVER)
         case _:  # pragma: no cover
             assert_never(measure)

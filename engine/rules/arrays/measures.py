@@ -66,6 +66,8 @@ def _measure(
             return Measure(*scored(measured, task), None)
         case typed.Given(fact):
             return _given(fact, numbers.get(fact.id, ()))
+        case typed.Points():
+            return Measure(Fraction(1), lambda block: Ratios(np.zeros(block.size, np.int8), 0))
         case _:  # pragma: no cover
             assert_never(measured)
 

@@ -107,8 +107,11 @@ def _line(
 
 def _banded(rule: typed.Rule, base: typed.Banded) -> Iterator[str]:
     names = {grade.id: grade.name for grade in rule.scale.grades}
-    more = ", with what the lines below add to it" if base.additions else ""
-    yield _sentence(f"the rating follows from {measure(base.measure)}{more}")
+    if isinstance(base.measure, typed.Points):
+        yield "The rating follows from the points that the lines below add up."
+    else:
+        more = ", with what the lines below add to it" if base.additions else ""
+        yield _sentence(f"the rating follows from {measure(base.measure)}{more}")
     yield from details(base.measure)
     yield from without(base.measure, rule.level.id)
     yield bands.rounding(base.bands)

@@ -32,6 +32,8 @@ def measure(measured: typed.Measured) -> str:
             return _score(measured)
         case typed.Given(fact):
             return f'the number recorded for "{fact.id}"'
+        case typed.Points():
+            return "points"
         case _:  # pragma: no cover
             assert_never(measured)
 
@@ -54,7 +56,7 @@ def details(measured: typed.Measured) -> Iterator[str]:
                 yield f"It is taken of {those}."
         case typed.Scored():
             yield from _of_scores(measured)
-        case typed.Given():
+        case typed.Given() | typed.Points():
             pass
         case _:  # pragma: no cover
             assert_never(measured)
