@@ -87,6 +87,7 @@ summary { cursor: pointer; padding: .25rem 0; }
   h1, h2, h3, h4, caption, summary { break-after: avoid; break-inside: avoid; }
   li, tr, figure, .scroll { break-inside: avoid; }
   .scroll { overflow: visible; }
+  tbody:first-of-type tr:first-child { break-before: avoid; }
   details::details-content { content-visibility: visible; }
 }
 """)

@@ -79,9 +79,10 @@ tbody th.group { font-weight: bold; padding-top: 20px; }
   .scroll { overflow: visible; }
   .warning span { background: none; color: #0b0c0c; border: 2pt solid #0b0c0c;
     line-height: 29px; }
-  .chart svg { max-height: 215mm; }
+  .chart svg { max-height: 195mm; }
   h1, h2, h3, caption { break-after: avoid; break-inside: avoid; }
   tr, svg { break-inside: avoid; }
+  tbody:first-of-type tr:first-child { break-before: avoid; }
   table { font-size: 10pt; line-height: 12pt; }
   th, td { padding-top: 4pt; padding-bottom: 4pt; }
   .wide th, .wide td { font-size: 7pt; line-height: 8pt; padding: 2pt;
