@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
 
+    from engine.reports.summary.numbers import Earlier
     from engine.reports.summary.numbers import Summary
 
 LIST = "report.json"
@@ -58,11 +59,19 @@ def contents(
 def _list(summary: Summary, digests: dict[str, str]) -> str:
     found = {
         "assay": "report/1",
-        "round": summary.round,
-        "synthetic": summary.synthetic,
-        "framework": {"id": summary.framework, "digest": summary.digest},
+        **_origin(summary),
+        **({} if summary.earlier is None else {"before": _origin(summary.earlier)}),
         "suppressed_below": summary.threshold,
-        "inputs": [{"file": f.file, "digest": f.digest} for f in summary.inputs],
         "files": [{"file": name, "digest": digest} for name, digest in digests.items()],
     }
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
+def _origin(whose: Summary | Earlier) -> dict[str, object]:
+    """What the numbers of a round were made from."""
+    return {
+        "round": whose.round,
+        "synthetic": whose.synthetic,
+        "framework": {"id": whose.framework, "digest": whose.digest},
+        "inputs": [{"file": f.file, "digest": f.digest} for f in whose.inputs],
+    }

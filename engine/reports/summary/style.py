@@ -56,6 +56,9 @@ th.number { white-space: normal; }
 tbody th { font-weight: normal; min-width: 130px; }
 tbody th.group { font-weight: bold; padding-top: 20px; }
 .wide th, .wide td { font-size: 14px; line-height: 20px; padding-right: 10px; }
+.part th, .part td { color: #505a5f; padding-top: 0; }
+.change th, .change td { font-weight: bold; }
+.told { display: block; color: #505a5f; }
 .inset { border-left: 10px solid #b1b4b6; padding: 15px; margin: 30px 0; max-width: 660px; }
 @media (min-width: 641px) {
   body { font-size: 19px; }
