@@ -72,7 +72,8 @@ def beside(
     """
     made = replace(now, rounds=rounds.names, lost=tuple(lost))
     if isinstance(now.figure.content, declared.Providers):
-        return replace(made, lines=tuple(_providers(now, before, rounds)))
+        whose = None if before is None else before.population
+        return replace(made, lines=tuple(_providers(now, before, rounds)), people=whose)
     if before is None:
         return replace(made, lines=tuple(_alone(line) for line in now.lines))
     known = {line.id for line in display(before.figure, same).lines}

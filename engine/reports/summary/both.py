@@ -7,12 +7,15 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from engine.diagnostics import Invalid
+from engine.diagnostics import Place
 from engine.diagnostics.words import capitalized
 from engine.reports.summary.beside import Rounds
 from engine.reports.summary.beside import beside
 from engine.reports.summary.display import Sources
 from engine.reports.summary.division import Divider
 from engine.reports.summary.earlier import counterparts
+from engine.reports.summary.findings import SameCases
 from engine.reports.summary.gather import gather
 from engine.reports.summary.make import counted
 from engine.reports.summary.make import summary_of
@@ -43,7 +46,8 @@ def summarise_both(
 
     Counts of people below the threshold are withheld of either round by itself, before
     anything is compared, and what single providers did is then not told. Raises Invalid
-    where nothing says how the frameworks of the two correspond.
+    where nothing says how the frameworks of the two correspond, and where counts are to be
+    withheld of two rounds that have cases in common.
     """
     (old, _), (new, book) = before, now
     found = counterparts(report, (new.framework, book), (old.framework, before[1]))
@@ -51,7 +55,9 @@ def summarise_both(
     names = _names(old.ratings, new.ratings)
     mine, theirs = counted(new, book, report), _earlier(before, report, found, "type")
     providers = None
-    if not threshold:
+    if threshold:
+        _apart(before[0], theirs, new, mine)
+    else:
         single = replace(mine, gathered=gather(book, report, per="provider"))
         providers = _earlier(before, report, found, "provider"), single
     kept = found.report(report)
@@ -71,6 +77,18 @@ def _earlier(
     rated, book = before
     gathered = found.rename(gather(book, report, instead=found.instead, per=per))
     return Sources(found.later.vocabulary, found.ratings(rated.ratings), gathered)
+
+
+def _apart(old: Rated, before: Sources, new: Rated, now: Sources) -> None:
+    """Raise Invalid where two rounds have a file of cases in common."""
+    known = {file.digest: file.file for file in before.gathered.files}
+    shared = [
+        SameCases(Place(str(new.round.folder / file.file)), str(old.round.folder / other))
+        for file in now.gathered.files
+        if (other := known.get(file.digest)) is not None
+    ]
+    if shared:
+        raise Invalid(shared)
 
 
 def _names(before: Ratings, now: Ratings) -> tuple[str, str]:

@@ -25,7 +25,8 @@ WITHHELD = (
 CHANCE = (
     "A change is marked [ns] where two samples drawn at random from one and the same would "
     "differ as much more often than once in twenty times (the interval of Agresti and "
-    "Caffo). No mark means that more than chance is at work, not what it is."
+    "Caffo). No mark means that more than chance is at work, not what it is. Parts of a "
+    "change rest on fewer cases, and chance has more to do with them."
 )
 RATINGS = (
     "The change of a number of ratings, or of a mean score, is the sum of what each rating "

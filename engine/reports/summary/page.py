@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from engine.reports.summary.rows import Row
 
 BROAD = 8
-"""A table with more columns than this is set in small letters."""
+"""A table with as many columns of numbers or more is set in small letters."""
+
+SLIM = 3
+"""A table of two rounds with as many or more does not stand beside its chart."""
 
 
 def page(summary: Summary) -> str:
@@ -125,7 +128,7 @@ def _figure(summary: Summary, display: Display) -> str:
     said = "".join(f'<p class="hint">{escape(words)}</p>\n' for words in people(display))
     broad = len(_columns(display)) >= BROAD
     inner = f"{_drawn(picture)}{table}"
-    if picture and not broad:
+    if picture and len(_columns(display)) < (SLIM if display.rounds else BROAD):
         inner = f'<div class="beside">\n{inner}</div>\n'
     kind = "figure broad" if broad else "figure"
     return f'<div class="{kind}">\n{head}{said}{inner}{below}</div>\n'
@@ -161,6 +164,7 @@ def _table(display: Display) -> str:
         for under, found in groupby(rows(display), lambda row: row.line.under)
     )
     kind = "wide" if len(columns) >= BROAD else "narrow"
+    kind += " rounds" if display.rounds else ""
     return (
         f'<section class="scroll" tabindex="0" aria-labelledby="{own}-caption">\n'
         f'<table class="{kind}">\n<caption id="{own}-caption">{escape(display.figure.name)}, '
@@ -186,11 +190,19 @@ def _lines(display: Display, found: list[Row]) -> str:
     name = f'<th scope="row"{span}>{escape(line.name or line.under)}</th>'
     words = []
     for place, row in enumerate(found):
-        kind = ' class="change"' if row.part == "change" else ""
-        kind = ' class="part"' if row.part and not kind else kind
         label = f'<th scope="row">{escape(row.label)}</th>' if display.rounds else ""
-        words.append(f"<tr{kind}>{'' if place else name}{label}{_cells(display, row)}</tr>\n")
+        head = "" if place else name
+        words.append(
+            f"<tr{_look(display, row, place)}>{head}{label}{_cells(display, row)}</tr>\n"
+        )
     return "".join(words)
+
+
+def _look(display: Display, row: Row, place: int) -> str:
+    """What a row of several looks like."""
+    if not display.rounds or (place and row.part is None):
+        return ""
+    return f' class="{"first" if not place else "change" if row.part == "change" else "part"}"'
 
 
 def _cells(display: Display, row: Row) -> str:

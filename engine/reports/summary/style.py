@@ -56,8 +56,12 @@ th.number { white-space: normal; }
 tbody th { font-weight: normal; min-width: 130px; }
 tbody th.group { font-weight: bold; padding-top: 20px; }
 .wide th, .wide td { font-size: 14px; line-height: 20px; padding-right: 10px; }
-.part th, .part td { color: #505a5f; padding-top: 0; }
-.change th, .change td { font-weight: bold; }
+.rounds tbody th, .rounds tbody td { border-bottom: 0; padding-top: 0; padding-bottom: 5px; }
+.rounds tbody .first th, .rounds tbody .first td { padding-top: 10px;
+  border-top: 1px solid #b1b4b6; }
+.rounds tbody .group { padding-top: 20px; }
+.rounds .change th, .rounds .change td { font-weight: bold; }
+.rounds .part th, .rounds .part td { color: #505a5f; }
 .told { display: block; color: #505a5f; }
 .inset { border-left: 10px solid #b1b4b6; padding: 15px; margin: 30px 0; max-width: 660px; }
 @media (min-width: 641px) {
