@@ -26,6 +26,7 @@ from engine.reports.summary.numbers import Cell
 from engine.reports.summary.numbers import Change
 from engine.reports.summary.numbers import Count
 from engine.reports.summary.numbers import Line
+from engine.reports.summary.numbers import Population
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -81,7 +82,8 @@ def beside(
     now, before = _filled(now, series), _filled(before, series)
     maker = _Maker(before.figure, series, rounds)
     lines = maker.lines(now.lines, before.lines, known)
-    return replace(made, series=series, lines=tuple(lines), people=before.population)
+    whose = Population(words=before.why_not.rstrip(".")) if before.why_not else before.population
+    return replace(made, series=series, lines=tuple(lines), people=whose)
 
 
 @dataclass(frozen=True)
