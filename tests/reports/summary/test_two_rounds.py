@@ -469,16 +469,17 @@ figures:
   - {figure: "1", title: Ratings, section: "1", ratings: provider, chart: stacked}
   - {figure: "2", title: Questions, section: "1", questions: [b1a, b1b, b1b-signed]}
   - {figure: "3", title: By age, section: "1", types: all, questions: b1a, by: age}
-  - {figure: "4", title: Old, section: "1", types: all, questions: b1a, where: age is 65 or over}
+  - {figure: "4", title: Old, section: "1", questions: b1a, where: age is 65 or over}
   - {figure: "5", title: Scores, section: "1", scores: [a1, b1], decimals: 1}
   - {figure: "6", title: Of b1, section: "1", ratings: standard, items: b1, types: all}
   - {figure: "7", title: Officers, section: "1", types: all, interviews: caseload, bands: [20]}
+  - {figure: "8", title: By answer, section: "1", types: all, questions: b1a, by: b2a}
   - {table: A, title: Who, section: "1", providers: [type, rating, score, standards]}
   - {table: B, title: Ages, section: "1", sample: residents, total: Everybody, profile: age}
 statements:
   - statement: s
     section: "1"
-    says: "{} and {} per cent, {} cases, {} good, {} points, {} and {} questions, {} officers, {}."
+    says: "{}, {}; {} cases, {} good; {} points, {} bands; {} good, {} asked, {} with few."
     numbers:
       - {share: b1a}
       - {profile: age, values: Under 65}
@@ -627,6 +628,21 @@ def test_other_cases_that_count_are_not_compared(house, beside):
     assert "b1a: care-1 has nothing comparable" in made.text("index.html")
 
 
+def test_cases_chosen_by_what_an_answer_means_are_not_compared(house, beside):
+    """Yes is the worse answer in the edited copy, so that "b1b is Yes" chooses others."""
+    figures = house / "standards" / "care-1" / "figures.yaml"
+    edit(figures, ("where: age is 65 or over", "where: b1b is Yes"))
+    copy = house / "standards" / "mine"
+    shutil.copytree(house / "standards" / "care-1", copy)
+    path = copy / "framework.yaml"
+    edit(path, ('"Yes", is: met', '"Yes", is: was met'), ('"No", is: not met', '"No", is: met'))
+    edit(path, ('"Yes", is: was met', '"Yes", is: not met'))
+    edit(house / "autumn" / "round.yaml", ("framework: care-1", "framework: ../standards/mine"))
+    made = beside()
+    assert set(marks(made, "4").values()) == {"[b]"}
+    assert "b1a: other cases count in care-1" in made.text("index.html")
+
+
 def test_ratings_on_another_scale_are_not_compared(house, beside):
     copy = house / "standards" / "mine"
     shutil.copytree(house / "standards" / "care-1", copy)
@@ -646,41 +662,51 @@ def test_items_that_are_not_compared_have_no_mean_score(house, beside):
     under(house, "care-2")
     path = house / "standards" / "care-2" / "crosswalk.yaml"
     edit(path, ("a1, a2, b, b1, b1a", "a1, a2, b, b1a"))
-    edit(
-        path,
-        (
-            "items:\n",
-            "items:\n  - {from: [b1], to: [b1], relation: replaced, comparable: no}\n",
-        ),
-    )
+    said = "relation: replaced, comparable: no, because: It is another."
+    edit(path, ("items:\n", f"items:\n  - {{from: [b1], to: [b1], {said}}}\n"))
     made = beside()
     assert marks(made, "5") == {"a1": "", "b1": "[b]"}
     assert set(marks(made, "6").values()) == {"[b]"}
-    assert "Not comparable: b1: care-1 has nothing comparable" in made.text("index.html")
+    assert "Not comparable: b1: It is another." in made.text("index.html")
+
+
+PER_PROVIDER = ("judgements.csv", "interviews.csv", "inputs.csv", "round.yaml")
+CASES = ("cases/residents.csv", "cases/visits.csv")
+
+
+def rename(house, names):
+    """Calls providers of autumn otherwise, wherever they are named."""
+    for file in (*PER_PROVIDER, *CASES):
+        path = house / "autumn" / file
+        text = path.read_text(encoding="utf-8")
+        for old, new in names.items():
+            text = re.sub(rf"\b{old}\b", new, text)
+        path.write_text(text, encoding="utf-8")
 
 
 def test_a_provider_that_is_new_or_gone_is_part_of_who_was_inspected(house, beside):
-    """Elm Lodge becomes Birch Lodge, of which nobody says that it was Elm."""
-    for name in ("round.yaml", "judgements.csv", "interviews.csv", "cases/residents.csv",
-                 "cases/visits.csv"):  # fmt: skip
-        edit(house / "autumn" / name, ("elm", "birch"))
+    """Elm Lodge is another one by autumn, of which nobody says that it was Elm Lodge."""
+    rename(house, {"elm": "birch", "Elm": "Birch"})
+    edit(
+        house / "autumn" / "cases" / "residents.csv",
+        ("r5,birch,Under 65,Yes", "r5,birch,Under 65,No"),
+    )
     made = beside()
     home = changes(rows_of(made))["figure", "2", "b1a", "home", "percentage"]
-    assert home == {"change": 0, "within": 0, "who": 0}
-    names = {row[0]: [] for row in made.table("table-a")}
+    assert home == {"change": Decimal("-12.5"), "within": 0, "who": Decimal("-12.5")}
+    rounds = defaultdict(list)
     for row in made.table("table-a"):
-        names[row[0]].append(row[1])
-    assert list(names) == ["Oak House", "Park Centre", "Elm Lodge"] or "Elm Lodge" in names
+        rounds[row[0]].append(row[1])
+    assert rounds["Birch Lodge"] == ["autumn"]
+    assert rounds["Elm Lodge"] == ["spring"]
+    assert list(rounds)[-1] == "Elm Lodge"
     page = made.text("index.html")
     assert "2 inspected in both rounds, 1 only in spring and 1 only in autumn." in page
 
 
 def test_where_nobody_was_inspected_twice_all_is_who_was_inspected(house, beside):
-    for name in ("round.yaml", "judgements.csv", "interviews.csv", "cases/residents.csv",
-                 "cases/visits.csv", "inputs.csv"):  # fmt: skip
-        path = house / "autumn" / name
-        edit(path, *[(old, f"{old}2") for old in ("oak", "elm", "park")
-                     if old in path.read_text(encoding="utf-8")])  # fmt: skip
+    rename(house, {"oak": "oak2", "elm": "elm2", "park": "park2"})
+    edit(house / "autumn" / "round.yaml", ("aliases: [The Oaks]", "aliases: [Acorn]"))
     made = beside()
     found = changes(rows_of(made))
     assert found["figure", "2", "b1a", "day", "percentage"] == {"change": -25, "who": -25}
@@ -690,9 +716,8 @@ def test_where_nobody_was_inspected_twice_all_is_who_was_inspected(house, beside
 
 def test_a_merged_provider_counts_with_all_that_it_was(house, beside):
     """Oak and Elm are one in autumn: their cases count together, their ratings do not."""
-    for name in ("judgements.csv", "interviews.csv", "cases/residents.csv", "cases/visits.csv"):
-        path = house / "autumn" / name
-        edit(path, ("elm", "oak"))
+    for file in ("judgements.csv", "interviews.csv", "inputs.csv", *CASES):
+        edit(house / "autumn" / file, ("elm", "oak"))
     lines = (house / "autumn" / "judgements.csv").read_text(encoding="utf-8").splitlines()
     kept = dict.fromkeys(",".join(line.split(",")[:2]) for line in lines)
     unique = [next(x for x in lines if x.startswith(each)) for each in kept]
@@ -736,35 +761,36 @@ def test_a_provider_of_another_type_is_part_of_who_was_inspected(house, beside):
 
 
 def test_what_only_one_round_has_stands_in_the_table(house, beside):
-    """A rating that is not given, and a case without an age."""
-    edit(house / "autumn" / "cases" / "residents.csv", ("r1,oak,Under 65", "r1,oak,"))
+    """A rating that is not given, and a case without an answer by which others are divided."""
     edit(
-        house / "spring" / "round.yaml",
-        ("{input: state, value: open", "{input: state, value: closed"),
+        house / "autumn" / "cases" / "residents.csv",
+        ("r1,oak,Under 65,Yes,Yes,Yes,Yes", "r1,oak,Under 65,Yes,Yes,Yes,"),
     )
+    edit(house / "spring" / "round.yaml", ("state, value: open", "state, value: closed"))
     made = beside()
     rated = [row for row in made.table("figure-1") if row[0] == "day"]
-    assert [row[-2] for row in rated[:2]] == ["1", "0"]
-    by_age = [row for row in made.table("figure-3") if row[1] == "Not recorded"]
-    assert [row[2] for row in by_age] == ["spring", "autumn"]
-    assert by_age[0][3] == "[x]"
+    assert [row[-2] for row in rated[:3]] == ["1", "0", "-1"]
+    apart = [row for row in made.table("figure-8") if row[1] == "Not recorded"]
+    assert [row[2:] for row in apart] == [["spring", "[x]", "[x]"], ["autumn", "100", "1"]]
     back = report(house / "spring", house / "back", "--before", os.fspath(house / "autumn"))
-    gone = [row for row in back.table("figure-3") if row[1] == "Not recorded"]
-    assert [row[2:4] for row in gone] == [["autumn", "100"], ["spring", "[x]"]]
+    gone = [row for row in back.table("figure-8") if row[1] == "Not recorded"]
+    assert [row[2:] for row in gone] == [["autumn", "100", "1"], ["spring", "[x]", "[x]"]]
+    assert [row[1] for row in back.table("figure-8")][-2:] == ["Not recorded"] * 2
+    assert back.table("figure-1")[0][-2:] == ["0", "0"]
 
 
 def test_every_kind_of_number_in_a_sentence_has_its_change(beside):
     made = beside()
     told = re.findall(r'<span class="told">([^<]*)</span>', made.text("index.html"))
+    first = "spring: 75; autumn: 67; change -8.3 percentage points [ns], of which the same"
     assert told == [
-        "spring: 75; autumn: 67; change -8.3 percentage points [ns], of which the same "
-        "providers -8.3.",
+        f"{first} providers -8.3.",
         "spring: 33; autumn: 33; change 0.0 percentage points [ns].",
         "spring: 8; autumn: 8; change 0.",
-        "spring: 2; autumn: 1; change -1, of which the same providers -1.",
+        "spring: 2; autumn: 2; change 0.",
         "spring: -37; autumn: -12; change +25.0 percentage points.",
         "spring: 0; autumn: 0; change 0.",
-        "spring: 2; autumn: 2; change 0.",
+        "spring: 2; autumn: 1; change -1.",
         "spring: 3; autumn: 3; change 0.",
         "spring: 67; autumn: 67; change 0.0 percentage points [ns].",
     ]
@@ -784,10 +810,7 @@ def test_few_cases_are_marked(house, beside):
 def test_a_gap_without_numbers_has_no_change(house, beside):
     edit(
         house / "standards" / "care-1" / "figures.yaml",
-        (
-            "{gap: b1a, between: [home, day]}",
-            "{gap: b1a, between: [home, day], where: b1b is N/A}",
-        ),
+        ("[home, day]}", "[home, day], where: b1b is N/A}"),
     )
     made = beside()
     assert "spring: [x]; autumn: [x].<" in made.text("index.html")
@@ -805,6 +828,7 @@ def test_a_notebook_gets_both_rounds(house):
 
 
 def both_withheld(house, threshold, tmp_path):
+    (house / "autumn" / "interviews.csv").unlink()
     options = ("--before", os.fspath(house / "spring"), "--threshold", str(threshold))
     return report(house / "autumn", tmp_path / "safe", *options)
 
@@ -829,12 +853,11 @@ def test_parts_of_percentages_are_not_told(house, tmp_path):
 
 
 def test_rounds_with_cases_in_common_are_refused(house, capsys, tmp_path):
-    """The visits are the same in both."""
-    edit(house / "standards" / "care-1" / "figures.yaml", ("b1b-signed]", "b1b-signed, b2b]"))
+    """The interviews are the same in both."""
     options = ["--before", os.fspath(house / "spring"), "-o", os.fspath(tmp_path / "out")]
     assert run(["report", os.fspath(house / "autumn"), "--suppress", *options]) == 1
     error = capsys.readouterr().err
-    assert "visits.csv: error C311: these cases are those of" in error
+    assert "interviews.csv: error C311: these cases are those of" in error
     assert not (tmp_path / "out").exists()
 
 
