@@ -82,7 +82,9 @@ def beside(
     now, before = _filled(now, series), _filled(before, series)
     maker = _Maker(before.figure, series, rounds)
     lines = maker.lines(now.lines, before.lines, known)
-    whose = Population(words=before.why_not.rstrip(".")) if before.why_not else before.population
+    whose = (
+        Population(words=before.why_not.rstrip(".")) if before.why_not else before.population
+    )
     return replace(made, series=series, lines=tuple(lines), people=whose)
 
 

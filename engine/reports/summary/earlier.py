@@ -229,8 +229,10 @@ class _Matching:
             (found,) = plans(self.earlier[1].shelves, asked)
         except Invalid:
             return _nothing(self.earlier[0])
-        if not all(self._alike(*pair) for pair in _variables(plan, found)):
-            return f"its answers are others in {self.earlier[0].vocabulary.id}"
+        for mine, theirs in _variables(plan, found):
+            reason = self._difference(mine, theirs)
+            if reason:
+                return reason if mine is plan.subject else f"{mine.id}: {reason}"
         if [*map(self._filter, plan.where)] != [*map(_filter, found.where)]:
             return f"other cases count in {self.earlier[0].vocabulary.id}"
         return asked
@@ -241,15 +243,16 @@ class _Matching:
             return self.items.get(variable.id)
         return variable.id
 
-    def _alike(self, mine: Variable, theirs: Variable) -> bool:
-        """Whether two variables ask the same, and have the same answers."""
+    def _difference(self, mine: Variable, theirs: Variable) -> str:
+        """Why two variables do not ask the same, or have other answers; empty if they do."""
+        there = self.earlier[0].vocabulary.id
         if mine.kind != theirs.kind or self._id(mine) != theirs.id:
-            return False
+            return self.left.get(mine.id) or _nothing(self.earlier[0])
         if mine.kind == "question" and mine.id not in self.items and mine.name != theirs.name:
-            return False
-        if mine.kind in ("provider", "type"):
-            return True
-        return _answers(mine) == _answers(theirs)
+            return f"it is asked in other words in {there}"
+        if mine.kind in ("question", "profile") and _answers(mine) != _answers(theirs):
+            return f"its answers are others in {there}"
+        return ""
 
     def _filter(self, condition: Filter) -> tuple[object, ...]:
         return (self._id(condition.variable), *_filter(condition)[1:])

@@ -115,9 +115,9 @@ def _of_both(summary: Summary, earlier: Earlier) -> Iterator[list[Value]]:
                 yield from _changes(head, change)
     for sentence in summary.sentences:
         for place, number in enumerate(sentence.numbers, 1):
-            if number.before is not None:
-                row = _number(_said(was, sentence, place), number.before)
-                yield [*row, *NO_CHANGE[:-1], "; ".join(number.lost)]
+            assert number.before is not None
+            row = _number(_said(was, sentence, place), number.before)
+            yield [*row, *NO_CHANGE[:-1], "; ".join(number.lost)]
             head = _said(now, sentence, place)
             yield [*_number(head, number), *NO_CHANGE]
             if number.change is not None:
