@@ -122,13 +122,7 @@ class _Both:
             displays=tuple(map(self._display, self.now.displays)),
             sentences=tuple(map(self._sentence, self.now.sentences)),
             earlier=Earlier(
-                round=self.before.round,
-                round_title=self.before.round_title,
-                synthetic=self.before.synthetic,
-                framework=self.before.framework,
-                framework_title=self.before.framework_title,
-                digest=self.before.digest,
-                inputs=self.before.inputs,
+                own=self.before,
                 names=self.rounds.names,
                 plural=capitalized(level.plural),
                 both=len({each.after.id for each in rounds.providers}),
@@ -142,6 +136,7 @@ class _Both:
             return now
         _, reasons = self.found.figure(now.figure)
         before = self._displays.get(now.figure.name)
+        before = None if before is None else self.found.marked(before)
         return beside(now, before, reasons, self.sources, self.rounds)
 
     def _sentence(self, now: Sentence) -> Sentence:

@@ -311,7 +311,7 @@ class _Maker:
                 found = next((r for r in result.walk() if r.id == own), None)
                 return unasked if found is None else in_words(found, scale)
 
-            yield f"{item.id} {item.name}".strip(), words
+            yield heading(item), words
 
     # What several kinds of figure do
 
@@ -359,6 +359,11 @@ def standards(vocabulary: Vocabulary) -> list[Item]:
     rated = [i for i in vocabulary.items if vocabulary.level_by_id[i.level].scale is not None]
     highest = max((vocabulary.depth(item.level) for item in rated), default=0)
     return [item for item in rated if vocabulary.depth(item.level) == highest]
+
+
+def heading(item: Item) -> str:
+    """What the column of an item is called."""
+    return f"{item.id} {item.name}".strip()
 
 
 def results(ratings: Ratings, level: str, items: Sequence[str], unit: Unit) -> list[Result]:

@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING
 from engine.assurance.figures import figure as declared
 from engine.cases.asking import plans
 from engine.diagnostics import Invalid
+from engine.reports.summary.display import heading
 from engine.reports.summary.display import standards
 from engine.reports.summary.gather import anywhere
 from engine.reports.summary.gather import requests
+from engine.reports.summary.numbers import MARKS
+from engine.reports.summary.numbers import NOT_COMPARABLE
 from engine.rounds.way import way
 
 if TYPE_CHECKING:
@@ -33,7 +36,9 @@ if TYPE_CHECKING:
     from engine.cases.tabulation import Filter
     from engine.cases.tabulation import Request
     from engine.cases.variables import Variable
+    from engine.frameworks.model import Item
     from engine.reports.summary.gather import Gathered
+    from engine.reports.summary.numbers import Display
     from engine.rounds.results import Ratings
     from engine.rounds.results import Result
     from engine.rules.framework import Framework
@@ -116,8 +121,11 @@ class Counterparts:
                 met = tuple(needs[n] for n in kept)
                 return (declared.Needs(met) if kept else None), lost
             case declared.Ratings(level, items):
-                lost = [*self._ungraded(level), *self._without(items)]
-                return (None if lost else content), lost
+                wrong = [*self._ungraded(level), *self._without(items)]
+                if wrong:
+                    return None, wrong
+                own = [i.id for i in self.later.vocabulary.items if i.level == level]
+                return content, ([] if items else self._without(own))
             case declared.Scores(items):
                 level_of = self.later.vocabulary.item_by_id
                 lost = self._without(items)
@@ -129,12 +137,12 @@ class Counterparts:
                 )
                 return (declared.Scores(scored) if scored else None), lost
             case declared.Providers(columns=columns_):
-                lost = [
-                    reason
-                    for level in self._listed(columns_)
-                    for reason in self._ungraded(level)
-                ]
-                return (None if lost else content), lost
+                levels = self._listed(columns_)
+                wrong = [reason for level in levels for reason in self._ungraded(level)]
+                if wrong:
+                    return None, wrong
+                shown = self._unlike if "standards" in columns_ else ()
+                return content, self._without([item.id for item in shown])
         return content, []
 
     def _kept(self, asked: Sequence[tuple[Request, ...]]) -> tuple[list[int], list[str]]:
@@ -142,6 +150,31 @@ class Counterparts:
         reasons = [self._why(each) for each in asked]
         kept = [place for place, lost in enumerate(reasons) if not lost]
         return kept, [reason for lost in reasons for reason in lost]
+
+    def marked(self, made: Display) -> Display:
+        """A list of providers of the earlier round; what cannot be compared has a mark."""
+        if not isinstance(made.figure.content, declared.Providers):
+            return made
+        columns = {heading(item) for item in self._unlike}
+        lines = tuple(
+            replace(
+                line,
+                cells=tuple(
+                    replace(NOT_COMPARABLE, words=MARKS["not comparable"])
+                    if series.id in columns
+                    else cell
+                    for series, cell in zip(made.series, line.cells, strict=True)
+                ),
+            )
+            for line in made.lines
+        )
+        return replace(made, lines=lines)
+
+    @property
+    def _unlike(self) -> tuple[Item, ...]:
+        """What a list of providers has a column for and that cannot be compared."""
+        found = standards(self.later.vocabulary)
+        return tuple(item for item in found if item.id not in self.items)
 
     def number(self, number: Number) -> tuple[str, ...]:
         """Why a number of a sentence cannot be compared, if so."""

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
 
-    from engine.reports.summary.numbers import Earlier
     from engine.reports.summary.numbers import Summary
 
 LIST = "report.json"
@@ -60,14 +59,14 @@ def _list(summary: Summary, digests: dict[str, str]) -> str:
     found = {
         "assay": "report/1",
         **_origin(summary),
-        **({} if summary.earlier is None else {"before": _origin(summary.earlier)}),
+        **({} if summary.earlier is None else {"before": _origin(summary.earlier.own)}),
         "suppressed_below": summary.threshold,
         "files": [{"file": name, "digest": digest} for name, digest in digests.items()],
     }
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
-def _origin(whose: Summary | Earlier) -> dict[str, object]:
+def _origin(whose: Summary) -> dict[str, object]:
     """What the numbers of a round were made from."""
     return {
         "round": whose.round,

@@ -34,21 +34,22 @@ RATINGS = (
     "rounds under one framework, and framework the change between the frameworks for one "
     "round, each the mean over both; what rests on something that cannot be compared is not "
     "divided. Under one framework it is all the same providers'. The rest is who was "
-    "inspected: those in one of the rounds only, and those merged or divided."
+    "inspected: those in one of the rounds only, those merged or divided, and what has "
+    "nothing comparable in the other framework."
 )
 
 
 def of_earlier(summary: Summary) -> list[tuple[str, str]]:
     """The facts about the earlier round, if there is one."""
-    earlier = summary.earlier
-    if earlier is None:
+    if summary.earlier is None:
         return []
+    own, (name, _) = summary.earlier.own, summary.earlier.names
     return [
-        ("Earlier round", earlier.round),
-        ("Title of the earlier round", earlier.round_title or earlier.round),
-        ("Its framework", f"{earlier.framework}: {earlier.framework_title}"),
-        ("Digest of its framework", earlier.digest),
-        *((f"{earlier.names[0]}: {file.file}", file.digest) for file in earlier.inputs),
+        ("Earlier round", own.round),
+        ("Title of the earlier round", own.round_title or own.round),
+        ("Its framework", f"{own.framework}: {own.framework_title}"),
+        ("Digest of its framework", own.digest),
+        *((f"{name}: {file.file}", file.digest) for file in own.inputs),
     ]
 
 
@@ -66,7 +67,7 @@ def whom(summary: Summary) -> list[str]:
     if earlier is None:
         return []
     before, now = earlier.names
-    title = earlier.round_title or earlier.round
+    title = earlier.own.round_title or earlier.own.round
     counts = (
         f"{earlier.both:,} inspected in both rounds, {earlier.only_before:,} only in "
         f"{before} and {earlier.only_after:,} only in {now}."

@@ -289,16 +289,11 @@ class Summary:
 class Earlier:
     """The round beside which a report is made, and who was inspected in both.
 
-    ``names`` are what the two rounds are called in the report, ``plural`` what providers are.
+    ``own`` is what it says itself of whatever can be compared. ``names`` are what the two
+    rounds are called in the report, ``plural`` what providers are.
     """
 
-    round: str
-    round_title: str
-    synthetic: bool
-    framework: str
-    framework_title: str
-    digest: str
-    inputs: tuple[CaseFile, ...]
+    own: Summary
     names: tuple[str, str]
     plural: str
     both: int

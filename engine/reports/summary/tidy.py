@@ -96,7 +96,8 @@ def rows(summary: Summary) -> Iterator[list[Value]]:
 
 def _of_both(summary: Summary, earlier: Earlier) -> Iterator[list[Value]]:
     """The numbers of either round, and what changed from the one to the other."""
-    was: list[Value] = [earlier.names[0], earlier.framework, _yes(value=earlier.synthetic)]
+    own = earlier.own
+    was: list[Value] = [earlier.names[0], own.framework, _yes(value=own.synthetic)]
     now: list[Value] = [earlier.names[1], summary.framework, _yes(value=summary.synthetic)]
     for display in summary.displays:
         people = display.people or Population()

@@ -474,6 +474,7 @@ figures:
   - {figure: "6", title: Of b1, section: "1", ratings: standard, items: b1, types: all}
   - {figure: "7", title: Officers, section: "1", types: all, interviews: caseload, bands: [20]}
   - {figure: "8", title: By answer, section: "1", types: all, questions: b1a, by: b2a}
+  - {figure: "9", title: Standards, section: "1", ratings: standard, types: all}
   - {table: A, title: Who, section: "1", providers: [type, rating, score, standards]}
   - {table: B, title: Ages, section: "1", sample: residents, total: Everybody, profile: age}
 statements:
@@ -650,7 +651,7 @@ def test_ratings_on_another_scale_are_not_compared(house, beside):
     edit(copy / "framework.yaml", ("name: Good, score: 2", "name: Good, score: 3"))
     edit(house / "autumn" / "round.yaml", ("framework: care-1", "framework: ../standards/mine"))
     made = beside()
-    for number in ("1", "5", "6"):
+    for number in ("1", "5", "6", "9"):
         assert set(marks(made, number).values()) == {"[b]"}
     assert {row["round"] for row in made.numbers("A", "table")} == {"autumn"}
     reason = "provider: it is rated on another scale in care-1"
@@ -669,7 +670,12 @@ def test_items_that_are_not_compared_have_no_mean_score(house, beside):
     made = beside()
     assert marks(made, "5") == {"a1": "", "b1": "[b]"}
     assert set(marks(made, "6").values()) == {"[b]"}
+    assert set(marks(made, "9").values()) == {""}
+    parts = changes(rows_of(made))["figure", "9", "", "good", "n"]
+    assert sum(parts.values()) == 2 * parts["change"]
     assert "Not comparable: b1: It is another." in made.text("index.html")
+    rows = {row[1]: row[-2] for row in made.table("table-a") if row[0] == "Oak House"}
+    assert (rows["spring"], rows["autumn"]) == ("[b]", "Good")
     assert set(marks(made, "8").values()) == {"[b]"}
     assert "Not comparable: b1a: b2a: It is another." in made.text("index.html")
 
