@@ -115,7 +115,9 @@ class _Both:
 
     def summary(self) -> Summary:
         """Both in one."""
-        rounds, level = self.rounds.divider.found, self.sources.vocabulary.provider_level
+        rounds = self.rounds.divider.found
+        then, level = (each.vocabulary.provider_level for each in rounds.frameworks)
+        pairs = [each.after for each in rounds.providers if each.after.level == level.id]
         return replace(
             self.now,
             synthetic=self.now.synthetic or self.before.synthetic,
@@ -125,9 +127,9 @@ class _Both:
                 own=self.before,
                 names=self.rounds.names,
                 plural=capitalized(level.plural),
-                both=len({each.after.id for each in rounds.providers}),
-                only_before=len(rounds.only_before),
-                only_after=len(rounds.only_after),
+                both=len({each.id for each in pairs}),
+                only_before=sum(each.level == then.id for each in rounds.only_before),
+                only_after=sum(each.level == level.id for each in rounds.only_after),
             ),
         )
 

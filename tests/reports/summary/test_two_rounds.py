@@ -834,6 +834,20 @@ def test_a_notebook_gets_both_rounds(house):
     assert dict(line.changes[1].parts) == {"within": -25, "who": 0}
 
 
+def test_what_stands_above_providers_is_not_counted_among_them(tmp_path):
+    folder = tmp_path / "regions"
+    shutil.copytree(INSPECTION.parent / "regions", folder)
+    (folder / "standards" / "homes" / "figures.yaml").write_text(
+        'title: Homes\nsections: [{section: "1", title: A}]\n'
+        'figures: [{table: A, title: T, section: "1", providers: [rating, score]}]\n',
+        encoding="utf-8",
+    )
+    shutil.copytree(folder / "round", folder / "winter")
+    edit(folder / "winter" / "round.yaml", ("round: autumn", "round: winter"))
+    made = report(folder / "winter", tmp_path / "out", "--before", os.fspath(folder / "round"))
+    assert "Homes: 2 inspected in both rounds, 0 only in autumn" in made.text("index.html")
+
+
 # Small numbers
 
 
