@@ -109,6 +109,8 @@ def report(  # noqa: PLR0913
 def _words(summary: Summary) -> str:
     from engine.diagnostics.words import several
     from engine.reports.layout import MADE_UP
+    from engine.reports.layout import wrapped
+    from engine.reports.summary.notes import whom
 
     figures = sum(display.figure.kind == "figure" for display in summary.displays)
     counted = [
@@ -117,4 +119,5 @@ def _words(summary: Summary) -> str:
         several(len(summary.sentences), "sentence", "sentences"),
     ]
     made_up = f"{MADE_UP}\n" if summary.synthetic else ""
-    return f"{summary.title}\n{made_up}{', '.join(counted)}\n"
+    beside = "".join(f"{line}\n" for words in whom(summary) for line in wrapped(words))
+    return f"{summary.title}\n{made_up}{beside}{', '.join(counted)}\n"

@@ -119,14 +119,15 @@ def _moved(change: Change, part: Part, measure: Measure, decimals: int) -> Value
 def _points(points: Fraction, measure: Measure, decimals: int) -> Value:
     """A change as it is printed: of a percentage with one decimal at least.
 
-    What two causes changed together counts a half for each, and is not whole.
+    What two causes changed together counts a half for each, so that it is not whole.
     """
     match measure:
         case "percent":
             return nearest(points, max(decimals, 1))
         case "mean":
             return nearest(points, decimals)
-    return nearest(points, 0 if points.denominator == 1 else 2)
+    places = {1: 0, 2: 1}
+    return nearest(points, places.get(points.denominator, 2))
 
 
 def _text(found: Value) -> str:
