@@ -10,7 +10,7 @@ from engine.diagnostics import Finding
 class SameCases(Finding):
     """A file of cases that two rounds have, where small counts are to be withheld."""
 
-    code: ClassVar[str] = "C311"
+    code: ClassVar[str] = "C321"
     before: str
 
     @property

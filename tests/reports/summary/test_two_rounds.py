@@ -763,10 +763,11 @@ def test_a_provider_of_another_type_is_part_of_who_was_inspected(house, beside):
         house / "autumn" / "cases" / "visits.csv",
         ("v6,elm,Yes", "v6,elm,Yes\nv7,park,Yes"),
     )
+    edit(house / "autumn" / "judgements.csv", ("park,a1,good", "park,a1,poor"))
     made = beside()
     found = changes(rows_of(made))
-    assert set(found["figure", "1", "home", "good", "n"]) == {"change", "within", "who"}
-    assert found["figure", "1", "home", "good", "n"]["within"] == 0
+    assert found["figure", "1", "home", "fair", "n"] == {"change": 1, "within": 0, "who": 1}
+    assert found["figure", "6", "", "good", "n"]["who"] == 0
     assert found["figure", "3", "b1a All", "", "percentage"]["who"] == 0
 
 
@@ -894,7 +895,7 @@ def test_rounds_with_cases_in_common_are_refused(house, capsys, tmp_path):
     options = ["--before", os.fspath(house / "spring"), "-o", os.fspath(tmp_path / "out")]
     assert run(["report", os.fspath(house / "autumn"), "--suppress", *options]) == 1
     error = capsys.readouterr().err
-    assert "interviews.csv: error C311: these cases are those of" in error
+    assert "interviews.csv: error C321: these cases are those of" in error
     assert not (tmp_path / "out").exists()
 
 
