@@ -172,4 +172,4 @@ def _four(line: Line, measure: Measure) -> Four[Fraction | None]:
 
 def _is_known(result: Result | None) -> TypeGuard[Result]:
     """Whether there is one result, which may be not rated."""
-    return result is not None and not result.possible and result.basis != "cannot be computed"
+    return result is not None and result.basis != "cannot be computed"
