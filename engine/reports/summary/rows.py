@@ -155,7 +155,7 @@ def _told(number: Figured, names: tuple[str, str]) -> str:
     assert number.before is not None
     was = f"{names[0]}: {spoken(number.before)}"
     if number.lost:
-        return f"{was} ({'; '.join(number.lost)})."
+        return f"{was} ({'; '.join(number.lost).rstrip('.')})."
     became = f"{was}; {names[1]}: {spoken(number)}"
     change = number.change
     if change is None or change.state != "shown":

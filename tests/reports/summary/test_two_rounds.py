@@ -237,6 +237,7 @@ def test_what_cannot_be_compared_is_marked_and_the_reason_is_told(both):
     page = both.text("index.html")
     assert f"Not comparable: {reason}" in page
     assert "2018-19: [b] (4.1.3: The question about personal development gives way" in page
+    assert "An answer to the one is not an answer to the other).</span>" in page
     assert "[b] not comparable: asked in another way" in page
     (said,) = [
         row
