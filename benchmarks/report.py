@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 def report(settings: Settings) -> None:
     """The whole report, with every form, and where its time goes."""
     round_ = settings.folder / "reported"
+    second = settings.folder / "second"
     run((assay(), "demo", str(round_)), settings)
-    fresh, again, safe = (settings.folder / name for name in ("fresh", "again", "safe"))
+    run((assay(), "demo", str(second), "--framework", "2019-20"), settings)
+    names = ("fresh", "again", "safe", "both")
+    fresh, again, safe, both = (settings.folder / name for name in names)
     made = (assay(), "report", str(round_), "-o")
     clean = (
         f"import shutil, subprocess; shutil.rmtree({str(fresh)!r}, ignore_errors=True); "
@@ -35,6 +38,10 @@ def report(settings: Settings) -> None:
         Program("assay report, all new", _python(clean)),
         Program("assay report, nothing new", (*made, str(again))),
         Program("assay report --suppress", (*made, str(safe), "--suppress")),
+        Program(
+            "assay report --before, of the second round",
+            (assay(), "report", str(second), "--before", str(round_), "-o", str(both)),
+        ),
     ]
     found = measured(programs, settings)
     table("The summary report of the national round, whole processes", found, rate)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.cli.meter import meter
+from engine.cli.options import FOLDER
 from engine.cli.options import into_folder
 from engine.cli.options import round_folder
 from engine.cli.output import deliver
@@ -27,6 +28,12 @@ SAFE = 5
 @click.command()
 @round_folder
 @click.option(
+    "--before",
+    metavar="ROUND",
+    type=FOLDER,
+    help="Show what each number was in this earlier round, and why it changed.",
+)
+@click.option(
     "--suppress",
     is_flag=True,
     help="Withhold small counts of people, and what would reveal them.",
@@ -44,6 +51,7 @@ def report(  # noqa: PLR0913
     form: str,
     output: Path,
     *,
+    before: Path | None,
     suppress: bool,
     threshold: int | None,
     png: bool,
@@ -55,6 +63,9 @@ def report(  # noqa: PLR0913
     its framework declares. DIR then has index.html, which needs nothing else; report.xlsx
     and report.ods; numbers.csv and numbers.parquet with every number; a CSV file of each
     table and an SVG file of each chart. The same round gives the same bytes.
+
+    With --before, every number stands beside that of an earlier round, with the change and
+    what it is made of; a crosswalk says which questions of two frameworks are the same.
     """
     from engine.cli.rounds import rated
     from engine.reports.folder import fill
@@ -67,10 +78,18 @@ def report(  # noqa: PLR0913
 
     found = rated(folder, cache=not no_cache)
     shown = declared(found.framework, cache=not no_cache)
-    progress(f"counting the cases of {folder}")
-    book = casebook(folder, found.framework, cache=not no_cache)
     least = threshold or (SAFE if suppress else 0)
-    summary = summarise(found, book, shown, least)
+    book = casebook(folder, found.framework, cache=not no_cache)
+    if before is None:
+        progress(f"counting the cases of {folder}")
+        summary = summarise(found, book, shown, least)
+    else:
+        from engine.reports.summary.both import summarise_both
+
+        earlier = rated(before, cache=not no_cache)
+        old = casebook(before, earlier.framework, cache=not no_cache)
+        progress(f"counting the cases of {before} and {folder}")
+        summary = summarise_both((earlier, old), (found, book), shown, least)
     steps = (3 if png else 2) * len(summary.displays) + 5
     try:
         with meter("making pages and tables", steps) as tick:
@@ -82,12 +101,16 @@ def report(  # noqa: PLR0913
         deliver(facts("report", **vars(written)), None)
     else:
         deliver(_words(summary) + filled(output, written), None)
+    if before is not None:
+        remark(earlier.ratings.findings, before)
     remark(found.ratings.findings, folder)
 
 
 def _words(summary: Summary) -> str:
     from engine.diagnostics.words import several
     from engine.reports.layout import MADE_UP
+    from engine.reports.layout import wrapped
+    from engine.reports.summary.notes import whom
 
     figures = sum(display.figure.kind == "figure" for display in summary.displays)
     counted = [
@@ -96,4 +119,5 @@ def _words(summary: Summary) -> str:
         several(len(summary.sentences), "sentence", "sentences"),
     ]
     made_up = f"{MADE_UP}\n" if summary.synthetic else ""
-    return f"{summary.title}\n{made_up}{', '.join(counted)}\n"
+    beside = "".join(f"{line}\n" for words in whom(summary) for line in wrapped(words))
+    return f"{summary.title}\n{made_up}{beside}{', '.join(counted)}\n"

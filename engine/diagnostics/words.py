@@ -68,6 +68,13 @@ def exact(value: Fraction) -> str:
     return f"{value.numerator}/{value.denominator}"
 
 
+def signed(value: Fraction | None) -> str:
+    """A change as people write it; nothing where there is none to speak of."""
+    if value is None:
+        return ""
+    return f"+{exact(value)}" if value > 0 else exact(value)
+
+
 def whole(value: Fraction) -> int:
     """The nearest whole number, halves up: how percentages are shown."""
     return (value + Fraction(1, 2)).__floor__()

@@ -13,6 +13,7 @@ from engine.diagnostics.words import hundredths
 from engine.diagnostics.words import listed
 from engine.diagnostics.words import several
 from engine.diagnostics.words import shortened
+from engine.diagnostics.words import signed
 from engine.diagnostics.words import whole
 from engine.reports import grades
 from engine.reports.layout import MADE_UP
@@ -86,13 +87,6 @@ def as_text(
         [*page.count(chosen), *made_up],
     ]
     return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
-
-
-def signed(value: Fraction | None) -> str:
-    """A change as people write it; nothing where there is none to speak of."""
-    if value is None:
-        return ""
-    return f"+{exact(value)}" if value > 0 else exact(value)
 
 
 def _head(found: RoundsCompared) -> Iterator[str]:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from engine.diagnostics.drawing import printable
 from engine.diagnostics.words import exact
+from engine.diagnostics.words import signed
 from engine.diagnostics.words import whole
 from engine.reports import grades
 from engine.reports.compare import called
-from engine.reports.compare import signed
 from engine.reports.layout import MADE_UP
 from engine.reports.layout import cut
 from engine.reports.picture import picture

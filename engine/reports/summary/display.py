@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from engine.assurance.figures.figure import Figure
     from engine.assurance.figures.figure import Unit
     from engine.cases.tabulation import Table
+    from engine.frameworks.model import Item
     from engine.frameworks.model import Scale
     from engine.frameworks.model import Vocabulary
     from engine.reports.summary.gather import Gathered
@@ -60,6 +61,9 @@ MONTHS = (
 """The same on every machine, whatever language it speaks."""
 
 NO_INTERVIEWS = "This round has no interviews."
+
+RATING, SCORE = "Overall rating", "Score"
+"""What the columns of a provider's own rating are called."""
 
 
 @dataclass(frozen=True)
@@ -287,9 +291,9 @@ class _Maker:
                 yield "Published", self._month
             case "rating" if level.scale:
                 scale = scale_of(self.vocabulary, level.id)
-                yield "Overall rating", lambda r: in_words(r, scale)
+                yield RATING, lambda r: in_words(r, scale)
             case "score":
-                yield "Score", lambda r: "" if r.score is None else exact(r.score)
+                yield SCORE, lambda r: "" if r.score is None else exact(r.score)
             case "standards":
                 yield from self._standards()
 
@@ -299,19 +303,15 @@ class _Maker:
 
     def _standards(self) -> Iterator[tuple[str, Callable[[Result], str]]]:
         """A column for each item just below the provider that is rated."""
-        items = self.vocabulary.items
-        rated = [i for i in items if self.vocabulary.level_by_id[i.level].scale is not None]
         unasked = MARKS["not asked"]
-        highest = max((self.vocabulary.depth(i.level) for i in rated), default=0)
-        for item in rated:
-            if self.vocabulary.depth(item.level) == highest:
-                scale = scale_of(self.vocabulary, item.level)
+        for item in standards(self.vocabulary):
+            scale = scale_of(self.vocabulary, item.level)
 
-                def words(result: Result, own: str = item.id, scale: Scale = scale) -> str:
-                    found = next((r for r in result.walk() if r.id == own), None)
-                    return unasked if found is None else in_words(found, scale)
+            def words(result: Result, own: str = item.id, scale: Scale = scale) -> str:
+                found = next((r for r in result.walk() if r.id == own), None)
+                return unasked if found is None else in_words(found, scale)
 
-                yield f"{item.id} {item.name}".strip(), words
+            yield heading(item), words
 
     # What several kinds of figure do
 
@@ -352,6 +352,18 @@ class _Maker:
     def _provider_type(self) -> str:
         level = self.vocabulary.provider_level.id.capitalize()
         return f"{level} type" if self.vocabulary.provider_types else level
+
+
+def standards(vocabulary: Vocabulary) -> list[Item]:
+    """The items just below the provider that are rated."""
+    rated = [i for i in vocabulary.items if vocabulary.level_by_id[i.level].scale is not None]
+    highest = max((vocabulary.depth(item.level) for item in rated), default=0)
+    return [item for item in rated if vocabulary.depth(item.level) == highest]
+
+
+def heading(item: Item) -> str:
+    """What the column of an item is called."""
+    return f"{item.id} {item.name}".strip()
 
 
 def results(ratings: Ratings, level: str, items: Sequence[str], unit: Unit) -> list[Result]:

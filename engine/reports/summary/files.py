@@ -58,11 +58,19 @@ def contents(
 def _list(summary: Summary, digests: dict[str, str]) -> str:
     found = {
         "assay": "report/1",
-        "round": summary.round,
-        "synthetic": summary.synthetic,
-        "framework": {"id": summary.framework, "digest": summary.digest},
+        **_origin(summary),
+        **({} if summary.earlier is None else {"before": _origin(summary.earlier.own)}),
         "suppressed_below": summary.threshold,
-        "inputs": programs.inputs(summary.inputs),
         "files": [{"file": name, "digest": digest} for name, digest in digests.items()],
     }
     return programs.as_json(found)
+
+
+def _origin(whose: Summary) -> dict[str, object]:
+    """What the numbers of a round were made from."""
+    return {
+        "round": whose.round,
+        "synthetic": whose.synthetic,
+        "framework": {"id": whose.framework, "digest": whose.digest},
+        "inputs": programs.inputs(whose.inputs),
+    }

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from engine.assurance.figures.figure import Report
     from engine.cases.tabulate import Casebook
+    from engine.cases.tabulation import Per
     from engine.cases.tabulation import Request
     from engine.cases.tabulation import Table
     from engine.cases.tally import CaseFile
@@ -49,20 +50,36 @@ def anywhere(request: Request) -> Request:
     return replace(request, place=None)
 
 
-def gather(book: Casebook, report: Report) -> Gathered:
-    """The tables of everything that a report shows."""
-    asked = {anywhere(request): request for request in _requests(report)}
-    found = tabulate(book, list(asked.values()))
+def gather(
+    book: Casebook,
+    report: Report,
+    *,
+    instead: Mapping[Request, Request] | None = None,
+    per: Per = "type",
+) -> Gathered:
+    """The tables of everything that a report shows.
+
+    Another round may have to be asked something ``instead``; what is not there, is not
+    asked at all.
+    """
+    wanted = {request: request for request in requests(report)} if instead is None else instead
+    asked = {anywhere(request): other for request, other in wanted.items()}
+    found = tabulate(book, [replace(request, per=per) for request in asked.values()])
     cases = {request: tables[0] for request, tables in zip(asked, found.tables, strict=True)}
     interviews: dict[tuple[Request, tuple[int, ...]], Table] = {}
     files = found.files
     if there_are_interviews(book.folder):
-        for edges, requests in _by_edges(report).items():
-            said = tabulate_interviews(book, requests, edges)
+        for edges, requests_ in _by_edges(report).items():
+            said = tabulate_interviews(book, [replace(r, per=per) for r in requests_], edges)
             files += tuple(f for f in said.files if f not in files)
-            for request, (table,) in zip(requests, said.tables, strict=True):
+            for request, (table,) in zip(requests_, said.tables, strict=True):
                 interviews[anywhere(request), edges] = table
     return Gathered(cases, interviews, files)
+
+
+def requests(report: Report) -> tuple[Request, ...]:
+    """Everything that a report asks of cases, once."""
+    return tuple(dict.fromkeys(anywhere(request) for request in _requests(report)))
 
 
 def _requests(report: Report) -> Iterator[Request]:

@@ -25,15 +25,30 @@ if TYPE_CHECKING:
     from engine.rules.framework import Framework
 
 
-def report(folder: Path | str, *, threshold: int = 0, cache: bool = True) -> Summary:
+def report(
+    folder: Path | str,
+    *,
+    before: Path | str | None = None,
+    threshold: int = 0,
+    cache: bool = True,
+) -> Summary:
     """The report of the round in a folder: every number, with what it counts.
 
+    With the folder of an earlier round, every number has what it was ``before``, too.
     Counts of people below the threshold are withheld. Raises Invalid, with every finding,
-    where the round cannot be rated or its framework declares no figures.
+    where a round cannot be rated, where its framework declares no figures, or where
+    nothing says how the frameworks of two rounds correspond.
     """
     rated = rate_round(folder, cache=cache)
     book = casebook(Path(folder), rated.framework, cache=cache)
-    return summarise(rated, book, declared(rated.framework, cache=cache), threshold)
+    shown = declared(rated.framework, cache=cache)
+    if before is None:
+        return summarise(rated, book, shown, threshold)
+    from engine.reports.summary.both import summarise_both
+
+    earlier = rate_round(before, cache=cache)
+    old = casebook(Path(before), earlier.framework, cache=cache)
+    return summarise_both((earlier, old), (rated, book), shown, threshold)
 
 
 def declared(framework: Framework, *, cache: bool = True) -> Report:
@@ -46,9 +61,19 @@ def declared(framework: Framework, *, cache: bool = True) -> Report:
 
 def summarise(rated: Rated, book: Casebook, report: Report, threshold: int = 0) -> Summary:
     """The report of a round; counts of people below the threshold are withheld."""
-    gathered = gather(book, report)
-    ratings = rated.ratings
-    sources = Sources(book.vocabulary, ratings, gathered)
+    return summary_of(counted(rated, book, report), rated.framework, report, threshold)
+
+
+def counted(rated: Rated, book: Casebook, report: Report) -> Sources:
+    """What a report is made from, counted by type of provider."""
+    return Sources(book.vocabulary, rated.ratings, gather(book, report))
+
+
+def summary_of(
+    sources: Sources, framework: Framework, report: Report, threshold: int = 0
+) -> Summary:
+    """A report in the words of a framework, from what was counted for it."""
+    ratings, gathered = sources.ratings, sources.gathered
     inputs = [CaseFile(each.file, each.digest) for each in ratings.inputs]
     inputs += [file for file in gathered.files if file not in inputs]
     summary = Summary(
@@ -63,8 +88,8 @@ def summarise(rated: Rated, book: Casebook, report: Report, threshold: int = 0) 
         sections=report.sections,
         displays=tuple(display(figure, sources) for figure in report.figures),
         sentences=tuple(
-            sentence(statement, sources, rated.framework) for statement in report.statements
+            sentence(statement, sources, framework) for statement in report.statements
         ),
-        small_below=book.vocabulary.small_sub_sample,
+        small_below=sources.vocabulary.small_sub_sample,
     )
     return withheld(summary, gathered.tables, threshold) if threshold else summary

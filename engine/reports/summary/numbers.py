@@ -23,10 +23,18 @@ Condition: TypeAlias = tuple[str, tuple[str, ...], bool, bool]
 Measure: TypeAlias = Literal["n", "percent", "base", "mean", "words"]
 """What a column of a table prints of a cell."""
 
-State: TypeAlias = Literal["shown", "hidden", "nothing", "not asked"]
-"""Whether a number is there, withheld, of no cases at all, or never asked for."""
+State: TypeAlias = Literal["shown", "hidden", "nothing", "not asked", "not comparable"]
+"""Whether a number is there, withheld, of no cases at all, or never asked for.
 
-MARKS: dict[State, str] = {"hidden": "[c]", "nothing": "[x]", "not asked": "[z]"}
+What an earlier round asked in another way, or not at all, is not comparable.
+"""
+
+MARKS: dict[State, str] = {
+    "hidden": "[c]",
+    "nothing": "[x]",
+    "not asked": "[z]",
+    "not comparable": "[b]",
+}
 """What stands in the place of a number that is not shown."""
 
 SMALL = "[u]"
@@ -39,6 +47,28 @@ SYMBOLS = {
     "[z]": "not applicable: not asked here",
 }
 """What every mark means, in the words of the guidance for statistical spreadsheets."""
+
+CHANCE = "[ns]"
+"""What stands beside a change that chance alone may well have made."""
+
+SYMBOLS_OF_TWO = {
+    "[b]": "not comparable: asked in another way in the other round, or not at all",
+    CHANCE: "not significant: samples of so many cases may differ as much by chance",
+}
+"""The marks that only a report of two rounds has."""
+
+Part: TypeAlias = Literal["change", "performance", "framework", "undivided", "within", "who"]
+"""A change as a whole, and what it may be made of."""
+
+PARTS: dict[Part, str] = {
+    "change": "Change",
+    "performance": "of which performance",
+    "framework": "of which framework",
+    "undivided": "of which not divided",
+    "within": "of which the same providers",
+    "who": "of which who was inspected",
+}
+"""How a row with a change is called."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +145,29 @@ class Population:
 
 
 NOT_ASKED = Cell(state="not asked")
+NOT_COMPARABLE = Cell(state="not comparable")
+
+
+@dataclass(frozen=True)
+class Change:
+    """By how much a number is another than it was, and what made it so.
+
+    ``n``, ``base``, ``percent`` and ``mean`` went up by so much; of a column of words
+    ``words`` says by how much, or what became of it. ``parts`` add up to the change of
+    what ``of`` names. ``chance`` says whether chance alone may have made it; None of what
+    is no sample.
+    """
+
+    n: int | None = None
+    base: int | None = None
+    percent: Fraction | None = None
+    mean: Fraction | None = None
+    words: str | Fraction = ""
+    of: Measure = "percent"
+    parts: tuple[tuple[Part, Fraction], ...] = ()
+    small: bool = False
+    chance: bool | None = None
+    state: State = "shown"
 
 
 @dataclass(frozen=True)
@@ -128,12 +181,18 @@ class Series:
 
 @dataclass(frozen=True)
 class Line:
-    """A row of cells, perhaps under a heading that it shares with its neighbours."""
+    """A row of cells, perhaps under a heading that it shares with its neighbours.
+
+    Beside an earlier round, ``before`` has the cells as they were, and ``changes`` what
+    became of them. Who was inspected in one of the rounds has no cells in the other.
+    """
 
     id: str
     name: str
     cells: tuple[Cell, ...]
     under: str = ""
+    before: tuple[Cell, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,7 +201,8 @@ class Display:
 
     ``heads`` are the headings of the columns before the numbers; ``population`` says
     which cases count; ``top`` is the end of the chart's axis, ``why_not`` the reason
-    where there are no numbers.
+    where there are no numbers. Beside an earlier round, ``rounds`` are the names of the
+    two, ``people`` which cases counted in the earlier, and ``lost`` what cannot be compared.
     """
 
     figure: Figure
@@ -152,24 +212,37 @@ class Display:
     population: Population
     top: Fraction = Fraction(100)
     why_not: str = ""
+    rounds: tuple[str, ...] = ()
+    people: Population | None = None
+    lost: tuple[str, ...] = ()
 
     @property
     def marks(self) -> tuple[str, ...]:
         """The marks that stand in the table."""
-        cells = [cell for line in self.lines for cell in line.cells]
+        cells: list[Cell | Change] = []
+        for line in self.lines:
+            cells += (*line.cells, *line.before, *line.changes)
         found = {MARKS[cell.state] for cell in cells if cell.state != "shown"}
         found |= {SMALL for cell in cells if cell.small and cell.state == "shown"}
+        found |= {CHANCE for each in self.lines for c in each.changes if c.chance}
         return tuple(sorted(found))
 
 
 @dataclass(frozen=True)
 class Figured:
-    """A number of a sentence; ``what`` is how many, or a percentage, or points."""
+    """A number of a sentence; ``what`` is how many, or a percentage, or points.
+
+    Beside an earlier round, ``before`` is the number as it was, and ``change`` what became
+    of it; ``lost`` says why it cannot be compared.
+    """
 
     what: Literal["n", "percent", "points"]
     value: int | None
     cell: Cell
     of: Population
+    before: Figured | None = None
+    change: Change | None = None
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -204,6 +277,28 @@ class Summary:
     sentences: tuple[Sentence, ...]
     threshold: int = 0
     small_below: int = 0
+    earlier: Earlier | None = None
+
+    @property
+    def symbols(self) -> dict[str, str]:
+        """What every mark means that the report may have."""
+        return SYMBOLS if self.earlier is None else {**SYMBOLS, **SYMBOLS_OF_TWO}
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The round beside which a report is made, and who was inspected in both.
+
+    ``own`` is what it says itself of whatever can be compared. ``names`` are what the two
+    rounds are called in the report, ``plural`` what providers are.
+    """
+
+    own: Summary
+    names: tuple[str, str]
+    plural: str
+    both: int
+    only_before: int
+    only_after: int
 
 
 def printed(number: Figured) -> str:

@@ -10,6 +10,7 @@ import zipfile
 from html import escape
 from typing import TYPE_CHECKING
 
+from engine.reports.summary.xlsx import places
 from engine.reports.summary.xlsx import width
 
 if TYPE_CHECKING:
@@ -88,13 +89,13 @@ def _content(sheets: Sequence[Sheet]) -> Iterator[str]:
     yield _words_style("head", "bold", "10pt")
     yield _words_style("large", "bold", "15pt")
     yield _words_style("words", "normal", "10pt")
-    for places in PLACES:
+    for decimals in PLACES:
         yield (
-            f'<number:number-style style:name="n{places}"><number:number '
-            f'number:decimal-places="{places}" number:min-decimal-places="{places}" '
+            f'<number:number-style style:name="n{decimals}"><number:number '
+            f'number:decimal-places="{decimals}" number:min-decimal-places="{decimals}" '
             'number:min-integer-digits="1" number:grouping="true"/></number:number-style>'
-            f'<style:style style:name="c{places}" style:family="table-cell" '
-            f'style:data-style-name="n{places}"/>'
+            f'<style:style style:name="c{decimals}" style:family="table-cell" '
+            f'style:data-style-name="n{decimals}"/>'
         )
     yield "</office:automatic-styles><office:body><office:spreadsheet>"
     for sheet in sheets:
@@ -130,10 +131,7 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
         head = _row([_text(words, "head") for words in sheet.heads])
         yield f"<table:table-header-rows>{head}</table:table-header-rows>"
     for values in sheet.rows:
-        yield _row(
-            _cell(value, sheet.decimals[column] if sheet.decimals else 0)
-            for column, value in enumerate(values)
-        )
+        yield _row(_cell(value) for value in values)
     yield "</table:table>"
 
 
@@ -141,10 +139,10 @@ def _row(cells: Iterable[str]) -> str:
     return f"<table:table-row>{''.join(cells)}</table:table-row>"
 
 
-def _cell(value: Value, decimals: int) -> str:
+def _cell(value: Value) -> str:
     if value is None or isinstance(value, str):
         return _text(value or "", "words")
-    style = f"c{min(decimals, PLACES[-1])}"
+    style = f"c{min(places(value), PLACES[-1])}"
     return (
         f'<table:table-cell table:style-name="{style}" office:value-type="float" '
         f'office:value="{value}"><text:p>{value:,}</text:p></table:table-cell>'

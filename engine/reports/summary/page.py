@@ -8,25 +8,31 @@ from typing import TYPE_CHECKING
 
 from engine.frameworks.naming import slug
 from engine.reports.layout import MADE_UP
-from engine.reports.summary.numbers import SYMBOLS
+from engine.reports.summary.notes import of_earlier
+from engine.reports.summary.notes import people
+from engine.reports.summary.notes import rounding
+from engine.reports.summary.notes import two_rounds
+from engine.reports.summary.notes import whom
+from engine.reports.summary.rows import compared
+from engine.reports.summary.rows import rows
 from engine.reports.summary.style import STYLE
 from engine.reports.summary.svg import chart
 from engine.reports.summary.values import HEADS
-from engine.reports.summary.values import cells
-from engine.reports.summary.values import text
-from engine.reports.summary.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.assurance.figures.figure import Section
     from engine.reports.summary.numbers import Display
-    from engine.reports.summary.numbers import Line
     from engine.reports.summary.numbers import Sentence
     from engine.reports.summary.numbers import Summary
+    from engine.reports.summary.rows import Row
 
 BROAD = 8
-"""A table with more columns than this is set in small letters."""
+"""A table with as many columns of numbers or more is set in small letters."""
+
+SLIM = 3
+"""A table of two rounds with as many or more does not stand beside its chart."""
 
 
 def page(summary: Summary) -> str:
@@ -47,6 +53,7 @@ def _body(summary: Summary) -> Iterator[str]:
     yield f"<h1>{escape(summary.title)}</h1>\n"
     yield _made_up(summary)
     yield f"<p>{escape(summary.round_title or summary.round)}</p>\n"
+    yield "".join(f"<p>{escape(words)}</p>\n" for words in whom(summary))
     yield _contents(summary)
     for section in _filled(summary):
         yield _section(summary, section)
@@ -91,31 +98,40 @@ def _section(summary: Summary, section: Section) -> str:
     said = [s for s in summary.sentences if s.statement.section == section.id]
     shown = [d for d in summary.displays if d.figure.section == section.id]
     head = f'<h2 id="{_anchor(summary, section)}">{escape(_heading(section))}</h2>\n'
-    return f"{head}{_sentences(said)}{''.join(map(_figure, shown))}"
+    figures = "".join(_figure(summary, display) for display in shown)
+    return f"{head}{_sentences(summary, said)}{figures}"
 
 
-def _sentences(said: list[Sentence]) -> str:
-    items = "".join(f"<li>{escape(sentence.words)}</li>\n" for sentence in said)
+def _sentences(summary: Summary, said: list[Sentence]) -> str:
+    items = "".join(f"<li>{_sentence(summary, each)}</li>\n" for each in said)
     return f"<ul>\n{items}</ul>\n" if items else ""
 
 
-def _figure(display: Display) -> str:
+def _sentence(summary: Summary, said: Sentence) -> str:
+    names = None if summary.earlier is None else summary.earlier.names
+    told = () if names is None else compared(said, names)
+    below = "".join(f'<span class="told">{escape(words)}</span>' for words in told)
+    return f"{escape(said.words)}{below}"
+
+
+def _figure(summary: Summary, display: Display) -> str:
     figure = display.figure
     own = slug(display.figure.name)
     head = f'<h3 id="{own}">{escape(f"{figure.name}: {figure.title}")}</h3>\n'
     notes = [*figure.notes, *([f"Also called {figure.also}."] if figure.also else [])]
-    notes += [f"{mark} {SYMBOLS[mark]}" for mark in display.marks]
+    notes += [f"Not comparable: {words}" for words in display.lost]
+    notes += [f"{mark} {summary.symbols[mark]}" for mark in display.marks]
     below = "".join(f'<p class="hint">{escape(note)}</p>\n' for note in notes)
     if display.why_not:
         return f'<div class="figure">\n{head}<p>{escape(display.why_not)}</p>\n{below}</div>\n'
     picture, table = chart(display), _table(display)
-    people = f'<p class="hint">{escape(str(display.population))}.</p>\n'
+    said = "".join(f'<p class="hint">{escape(words)}</p>\n' for words in people(display))
     broad = len(_columns(display)) >= BROAD
     inner = f"{_drawn(picture)}{table}"
-    if picture and not broad:
+    if picture and len(_columns(display)) < (SLIM if display.rounds else BROAD):
         inner = f'<div class="beside">\n{inner}</div>\n'
     kind = "figure broad" if broad else "figure"
-    return f'<div class="{kind}">\n{head}{people}{inner}{below}</div>\n'
+    return f'<div class="{kind}">\n{head}{said}{inner}{below}</div>\n'
 
 
 def _drawn(picture: str) -> str:
@@ -138,15 +154,17 @@ def _table(display: Display) -> str:
     own = slug(display.figure.name)
     columns = _columns(display)
     heads = f'<th scope="col">{escape(display.heads[-1])}</th>'
+    heads += '<th scope="col">Round</th>' if display.rounds else ""
     heads += "".join(
         f'<th scope="col"{_kind(number=number)}>{escape(words)}</th>'
         for words, number in columns
     )
     bodies = "".join(
-        _group(display, under, list(lines))
-        for under, lines in groupby(display.lines, lambda line: line.under)
+        _group(display, under, list(found))
+        for under, found in groupby(rows(display), lambda row: row.line.under)
     )
     kind = "wide" if len(columns) >= BROAD else "narrow"
+    kind += " rounds" if display.rounds else ""
     return (
         f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{own}-caption">\n'
         f'<table class="{kind}">\n<caption id="{own}-caption">{escape(display.figure.name)}, '
@@ -154,27 +172,44 @@ def _table(display: Display) -> str:
     )
 
 
-def _group(display: Display, under: str, lines: list[Line]) -> str:
+def _group(display: Display, under: str, found: list[Row]) -> str:
     head = ""
-    if under and any(line.name for line in lines):
-        span = len(_columns(display)) + 1
+    if under and any(row.line.name for row in found):
+        span = len(_columns(display)) + (2 if display.rounds else 1)
         cell = f'<th class="group" scope="rowgroup" colspan="{span}">{escape(under)}</th>'
         head = f"<tr>{cell}</tr>\n"
-    rows = "".join(_row(display, line) for line in lines)
-    return f"<tbody>\n{head}{rows}</tbody>\n"
+    lines = groupby(found, lambda row: id(row.line))
+    rows_ = "".join(_lines(display, list(own)) for _, own in lines)
+    return f"<tbody>\n{head}{rows_}</tbody>\n"
 
 
-def _row(display: Display, line: Line) -> str:
-    decimals = display.figure.decimals
-    shown = (
-        (text(value(cell, measure, decimals), cell, measure), measure != "words")
-        for cell, measure in cells(display.series, line.cells)
-    )
-    numbers = "".join(
+def _lines(display: Display, found: list[Row]) -> str:
+    """The rows of one line: one, or all that there are beside an earlier round."""
+    line = found[0].line
+    span = f' rowspan="{len(found)}"' if len(found) > 1 else ""
+    name = f'<th scope="row"{span}>{escape(line.name or line.under)}</th>'
+    words = []
+    for place, row in enumerate(found):
+        label = f'<th scope="row">{escape(row.label)}</th>' if display.rounds else ""
+        head = "" if place else name
+        words.append(
+            f"<tr{_look(display, row, place)}>{head}{label}{_cells(display, row)}</tr>\n"
+        )
+    return "".join(words)
+
+
+def _look(display: Display, row: Row, place: int) -> str:
+    """What a row of several looks like."""
+    if not display.rounds or (place and row.part is None):
+        return ""
+    return f' class="{"first" if not place else "change" if row.part == "change" else "part"}"'
+
+
+def _cells(display: Display, row: Row) -> str:
+    return "".join(
         f"<td{_kind(number=number, whole=' ' not in words)}>{escape(words)}</td>"
-        for words, number in shown
+        for words, (_, number) in zip(row.texts, _columns(display), strict=True)
     )
-    return f'<tr><th scope="row">{escape(line.name or line.under)}</th>{numbers}</tr>\n'
 
 
 def _kind(*, number: bool, whole: bool = False) -> str:
@@ -189,31 +224,17 @@ def _about(summary: Summary) -> str:
         ("Framework", f"{summary.framework}: {summary.framework_title}"),
         ("Digest of the framework", summary.digest),
         *((file.file, file.digest) for file in summary.inputs),
+        *of_earlier(summary),
     ]
-    rows = "".join(
+    listed = "".join(
         f"<div><dt>{escape(name)}</dt><dd>{escape(words)}</dd></div>\n" for name, words in facts
     )
     symbols = "".join(
-        f"<li>{escape(mark)} {escape(words)}</li>\n" for mark, words in SYMBOLS.items()
+        f"<li>{escape(mark)} {escape(words)}</li>\n" for mark, words in summary.symbols.items()
     )
+    told = "".join(f"<p>{escape(words)}</p>\n" for words in two_rounds(summary))
     return (
         '<h2 id="about">About this report</h2>\n'
-        f"<p>{escape(rounding(summary))}</p>\n<ul>\n{symbols}</ul>\n"
-        f'<dl class="summary">\n{rows}</dl>\n'
+        f"<p>{escape(rounding(summary))}</p>\n{told}<ul>\n{symbols}</ul>\n"
+        f'<dl class="summary">\n{listed}</dl>\n'
     )
-
-
-def rounding(summary: Summary) -> str:
-    """How numbers are rounded, marked and withheld."""
-    words = (
-        "Percentages are of the cases to which a question applied and that have an answer, "
-        "and are rounded once, halves up. They need not add up to 100."
-    )
-    if summary.small_below:
-        words += f" Percentages of fewer than {summary.small_below} cases are marked [u]."
-    if summary.threshold:
-        words += (
-            f" Counts of people from 1 to {summary.threshold - 1} are withheld, and so is "
-            "what they could be worked out from."
-        )
-    return words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from engine.reports.summary.display import Sources
     from engine.reports.summary.numbers import Key
     from engine.reports.summary.numbers import State
+    from engine.rounds.results import Result
     from engine.rules.framework import Framework
 
 QUESTIONS = ("question", "questions")
@@ -41,6 +43,33 @@ def sentence(statement: Statement, sources: Sources, framework: Framework) -> Se
     """One sentence."""
     maker = _Maker(sources, framework)
     return Sentence(statement, tuple(maker.number(each) for each in statement.numbers))
+
+
+def single(
+    number: declared.Share | declared.Portion | declared.Said,
+    sources: Sources,
+    framework: Framework,
+) -> dict[str, Cell]:
+    """The same number of each provider alone, from what is counted by provider."""
+    if isinstance(number, declared.Said):
+        table = sources.gathered.interview(number.request, number.edges)
+    else:
+        table = sources.gathered.table(number.request)
+    maker = _Maker(sources, framework)
+    return {
+        name: maker.number(replace(number, unit=name)).cell
+        for name in (() if table is None else table.units)
+    }
+
+
+def counts(number: declared.RatingCount, result: Result) -> bool:
+    """Whether a result is one of those that a number counts."""
+    low, high, score = number.lowest, number.highest, result.score
+    return (
+        number.rating in (None, result.rating)
+        and (low is None or (score is not None and score >= low))
+        and (high is None or (score is not None and score <= high))
+    )
 
 
 class _Maker:
@@ -78,18 +107,12 @@ class _Maker:
 
     def _ratings(self, number: declared.RatingCount) -> Figured:
         found = results(self.sources.ratings, number.level, number.items, number.unit)
-        counted = [
-            r
-            for r in found
-            if number.rating in (None, r.rating)
-            and (number.lowest is None or (r.score is not None and r.score >= number.lowest))
-            and (number.highest is None or (r.score is not None and r.score <= number.highest))
-        ]
-        cell = Cell(Count(len(counted)), Count(len(found)))
+        number_of = sum(counts(number, result) for result in found)
+        cell = Cell(Count(number_of), Count(len(found)))
         plural = self.framework.vocabulary.level_by_id[number.level].plural
         whose = f" of {number.unit}" if number.unit else ""
         of = Population(words=f"{len(found)} ratings of {plural}{whose}")
-        return Figured("n", len(counted), cell, of)
+        return Figured("n", number_of, cell, of)
 
     def _said(self, number: declared.Said) -> Figured:
         table = self.sources.gathered.interview(number.request, number.edges)

@@ -12,11 +12,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.reports.layout import MADE_UP
+from engine.reports.summary.notes import of_earlier
+from engine.reports.summary.notes import people
+from engine.reports.summary.notes import rounding
+from engine.reports.summary.notes import two_rounds
 from engine.reports.summary.numbers import MARKS
-from engine.reports.summary.numbers import SYMBOLS
-from engine.reports.summary.page import rounding
+from engine.reports.summary.rows import compared
+from engine.reports.summary.rows import heads
+from engine.reports.summary.rows import printed
 from engine.reports.summary.values import SPOKEN
-from engine.reports.summary.values import printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,13 +39,12 @@ LONGEST = 31
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: words above, and a table with headings; ``decimals`` of its numbers."""
+    """One sheet: words above, and a table with headings."""
 
     name: str
     above: tuple[str, ...]
     heads: tuple[str, ...] = ()
     rows: tuple[tuple[Value, ...], ...] = ()
-    decimals: tuple[int, ...] = ()
 
 
 def workbook(summary: Summary) -> Iterator[tuple[str, bytes]]:
@@ -80,6 +83,7 @@ def _cover(summary: Summary) -> Sheet:
         ("Title of the framework", summary.framework_title),
         ("Digest of the framework", summary.digest),
         *((file.file, file.digest) for file in summary.inputs),
+        *of_earlier(summary),
     ]
     above = (summary.title, *_made_up(summary), "This sheet has one table.")
     return Sheet("Cover", above, ("About", "Value"), tuple(facts))
@@ -92,7 +96,9 @@ def _contents(tables: Sequence[Sheet]) -> Sheet:
 
 
 def _notes(summary: Summary) -> Sheet:
-    rows = [("Rounding", rounding(summary)), *SYMBOLS.items()]
+    rows = [("Rounding", rounding(summary))]
+    rows += [("Two rounds", words) for words in two_rounds(summary)]
+    rows += summary.symbols.items()
     for display in summary.displays:
         name = display.figure.name
         rows += [(name, note) for note in display.figure.notes]
@@ -107,15 +113,14 @@ def _table(summary: Summary, number: int, display: Display) -> Sheet:
     above = (f"{figure.name}: {figure.title}", *_made_up(summary))
     if display.why_not:
         return Sheet(name, (*above, display.why_not))
-    above += (f"{display.population}.", *figure.notes)
-    above += tuple(f"{mark} {SYMBOLS[mark]}" for mark in display.marks)
-    heads, decimals = _heads(display)
-    labels = len(display.heads)
+    above += (*people(display), *figure.notes, *display.lost)
+    above += tuple(f"{mark} {summary.symbols[mark]}" for mark in display.marks)
+    labels = len(heads(display))
     rows = tuple(
         tuple(_filled(cell, label=n < labels) for n, cell in enumerate(row))
         for row in printed(display)
     )
-    return Sheet(name, (*above, "This sheet has one table."), heads, rows, decimals)
+    return Sheet(name, (*above, "This sheet has one table."), _heads(display), rows)
 
 
 def _fit(name: str, number: int) -> str:
@@ -131,21 +136,29 @@ def _filled(cell: Value, *, label: bool) -> Value:
     return cell
 
 
-def _heads(display: Display) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """The headings, each of which says all about its column; the decimals below them."""
-    heads = list(display.heads)
-    decimals = [0] * len(heads)
+def _heads(display: Display) -> tuple[str, ...]:
+    """The headings, each of which says all about its column."""
+    found = list(heads(display))
     for series in display.series:
         for measure in series.shows:
             words = SPOKEN[measure]
-            heads.append(f"{series.name}: {words}" if words else series.name)
-            decimals.append(display.figure.decimals if measure in ("percent", "mean") else 0)
-    return tuple(heads), tuple(decimals)
+            found.append(f"{series.name}: {words}" if words else series.name)
+    return tuple(found)
 
 
 def _sentences(summary: Summary) -> list[Sheet]:
     if not summary.sentences:
         return []
-    rows = tuple((s.statement.id, s.statement.section, s.words) for s in summary.sentences)
     above = ("Sentences with numbers", *_made_up(summary), "This sheet has one table.")
-    return [Sheet("Sentences", above, ("Sentence", "Section", "Text"), rows)]
+    found: list[tuple[Value, ...]] = [
+        (s.statement.id, s.statement.section, s.words) for s in summary.sentences
+    ]
+    if summary.earlier is None:
+        return [Sheet("Sentences", above, ("Sentence", "Section", "Text"), tuple(found))]
+    names = summary.earlier.names
+    rows = [
+        (*row, " ".join(compared(sentence, names)) or MARKS["not asked"])
+        for row, sentence in zip(found, summary.sentences, strict=True)
+    ]
+    head = ("Sentence", "Section", "Text", f"Beside {names[0]}")
+    return [Sheet("Sentences", above, head, tuple(rows))]

@@ -57,6 +57,15 @@ th.number { white-space: normal; }
 tbody th { font-weight: normal; min-width: 130px; }
 tbody th.group { font-weight: bold; padding-top: 20px; }
 .wide th, .wide td { font-size: 14px; line-height: 20px; padding-right: 10px; }
+.rounds th, .rounds td { font-size: 14px; line-height: 20px; padding-right: 10px; }
+.rounds tbody th { min-width: 90px; }
+.rounds tbody th, .rounds tbody td { border-bottom: 0; padding-top: 0; padding-bottom: 5px; }
+.rounds tbody .first th, .rounds tbody .first td { padding-top: 10px;
+  border-top: 1px solid #b1b4b6; }
+.rounds tbody .group { padding-top: 20px; }
+.rounds .change th, .rounds .change td { font-weight: bold; }
+.rounds .part th, .rounds .part td { color: #505a5f; }
+.told { display: block; color: #505a5f; }
 @media (min-width: 641px) {
   body { font-size: 19px; }
   .width { padding: 0 30px; }
@@ -64,6 +73,7 @@ tbody th.group { font-weight: bold; padding-top: 20px; }
   h2 { font-size: 36px; line-height: 40px; }
   h3 { font-size: 24px; line-height: 30px; }
   table, .chart + .scroll, .hint { font-size: 16px; line-height: 20px; }
+  .rounds.narrow th, .rounds.narrow td { font-size: 16px; }
   .summary div { display: flex; }
   .summary dt { width: 30%; flex: none; }
 }

@@ -88,6 +88,17 @@ class _Drawing:
             f'<rect x="{x}" y="{self.y}" width="{width}" height="{BAR}" fill="{fill}"{line}/>'
         )
 
+    def bar(self, x: int, width: int, fill: str, *, empty: bool) -> None:
+        """A bar; that of an earlier round is empty, and a line of its colour goes round it."""
+        if empty:
+            edge = INK if fill == "#ffffff" else fill
+            self.parts.append(
+                f'<rect x="{x + 1}" y="{self.y + 1}" width="{max(1, width - 2)}" '
+                f'height="{BAR - 2}" fill="#ffffff" stroke="{edge}" stroke-width="2"/>'
+            )
+        else:
+            self.box(x, width, fill, edge=fill == "#ffffff")
+
     def label(self, words: str, *, bold: bool = False) -> None:
         """Words across the whole width, on as many lines as they need."""
         for each in _wrapped(words):
@@ -118,6 +129,7 @@ def description(display: Display) -> str:
         series = ["need", "need met"]
     kind = "Stacked bar chart" if display.figure.chart == "stacked" else "Bar chart"
     of = f" for {listed(series)}" if len(series) > 1 else ""
+    of += f", in {display.rounds[0]} and in {display.rounds[1]}" if display.rounds else ""
     return f"{kind} of {what}{of}.{_range(display)} The table below has all numbers."
 
 
@@ -148,24 +160,48 @@ def _grouped(display: Display, drawing: _Drawing) -> None:
     room = WIDTH - left - NUMBERS
     measure = _measure(display)
     under = ""
+    if display.rounds:
+        _which(display, drawing)
     for line in display.lines:
         if line.under and line.under != under:
             drawing.label(line.under, bold=True)
         under = line.under
         drawing.label(line.name)
-        for number, (series, cell) in enumerate(zip(display.series, line.cells, strict=True)):
-            exact = _exact(cell, measure)
-            long = 0 if exact is None else _long(exact, display.top, room)
-            foot = drawing.y + BAR - 6
+        for number, series in enumerate(display.series):
             if named:
-                drawing.words(0, foot, series.name)
-            if long:
-                fill = COLOURS[number % len(COLOURS)][0]
-                drawing.box(left, long, fill, edge=fill == "#ffffff")
-            drawing.words(left + long + 6, foot, _shown(cell, display), bold=True)
-            drawing.y += BAR + GAP
+                drawing.words(0, drawing.y + BAR - 6, series.name)
+            for cells, empty in _sides(line):
+                exact = _exact(cells[number], measure)
+                long = 0 if exact is None else _long(exact, display.top, room)
+                if long:
+                    drawing.bar(left, long, COLOURS[number % len(COLOURS)][0], empty=empty)
+                shown = _shown(cells[number], display)
+                drawing.words(left + long + 6, drawing.y + BAR - 6, shown, bold=not empty)
+                drawing.y += BAR + GAP
         drawing.y += GAP
     _axis(display, drawing, left, room)
+
+
+def _sides(line: Line) -> list[tuple[tuple[Cell, ...], bool]]:
+    """The numbers of a line, those of an earlier round first, and whether they are those."""
+    return [*([(line.before, True)] if line.before else []), (line.cells, False)]
+
+
+def _which(display: Display, drawing: _Drawing) -> None:
+    """Which bars are whose round's."""
+    for name, empty in zip(display.rounds, (True, False), strict=True):
+        drawing.bar(0, NAMES - 16, COLOURS[0][0], empty=empty)
+        drawing.words(NAMES, drawing.y + BAR - 6, name)
+        drawing.y += BAR + GAP
+    drawing.y += GAP
+
+
+def _named(display: Display, line: Line) -> list[tuple[str, tuple[Cell, ...]]]:
+    """The bars of a line with their names: one, or one for each round."""
+    if not display.rounds:
+        return [(line.name, line.cells)]
+    sides = zip(display.rounds, (line.before, line.cells), strict=True)
+    return [(f"{line.name}, {name}", cells) for name, cells in sides]
 
 
 def _stacked(display: Display, drawing: _Drawing) -> None:
@@ -178,20 +214,20 @@ def _stacked(display: Display, drawing: _Drawing) -> None:
         drawing.words(NAMES, drawing.y + BAR - 6, series.name)
         drawing.y += BAR + GAP
     drawing.y += GAP
-    for line in display.lines:
+    for name, cells in (bar for line in display.lines for bar in _named(display, line)):
         numbers = [
             f"{letter} {text(value(cell, 'n', 0), cell, 'n')}"
-            for letter, cell in zip(letters, line.cells, strict=True)
+            for letter, cell in zip(letters, cells, strict=True)
         ]
-        drawing.label(f"{line.name}: {', '.join(numbers)}", bold=True)
-        _stretches(line, letters, drawing)
+        drawing.label(f"{name}: {', '.join(numbers)}", bold=True)
+        _stretches(cells, letters, drawing)
         drawing.y += BAR + GAP * 2
 
 
-def _stretches(line: Line, letters: Sequence[str], drawing: _Drawing) -> None:
+def _stretches(cells: Sequence[Cell], letters: Sequence[str], drawing: _Drawing) -> None:
     """The stretches of one bar; each ends where its share of the sum so far ends."""
     start, so_far = 0, Fraction(0)
-    for number, cell in enumerate(line.cells):
+    for number, cell in enumerate(cells):
         if cell.percent is None or not cell.percent:
             continue
         so_far += cell.percent
@@ -213,9 +249,9 @@ def _needs(display: Display, drawing: _Drawing) -> None:
         drawing.words(NAMES, drawing.y + BAR - 6, words)
         drawing.y += BAR + GAP
     drawing.y += GAP
-    for line in display.lines:
-        drawing.label(line.name)
-        need, met = line.cells[:2]
+    for name, cells in (bar for line in display.lines for bar in _named(display, line)):
+        drawing.label(name)
+        need, met = cells[:2]
         long = 0
         if need.percent is not None:
             long = _long(need.percent, display.top, room)

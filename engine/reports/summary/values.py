@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import TypeAlias
+from typing import TypeVar
 
 from engine.diagnostics.words import whole
 from engine.reports.summary.numbers import MARKS
@@ -14,12 +15,15 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from engine.reports.summary.numbers import Cell
+    from engine.reports.summary.numbers import Change
     from engine.reports.summary.numbers import Display
     from engine.reports.summary.numbers import Measure
     from engine.reports.summary.numbers import Series
 
 Value: TypeAlias = int | Decimal | str | None
 """What stands in one cell of a printed table; None is an empty one."""
+
+Either = TypeVar("Either", "Cell", "Change")
 
 HEADS: dict[Measure, str] = {
     "n": "n",
@@ -56,6 +60,12 @@ def rounded(value: Fraction, decimals: int) -> int | Decimal:
     return Decimal(whole(value * 10**decimals)).scaleb(-decimals)
 
 
+def nearest(change: Fraction, decimals: int) -> int | Decimal:
+    """A change with so many decimals; its opposite has the other sign, and is the same."""
+    found = rounded(abs(change), decimals)
+    return -found if change < 0 and found else found
+
+
 def value(cell: Cell, measure: Measure, decimals: int) -> Value:
     """What a column prints of a cell."""
     match measure:
@@ -86,20 +96,9 @@ def text(found: Value, cell: Cell, measure: Measure) -> str:
     return f"{words} {SMALL}" if few else words
 
 
-def printed(display: Display) -> list[list[Value]]:
-    """The rows of a table as they are printed: headings of rows, then numbers."""
-    decimals = display.figure.decimals
-    grouped = len(display.heads) > 1
-    return [
-        [
-            *([line.under, line.name] if grouped else [line.name]),
-            *(value(cell, m, decimals) for cell, m in cells(display.series, line.cells)),
-        ]
-        for line in display.lines
-    ]
-
-
-def cells(series: tuple[Series, ...], found: tuple[Cell, ...]) -> list[tuple[Cell, Measure]]:
+def cells(
+    series: tuple[Series, ...], found: tuple[Either, ...]
+) -> list[tuple[Either, Measure]]:
     """The cells of a line, each as often as it is printed, and as what."""
     pairs = zip(series, found, strict=True)
     return [(cell, measure) for each, cell in pairs for measure in each.shows]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import xlsxwriter
@@ -37,14 +38,20 @@ def as_xlsx(sheets: Sequence[Sheet], title: str) -> bytes:
             sheet.write_string(top, column, words, head)
         for row, values in enumerate(each.rows, top + 1):
             for column, value in enumerate(values):
-                places = each.decimals[column] if each.decimals else 0
-                _write(sheet, (row, column), value, wrapped, digits[min(places, 6)])
+                form = digits[min(places(value), 6)]
+                _write(sheet, (row, column), value, wrapped, form)
         for column in range(len(each.heads)):
             sheet.set_column(column, column, width(each, column))
         if each.heads and each.rows:
             _mark_table(sheet, each, top)
     book.close()
     return file.getvalue()
+
+
+def places(value: Value) -> int:
+    """How many decimals a number is written with."""
+    exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
+    return -exponent if isinstance(exponent, int) else 0
 
 
 def width(sheet: Sheet, column: int) -> int:
