@@ -21,6 +21,7 @@ COMMANDS = (
     "new round country --framework 2018-19 --synthetic",
     "new round later --framework 2019-20 --synthetic",
     "report country -o out/report",
+    "report later --before country -o out/report-two",
     "report country --suppress -o out/report-suppressed",
     "handbook 2019-20 -o out/handbook",
     "handbook care-2 -o out/handbook-small",

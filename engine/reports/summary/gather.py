@@ -62,8 +62,7 @@ def gather(
     Another round may have to be asked something ``instead``; what is not there, is not
     asked at all.
     """
-    wanted = {request: request for request in requests(report)} if instead is None else instead
-    asked = {anywhere(request): other for request, other in wanted.items()}
+    asked = requests(report) if instead is None else instead
     found = tabulate(book, [replace(request, per=per) for request in asked.values()])
     cases = {request: tables[0] for request, tables in zip(asked, found.tables, strict=True)}
     interviews: dict[tuple[Request, tuple[int, ...]], Table] = {}
@@ -77,9 +76,9 @@ def gather(
     return Gathered(cases, interviews, files)
 
 
-def requests(report: Report) -> tuple[Request, ...]:
-    """Everything that a report asks of cases, once."""
-    return tuple(dict.fromkeys(anywhere(request) for request in _requests(report)))
+def requests(report: Report) -> dict[Request, Request]:
+    """Everything that a report asks of cases, by what it is wherever it is written."""
+    return {anywhere(request): request for request in _requests(report)}
 
 
 def _requests(report: Report) -> Iterator[Request]:
