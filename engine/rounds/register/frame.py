@@ -39,6 +39,9 @@ CHUNK = 2**18
 NUMBER = "number"
 """The column with identifiers as numbers."""
 
+SIGNS = ("+", "-")
+"""What may stand before the digits of a number."""
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -230,10 +233,11 @@ def _frame(columns: _Columns, sheet: Sheet, fields: Fields) -> Frame | None:
 
 def _ascend(data: pl.DataFrame) -> bool:
     """Whether identifiers are digits, and numbers that only grow: so none is there twice."""
-    if data[NUMBER].null_count() or data["id"].str.starts_with("+").any():
+    signed = any(data["id"].str.starts_with(sign).any() for sign in SIGNS)
+    if data[NUMBER].null_count() or signed:
         return False
     numbers = data[NUMBER].to_numpy()
-    return bool((numbers[:1] >= 0).all() and (numbers[1:] > numbers[:-1]).all())
+    return bool((numbers[1:] > numbers[:-1]).all())
 
 
 def _codes(columns: _Columns, sheet: Sheet, field: Field) -> Codings:
