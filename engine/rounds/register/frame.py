@@ -16,11 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
-    from typing import Any
 
-    import numpy as np
     import polars as pl
-    from numpy.typing import NDArray
 
     from engine.cases.desk import Table
     from engine.cases.faults import Fault
@@ -28,8 +25,8 @@ if TYPE_CHECKING:
     from engine.rounds.register.fields import Fields
     from engine.rounds.register.file import Sheet
     from engine.rounds.register.shape import Shape
+    from engine.rounds.register.spelling import Codings
 
-    Codings = NDArray[np.integer[Any]]
 
 LARGE = 2**23
 """Bytes from which on a file is worth the time that it takes to import Polars."""
