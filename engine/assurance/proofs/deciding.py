@@ -175,7 +175,7 @@ class Decider:
 
     def _spaces(self, question: Question) -> list[tuple[Space, tuple[Key, ...]]]:
         if question.rule.above is not None:
-            return [(space, ((item, None),)) for space, item in self.pooled(question).spaces]
+            return [*self.pooled(question).spaces]
         possible = self._possible(question)
         reach = {} if question.withheld else self.survey.reach
         return spaces(self.vocabulary, question.rule, possible, reach, question.also)
