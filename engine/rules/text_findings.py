@@ -9,7 +9,7 @@ from engine.diagnostics import Finding
 from engine.diagnostics import Label
 from engine.diagnostics import Place
 from engine.diagnostics.words import listed
-from engine.rules.portions import as_percentage
+from engine.rules.portions import without_sign
 
 BELOW = {"fewer than", "less than", "below", "worse than"}
 """What is said of a number, or of a rating, that is lower than another."""
@@ -303,6 +303,8 @@ class RatingAsNumber(Finding):
     def message(self) -> str:
         if self.words in {"better than", "worse than", "the same as"}:
             return f'"{self.words}" compares two items by name, and "{self.grade}" is none'
+        if self.words in {"above", "below"}:
+            return f'"{self.words}" is for limits, and ratings are compared otherwise'
         return f'"{self.words}" is for numbers, and ratings are compared otherwise'
 
     @property
@@ -316,7 +318,8 @@ class RatingAsNumber(Finding):
         way = "worse" if self.words in BELOW else "better"
         side = "below" if self.words in BELOW else "above"
         rating = f'write "… or {way}" with the rating just {side} "{self.grade}"'
-        if self.grade.isdecimal() and self.words in {"better than", "worse than"}:
+        compares = self.words in {"better than", "worse than", "above", "below"}
+        if self.grade.isdecimal() and compares:
             more = "less than" if self.words in BELOW else "more than"
             return f'{rating}; of a number, write "{more} {self.grade}"'
         if self.relation:
@@ -428,11 +431,8 @@ class Symbol(Finding):
             return f'write "is {"better" if self.symbol == ">" else "worse"} than"'
         if self.symbol in words:
             return f'write "{words[self.symbol]}"'
-        percentage = as_percentage(self.place.text)
-        if self.symbol == "%" and percentage:
-            return f'write a number, or "{percentage}"'
         if self.symbol == "%":
-            return "percentages stand in the bands of framework.yaml; a window is in points"
+            return without_sign(self.place.text, self.place.column)
         if self.symbol in {"+", "-"} and "banded by" in self.place.text:
             word = "plus" if self.symbol == "+" else "minus"
             return f'to change a score, write a line below it: "{word} …"'
