@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.reports.summary.numbers import Summary
+    from engine.rounds.rated import Rated
 
 SAFE = 5
 """The smallest count of people that is shown where nothing else is said."""
@@ -67,29 +68,13 @@ def report(  # noqa: PLR0913
     With --before, every number stands beside that of an earlier round, with the change and
     what it is made of; a crosswalk says which questions of two frameworks are the same.
     """
-    from engine.cli.rounds import rated
     from engine.reports.folder import fill
     from engine.reports.picture import NO_PAINTER
     from engine.reports.picture import NoPainter
     from engine.reports.summary.files import contents
-    from engine.reports.summary.make import declared
-    from engine.reports.summary.make import summarise
-    from engine.rounds.casebook import casebook
 
-    found = rated(folder, cache=not no_cache)
-    shown = declared(found.framework, cache=not no_cache)
     least = threshold or (SAFE if suppress else 0)
-    book = casebook(folder, found.framework, cache=not no_cache)
-    if before is None:
-        progress(f"counting the cases of {folder}")
-        summary = summarise(found, book, shown, least)
-    else:
-        from engine.reports.summary.both import summarise_both
-
-        earlier = rated(before, cache=not no_cache)
-        old = casebook(before, earlier.framework, cache=not no_cache)
-        progress(f"counting the cases of {before} and {folder}")
-        summary = summarise_both((earlier, old), (found, book), shown, least)
+    summary, rounds = _summarised(folder, before, least, cache=not no_cache)
     steps = (3 if png else 2) * len(summary.displays) + 5
     try:
         with meter("making pages and tables", steps) as tick:
@@ -101,9 +86,32 @@ def report(  # noqa: PLR0913
         deliver(facts("report", **vars(written)), None)
     else:
         deliver(_words(summary) + filled(output, written), None)
-    if before is not None:
-        remark(earlier.ratings.findings, before)
-    remark(found.ratings.findings, folder)
+    for found, whose in rounds:
+        remark(found.ratings.findings, whose)
+
+
+def _summarised(
+    folder: Path, before: Path | None, least: int, *, cache: bool
+) -> tuple[Summary, list[tuple[Rated, Path]]]:
+    """The report, and the rounds that it was made from, the earlier one first."""
+    from engine.cli.rounds import rated
+    from engine.reports.summary.make import declared
+    from engine.reports.summary.make import summarise
+    from engine.rounds.casebook import casebook
+
+    found = rated(folder, cache=cache)
+    shown = declared(found.framework, cache=cache)
+    book = casebook(folder, found.framework, cache=cache)
+    if before is None:
+        progress(f"counting the cases of {folder}")
+        return summarise(found, book, shown, least), [(found, folder)]
+    from engine.reports.summary.both import summarise_both
+
+    earlier = rated(before, cache=cache)
+    old = casebook(before, earlier.framework, cache=cache)
+    progress(f"counting the cases of {before} and {folder}")
+    summary = summarise_both((earlier, old), (found, book), shown, least)
+    return summary, [(earlier, before), (found, folder)]
 
 
 def _words(summary: Summary) -> str:

@@ -110,7 +110,8 @@ def _highest(bands: Bands, framework: Framework) -> Iterator[Fraction]:
         if not isinstance(base, typed.Banded) or base.bands.id != bands.id:
             continue
         if isinstance(base.measure, typed.Scored):
-            yield from _scores(base.measure, rule, vocabulary)
+            scores = _scores(base.measure, rule, vocabulary)
+            yield from (score + base.sums[-1] for score in scores)
 
 
 def _scores(

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
     from engine.frameworks.model import Scale
     from engine.rounds.register.patterns import Kinds
-    from engine.rounds.register.rating import Codings
     from engine.rounds.register.rating import Rating
     from engine.rounds.register.register import Register
+    from engine.rounds.register.spelling import Codings
 
 ABOVE = ("id", "rating", "basis", "reason", "members")
 """The columns about what providers are part of."""

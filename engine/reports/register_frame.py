@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from engine.rounds.register.frame import Codings
     from engine.rounds.register.frame import Frame
+    from engine.rounds.register.spelling import Codings
 
 
 @dataclass(frozen=True)

@@ -79,8 +79,9 @@ def rule_of(level: Level, other: Framework, item: str) -> typed.Rule | None:
     ``item`` is one of its items, or empty for its own rating.
     """
     there = other.vocabulary.level_by_id.get(level.id)
-    pooled = there is not None and there.pools == "ratings"
-    return other.rules.of(there, item or None) if there is not None and pooled else None
+    if there is None or there.pools != "ratings":
+        return None
+    return other.rules.of(there, item or None)
 
 
 def _hindrance(judgement: Judgement, rule: typed.Rule | None, other: str) -> str:

@@ -198,7 +198,7 @@ class Whole:
     def compared(self) -> dict[str, tuple[Result, Result]]:
         """The results that can be compared, by their items in the first framework."""
         old, new = by_item(self.before), by_item(self.after)
-        pairs = self.versions.pairs.items() if len(old) > 1 and len(new) > 1 else ()
+        pairs = self.versions.pairs.items()
         items = {item: (old[item], new[t]) for item, t in pairs if item in old and t in new}
         return {WHOLE: (self.before, self.after)} | items
 

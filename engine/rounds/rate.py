@@ -29,6 +29,8 @@ from engine.rounds.records import Records
 from engine.rounds.records import ledger
 from engine.rounds.results import Ratings
 from engine.rounds.results import Result
+from engine.rounds.settled import AllSettled
+from engine.rounds.settled import Settled
 from engine.rounds.trail import changed_since
 from engine.rules import typed
 from engine.rules.members import parts_of
@@ -63,12 +65,12 @@ def rate(
     plans = {t: plan(framework, t) for t in framework.vocabulary.type_ids}
     records = ledger(round_, framework)
     rated = [_provider(framework, plans[p.type], records[p.id]) for p in round_.providers]
-    standings = Standings(framework)
+    settled = AllSettled(framework)
     for one in rated:
-        standings.add(one.result)
+        settled.add(one.result)
     above = [records[each.id] for each in round_.above]
     members = membership(framework.vocabulary, round_.everybody)
-    rated += rate_above(framework, above, members, standings)
+    rated += rate_above(framework, above, members, settled)
     found = [f for one in rated for f in one.findings]
     if carried is not None:
         found = [_excused(finding, framework) for finding in found]
@@ -115,45 +117,7 @@ class RatedOne:
 
 
 @dataclass
-class Standing:
-    """What is settled so far, by id, what is still possible, and what could not be computed."""
-
-    ratings: dict[str, str | None] = field(default_factory=dict)
-    open: dict[str, tuple[str | None, ...]] = field(default_factory=dict)
-    uncomputed: set[str] = field(default_factory=set)
-
-    def add(self, result: Result) -> None:
-        """Note how a result came out."""
-        self.ratings[result.id] = result.rating
-        if result.possible:
-            self.open[result.id] = result.possible
-        elif result.basis == "cannot be computed":
-            self.uncomputed.add(result.id)
-
-
-class Standings:
-    """How everybody's items that are read above providers came out, and everybody whole."""
-
-    def __init__(self, framework: Framework) -> None:
-        items = {item for rule in framework.rules.above for item in rule.items}
-        self.of: dict[str | None, Standing] = {key: Standing() for key in (None, *items)}
-
-    def add(self, result: Result) -> None:
-        """Note how somebody's results came out, under whose they are."""
-        self.of[None].add(result)
-        if len(self.of) == 1:
-            return
-        for each in result.walk():
-            if each is not result and each.id in self.of:
-                self.of[each.id].add(replace(each, id=result.id))
-
-    def has(self, whose: str, item: str) -> bool:
-        """Whether somebody has an item."""
-        return whose in self.of[item].ratings
-
-
-@dataclass
-class _Sheet(Standing):
+class _Sheet(Settled):
     """One provider being rated: its results so far, and what there was to say."""
 
     results: dict[str | None, Result] = field(default_factory=dict)
@@ -170,11 +134,11 @@ class _Sheet(Standing):
 
 
 def rate_above(
-    framework: Framework, above: Iterable[Records], members: Members, standings: Standings
+    framework: Framework, above: Iterable[Records], members: Members, settled: AllSettled
 ) -> list[RatedOne]:
     """The ratings of what stands above providers, lowest first, added to what is settled.
 
-    ``standings`` say how everything below came out.
+    ``settled`` says how everything below came out.
     """
     vocabulary = framework.vocabulary
     by_level: dict[str, list[Records]] = defaultdict(list)
@@ -190,20 +154,20 @@ def rate_above(
                 one = replace(one, result=replace(one.result, members=pooled))
             else:
                 parts = parts_of(members, whole.id)
-                tasks = plan_above(framework, level, parts, standings.has)
-                one = _of_ratings(framework, tasks, records, standings)
-            standings.add(one.result)
+                tasks = plan_above(framework, level, parts, settled.has)
+                one = _of_ratings(framework, tasks, records, settled)
+            settled.add(one.result)
             rated.append(one)
     return rated
 
 
 def _of_ratings(
-    framework: Framework, tasks: Plan, records: Records, standings: Standings
+    framework: Framework, tasks: Plan, records: Records, settled: AllSettled
 ) -> RatedOne:
     """Something above providers, and its items, rated from the ratings below it."""
     sheet = _Sheet()
     for task in tasks.tasks:
-        own = _beside(sheet, standings.of[task.key], task, table=bool(records.round.table))
+        own = _beside(sheet, settled.of[task.key], task, table=bool(records.round.table))
         lacking = task.lacking(own.ratings)
         result = _lacking(task, lacking) if lacking else _item(framework, task, records, own)
         sheet.enter(task, result, own.blank)
@@ -212,7 +176,7 @@ def _of_ratings(
     return RatedOne(_with_children(named, None, tasks, sheet), tuple(sheet.findings))
 
 
-def _beside(sheet: _Sheet, below: Standing, task: Task, *, table: bool) -> _Sheet:
+def _beside(sheet: _Sheet, below: Settled, task: Task, *, table: bool) -> _Sheet:
     """What a task may look at: its own sheet, and what it reads of the parts below.
 
     In a ``table`` nothing is guessed of what is left blank.

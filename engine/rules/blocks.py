@@ -11,11 +11,12 @@ from typing import Literal
 from typing import TypeAlias
 from typing import get_args
 
-from engine.rules import text_findings as found
+from engine.rules import block_findings as found
 from engine.rules.build import ChoiceLine
 from engine.rules.similar import CHANGES
 from engine.rules.similar import POINTS
 from engine.rules.similar import beginning
+from engine.rules.text_findings import NearPhrase
 from engine.rules.tree import Addition
 from engine.rules.tree import Banded
 from engine.rules.tree import Base
@@ -120,7 +121,7 @@ def _stray(branch: Entry, *, scored: bool) -> Finding:
     words, meant = near
     if scored and not grade.text.removeprefix(words).strip().isdecimal():
         meant = POINTS.get(meant, meant)
-    return found.NearPhrase(replace(grade.place, width=len(words)), words, meant)
+    return NearPhrase(replace(grade.place, width=len(words)), words, meant)
 
 
 @dataclass

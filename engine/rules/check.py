@@ -115,7 +115,7 @@ class _Checker:
         """Report citations that no source answers to."""
         sources = self.scope.vocabulary.sources
         known = {folded(source.id): source.id for source in sources}
-        for clause in _clauses(file):
+        for clause in (clause for rule in file.rules for clause in rule.clauses):
             if clause.citation is None or folded(clause.citation.text) in known:
                 continue
             for part in clause.citation.text.split(","):
@@ -265,11 +265,3 @@ class _Checker:
         self.findings += context.findings
         if grades is not None and (expect.condition is None or when is not None):
             yield typed.Expectation(expect, rule, about, grades, when)
-
-
-def _clauses(file: tree.RulesFile) -> Iterator[tree.Clause]:
-    """Every line of a file that may carry a citation."""
-    for rule in file.rules:
-        yield rule
-        if isinstance(rule, tree.Rule):
-            yield from rule.clauses

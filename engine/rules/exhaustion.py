@@ -63,9 +63,9 @@ def _choice_above(
     vocabulary: Vocabulary, rules: typed.Rules, rule: typed.Rule, choice: typed.Choice
 ) -> list[Finding]:
     """A choice about however many there are: where a few may not be all, they may refute it."""
-    found_ = pooled(vocabulary, rules, replace(rule, modifiers=()))
-    refuted = _choice(choice, (space for space, _ in found_.spaces))
-    if refuted or found_.complete:
+    met = pooled(vocabulary, rules, replace(rule, modifiers=()))
+    refuted = _choice(choice, (space for space, _ in met.spaces))
+    if refuted or met.complete:
         return refuted
     return [found.UndecidedAbove(choice.clause.place, _unknown_number(vocabulary))]
 
@@ -142,9 +142,9 @@ def _expectation_above(
     because = _undecidable(vocabulary, expectation)
     if because:
         return [found.Undecided(place, because)]
-    found_ = pooled(vocabulary, rules, rule, _asked(expectation), withheld=asks)
-    refuted = _refuted(expectation, [space for space, _ in found_.spaces])
-    if refuted or found_.complete:
+    met = pooled(vocabulary, rules, rule, _asked(expectation), withheld=asks)
+    refuted = _refuted(expectation, [space for space, _ in met.spaces])
+    if refuted or met.complete:
         return refuted
     return [found.UndecidedAbove(place, _unknown_number(vocabulary))]
 

@@ -67,17 +67,11 @@ def comments(tree: RulesFile) -> tuple[str, ...]:
 
 
 def _comments_of_rule(rule: Rule | Expect) -> Iterator[str]:
-    for clause in _clauses(rule):
+    for clause in rule.clauses:
         yield from clause.above
         yield clause.beside
     if isinstance(rule, Rule):
         yield from rule.below
-
-
-def _clauses(rule: Rule | Expect) -> Iterator[Clause]:
-    yield rule
-    if isinstance(rule, Rule):
-        yield from rule.clauses
 
 
 def _groups(rules: Iterable[Rule | Expect]) -> list[list[Rule | Expect]]:

@@ -143,8 +143,8 @@ def plan_above(
     def task(rule: typed.Rule, item: Item | None) -> Task:
         inside = members_read(vocabulary, rule, item, None)
         below: dict[tuple[str, str | None], dict[str, str]] = {
-            (level, None): {called(p): p for p in ids if item is None or has(p, item.id)}
-            for level, ids in parts.items()
+            (lower, None): {called(p): p for p in ids if item is None or has(p, item.id)}
+            for lower, ids in parts.items()
         }
         members = {
             key: tuple(below.get(key) or (i for i in ids if i in items))

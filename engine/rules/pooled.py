@@ -44,12 +44,12 @@ BESIDE = {"at most": 1, "exactly": 1, "more than": 1}
 
 @dataclass(frozen=True)
 class Pooled:
-    """Spaces of patterns, with the fewest parts first, and the item that each is about.
+    """Spaces of patterns, with the fewest parts first, and what each is about.
 
     ``complete`` tells whether nothing else can be met, with however many parts.
     """
 
-    spaces: tuple[tuple[Space, str | None], ...]
+    spaces: tuple[tuple[Space, tuple[Key, ...]], ...]
     complete: bool
 
 
@@ -71,13 +71,13 @@ def pooled(  # noqa: PLR0913
     every = [
         _Parts(vocabulary, rules, rule, item, also, withheld, reach or {}) for item in items
     ]
-    found: dict[object, tuple[Space, str | None]] = {}
+    found: dict[object, tuple[Space, tuple[Key, ...]]] = {}
     complete = True
     for parts in every:
         spaces, whole = parts.spaces()
         complete = complete and whole
         for space in spaces:
-            found.setdefault(space.signature, (space, parts.key))
+            found.setdefault(space.signature, (space, ((parts.key, None),)))
     return Pooled(tuple(found.values()), complete)
 
 

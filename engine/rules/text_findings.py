@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import ClassVar
 
 from engine.diagnostics import Finding
 from engine.diagnostics import Label
-from engine.diagnostics import Place
 from engine.diagnostics.words import listed
-from engine.rules.portions import without_sign
 
 BELOW = {"fewer than", "less than", "below", "worse than"}
 """What is said of a number, or of a rating, that is lower than another."""
@@ -60,21 +57,6 @@ class Unexpected(Finding):
         return self.advice
 
 
-class UnclosedQuotation(Finding):
-    """A quotation mark that is not closed in its line."""
-
-    text: str
-    code: ClassVar[str] = "R103"
-
-    @property
-    def message(self) -> str:
-        return "this quotation mark is not closed"
-
-    @property
-    def help(self) -> str:
-        return "close it at the end of the name, in the same line"
-
-
 class ReservedInName(Finding):
     """A rule word inside a name without quotation marks."""
 
@@ -109,93 +91,6 @@ class ColonMissing(Finding):
     @property
     def help(self) -> str:
         return f"write {self.suggestion}"
-
-
-class NoBase(Finding):
-    """A rule that never says where its rating comes from."""
-
-    rule: str
-    code: ClassVar[str] = "R106"
-
-    @property
-    def message(self) -> str:
-        return f'"{self.rule}" has no line that gives a rating'
-
-    @property
-    def help(self) -> str:
-        return (
-            'begin the rule with one such line, for example "judged by …", "lowest of …" '
-            'or "first that applies"'
-        )
-
-
-class OutsideRule(Finding):
-    """A clause that belongs to no rule."""
-
-    clause: str
-    code: ClassVar[str] = "R107"
-
-    @property
-    def message(self) -> str:
-        return "this line belongs to no rule"
-
-    @property
-    def help(self) -> str:
-        return 'begin a rule above it: "rate …:"'
-
-
-class CitationNotLast(Finding):
-    """Words after a citation."""
-
-    citation: str
-    code: ClassVar[str] = "R108"
-
-    @property
-    def message(self) -> str:
-        return f'the source "[{self.citation}]" is not at the end of its line'
-
-    @property
-    def help(self) -> str:
-        return "move it to the end; only a comment may follow it"
-
-
-class ForbiddenCharacter(Finding):
-    """A character that cannot stand in a rules file, or not where it does."""
-
-    character: str
-    code: ClassVar[str] = "R109"
-
-    @property
-    def message(self) -> str:
-        if self.character.isprintable() and not self.character.isspace():
-            return f'the character "{self.character}" cannot stand here'
-        name = unicodedata.name(self.character, "a control character").lower()
-        return f"an invisible character stands here: {name} (U+{ord(self.character):04X})"
-
-    @property
-    def help(self) -> str:
-        if self.character.isprintable() and not self.character.isspace():
-            return "take it out, or put the whole name in quotation marks"
-        return "delete it; it may have come with text that was pasted in"
-
-
-class AfterOtherwise(Finding):
-    """A branch below "otherwise", which could never be reached."""
-
-    otherwise: Place
-    code: ClassVar[str] = "R110"
-
-    @property
-    def message(self) -> str:
-        return 'nothing can follow "otherwise", which takes all that is left'
-
-    @property
-    def help(self) -> str:
-        return 'move this line above the line with "otherwise"'
-
-    @property
-    def labels(self) -> tuple[Label, ...]:
-        return (Label(self.otherwise), Label(self.place, "never reached"))
 
 
 class WholeNumberExpected(Finding):
@@ -386,59 +281,6 @@ class StrayColon(Finding):
         return "take the colon out; if it is part of a name, use quotation marks"
 
 
-class Parentheses(Finding):
-    """Brackets around a part of a clause."""
-
-    character: str
-    code: ClassVar[str] = "R119"
-
-    @property
-    def message(self) -> str:
-        return f'rules have no parentheses: "{self.character}"'
-
-    @property
-    def help(self) -> str:
-        return (
-            "write a line for each case, or give the inner part a rule of its own; "
-            "if it is part of a name, use quotation marks"
-        )
-
-
-class Symbol(Finding):
-    """A sign of arithmetic or comparison."""
-
-    symbol: str
-    code: ClassVar[str] = "R120"
-
-    @property
-    def message(self) -> str:
-        return f'rules are written in words: "{self.symbol}" is not one'
-
-    @property
-    def help(self) -> str:
-        words = {
-            ">=": "at least",
-            "≥": "at least",
-            "<=": "at most",
-            "≤": "at most",
-            ">": "more than",
-            "<": "fewer than",
-            "=": "is",
-            "==": "is",
-        }
-        following = self.place.text[self.place.column - 1 + len(self.symbol) :].lstrip()
-        if self.symbol in {">", "<"} and following[:1].isalpha():
-            return f'write "is {"better" if self.symbol == ">" else "worse"} than"'
-        if self.symbol in words:
-            return f'write "{words[self.symbol]}"'
-        if self.symbol == "%":
-            return without_sign(self.place.text, self.place.column)
-        if self.symbol in {"+", "-"} and "banded by" in self.place.text:
-            word = "plus" if self.symbol == "+" else "minus"
-            return f'to change a score, write a line below it: "{word} …"'
-        return "weights and sums stand in framework.yaml; in a name, use quotation marks"
-
-
 class ConditionFirst(Finding):
     """A clause that begins with its condition."""
 
@@ -519,140 +361,6 @@ class NotUtf8(Finding):
         return "save it as UTF-8, from a text editor"
 
 
-class TwoBases(Finding):
-    """A rule with a second line that gives a rating."""
-
-    first: Place
-    code: ClassVar[str] = "R126"
-
-    @property
-    def message(self) -> str:
-        return "this rule has its rating already"
-
-    @property
-    def help(self) -> str:
-        return "keep one of the two lines; the others only change the rating so far"
-
-    @property
-    def labels(self) -> tuple[Label, ...]:
-        return (Label(self.first, "given here"), Label(self.place, "and here again"))
-
-
-class BeforeBase(Finding):
-    """A line that changes a rating before there is one."""
-
-    base: Place
-    code: ClassVar[str] = "R127"
-
-    @property
-    def message(self) -> str:
-        return "this changes a rating that is not given yet"
-
-    @property
-    def help(self) -> str:
-        return "move it below the line that gives the rating"
-
-    @property
-    def labels(self) -> tuple[Label, ...]:
-        return (Label(self.place), Label(self.base, "the rating is given here"))
-
-
-class BranchOutsideChoice(Finding):
-    """A branch that no choice introduces."""
-
-    grade: str
-    code: ClassVar[str] = "R128"
-
-    @property
-    def message(self) -> str:
-        return f'this gives "{self.grade}" outside of a choice'
-
-    @property
-    def help(self) -> str:
-        if self.grade.lower() in {"unrated", "not graded", "no grade"}:
-            return 'write "not rated if …"'
-        return (
-            'write "first that applies" above the first of such lines, and nothing between; '
-            'to change the rating so far, begin with "up", "down", "at most" or "at least"'
-        )
-
-
-class AmongBranches(Finding):
-    """A line that changes a rating, above one that a choice may take."""
-
-    kind: str
-    branch: Place
-    code: ClassVar[str] = "R141"
-
-    @property
-    def message(self) -> str:
-        return f'this is not one of the ratings that "{self.kind}" chooses from'
-
-    @property
-    def help(self) -> str:
-        return "move it below the last of them: it may then change what was chosen"
-
-    @property
-    def labels(self) -> tuple[Label, ...]:
-        return (Label(self.place), Label(self.branch, "this is one"))
-
-
-class NothingToAddTo(Finding):
-    """Points, in a rule that has no score so far."""
-
-    code: ClassVar[str] = "R142"
-
-    @property
-    def message(self) -> str:
-        return "there is no score or number above this line to which it could add anything"
-
-    @property
-    def help(self) -> str:
-        return (
-            'write it directly below a line such as "total score of …, banded by …"; '
-            'to change the rating so far, begin with "up" or "down"'
-        )
-
-
-class AddedTooLate(Finding):
-    """Points, below a line that changes the rating already."""
-
-    change: Place
-    base: Place
-    code: ClassVar[str] = "R143"
-
-    @property
-    def message(self) -> str:
-        return "this adds to a score that has become a rating already"
-
-    @property
-    def help(self) -> str:
-        return "move it up, directly below the line with the bands"
-
-    @property
-    def labels(self) -> tuple[Label, ...]:
-        return (
-            Label(self.place),
-            Label(self.base, "the score is banded here"),
-            Label(self.change, "this changes the rating that it became"),
-        )
-
-
-class NoBranches(Finding):
-    """A choice with nothing to choose from."""
-
-    kind: str
-    code: ClassVar[str] = "R129"
-
-    @property
-    def message(self) -> str:
-        return f'"{self.kind}" has no lines to choose from'
-
-    @property
-    def help(self) -> str:
-        return 'write them below it, for example "good if …" and at last "… otherwise"'
-
-
 class ClauseOnRuleLine(Finding):
     """A clause in the line of its rule."""
 
@@ -666,116 +374,6 @@ class ClauseOnRuleLine(Finding):
     @property
     def help(self) -> str:
         return f'begin a new line after the colon: "{self.clause}"'
-
-
-class UnclosedCitation(Finding):
-    """A citation without its closing bracket."""
-
-    text: str
-    code: ClassVar[str] = "R131"
-
-    @property
-    def message(self) -> str:
-        return "this source is not closed"
-
-    @property
-    def help(self) -> str:
-        return (
-            f'write "[{self.text}]"' if self.text else 'name the source and close it with "]"'
-        )
-
-
-class EmptyCitation(Finding):
-    """Brackets that name no source."""
-
-    code: ClassVar[str] = "R132"
-
-    @property
-    def message(self) -> str:
-        return "these brackets name no source"
-
-    @property
-    def help(self) -> str:
-        return "write the id of a source between them, or take them out"
-
-
-class EmptyName(Finding):
-    """Quotation marks with nothing between them."""
-
-    code: ClassVar[str] = "R133"
-
-    @property
-    def message(self) -> str:
-        return "there is no name between these quotation marks"
-
-    @property
-    def help(self) -> str:
-        return "write the name between them"
-
-
-class OtherQuotationMarks(Finding):
-    """Quotation marks of another kind, as word processors write them."""
-
-    character: str
-    code: ClassVar[str] = "R134"
-
-    @property
-    def message(self) -> str:
-        return f"names stand in straight double quotation marks, not {self.character}"
-
-    @property
-    def help(self) -> str:
-        return 'write " on both sides of the name'
-
-
-class EndMark(Finding):
-    """A full stop, or another mark that ends sentences."""
-
-    character: str
-    code: ClassVar[str] = "R135"
-
-    @property
-    def message(self) -> str:
-        return f'lines have no "{self.character}"'
-
-    @property
-    def help(self) -> str:
-        return "take it out, or put the name that it belongs to in quotation marks"
-
-
-class SecondCitation(Finding):
-    """Two citations in one line."""
-
-    first: Place
-    first_text: str
-    second_text: str
-    code: ClassVar[str] = "R136"
-
-    @property
-    def message(self) -> str:
-        return "a line has one pair of brackets for its sources"
-
-    @property
-    def help(self) -> str:
-        return f'write both in one: "[{self.first_text}, {self.second_text}]"'
-
-    @property
-    def labels(self) -> tuple[Label, ...]:
-        return (Label(self.first), Label(self.place))
-
-
-class LongNumber(Finding):
-    """A number with more digits than any count has."""
-
-    code: ClassVar[str] = "R137"
-
-    @property
-    def message(self) -> str:
-        return "this number is too long"
-
-    @property
-    def help(self) -> str:
-        return "write a number of at most nine digits"
 
 
 class NotFormatted(Finding):

@@ -397,12 +397,12 @@ class Rule(Clause):
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
-        """Its lines below the first, in order."""
+        """All its lines, in order."""
         match self.base:
             case Choice(branches=lines) | Banded(additions=lines):
-                return (self.base, *lines, *self.modifiers)
+                return (self, self.base, *lines, *self.modifiers)
             case _:
-                return (self.base, *self.modifiers)
+                return (self, self.base, *self.modifiers)
 
 
 @dataclass(frozen=True)
@@ -413,6 +413,11 @@ class Expect(Clause):
     grades: Grades
     condition: Condition | None = None
     verb: Verb = field(default="is", compare=False, kw_only=True)
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Its only line."""
+        return (self,)
 
 
 @dataclass(frozen=True)

@@ -292,16 +292,6 @@ class Banded:
         return tuple(sorted(found))
 
     @property
-    def least(self) -> Fraction:
-        """The least that the points may come to, but for those of inputs."""
-        points = (
-            a.points if a.condition is None else min(a.points, Fraction(0))
-            for a in self.additions
-            if a.input is None
-        )
-        return sum(points, Fraction(0))
-
-    @property
     def scored(self) -> bool:
         """Whether it is a score that is banded, and not what is counted."""
         return isinstance(self.measure, Scored)

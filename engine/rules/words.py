@@ -11,7 +11,7 @@ from typing import NamedTuple
 from typing import TypeAlias
 
 from engine.diagnostics import Place
-from engine.rules import text_findings as found
+from engine.rules import word_findings as found
 from engine.rules.tree import Citation
 
 if TYPE_CHECKING:

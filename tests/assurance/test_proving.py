@@ -18,6 +18,9 @@ from engine.assurance.proofs import trials
 from engine.assurance.proofs.deciding import Decider
 from engine.assurance.proofs.proving import prove
 from engine.data import folder
+from engine.diagnostics.words import listed
+from engine.frameworks.model import Bands
+from engine.frameworks.model import Edge
 from engine.frameworks.model import Group
 from engine.frameworks.model import Input
 from engine.reports.proof import as_text
@@ -426,10 +429,10 @@ COUNTED = """\
 LOWEST_ITEMS = "rate each key question in region:\n    lowest of providers\n\n"
 
 
-def of_regions(region, nation="    judged by inspector\n", items=""):
+def of_regions(region, nation="    judged by inspector\n", items="", among=REGIONS, **how):
     """What is proved of a region's rule, and of a nation's."""
     written = f"rate region:\n{region}\nrate nation:\n{nation}"
-    return proof_of(f"{questions('lowest of key questions')}{items}{written}", REGIONS)
+    return proof_of(f"{questions('lowest of key questions')}{items}{written}", among, **how)
 
 
 def verdicts(proof, name="region"):
@@ -505,6 +508,30 @@ def test_a_provider_that_is_never_outstanding_makes_no_region_so():
     proof = proof_of(limited + written, REGIONS)
     (found,) = about(proof, "reachable", "region")
     assert found.words == "every rating can be given: inadequate, requires improvement and good"
+
+
+def test_nothing_is_proved_of_a_region_to_whose_score_any_number_is_added():
+    edges = tuple(
+        Edge(Fraction(at), inclusive=True, grade=grade) for at, grade in enumerate(FOUR)
+    )
+    bands = Bands("points", "number", "none", edges, "rating")
+    vocabulary = replace(
+        REGIONS, bands=(bands,), inputs=(*REGIONS.inputs, Input("incidents", "number"))
+    )
+    region = '    incidents, banded by "points"\n        minus 1 for each incidents\n'
+    expected = "    judged by inspector\n\nexpect region is good if any provider is good\n"
+    proof = of_regions(region, expected, among=vocabulary)
+    undecided = dict.fromkeys(("reachable", "monotone", "expected"), "undecided")
+    assert verdicts(proof) == {"complete": "holds"} | undecided
+    (found,) = about(proof, "reachable", "region")
+    assert found.words == f"every rating can be given: {listed(FOUR)}"
+    assert found.answer.because == "what is added to the score may be any number"
+
+
+def test_nothing_is_proved_of_a_region_with_too_many_patterns():
+    proof = of_regions("    lowest of providers\n", limit=0)
+    (found,) = about(proof, "monotone", "region")
+    assert (found.verdict, found.answer.because) == ("undecided", "there are too many patterns")
 
 
 @pytest.mark.parametrize(

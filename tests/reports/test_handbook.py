@@ -512,6 +512,14 @@ def ticks(svg):
             "half-point bands",
             "3",
         ),
+        (
+            (
+                "average score of standards ignoring not rated, banded by half-point bands\n"
+                "        plus 0.5\n        plus 1 if any standard is good"
+            ),
+            "half-point bands",
+            "4.5",
+        ),
         ("number of standards that are good, banded by number bands", "number bands", "12"),
         (
             "percentage of standards that are good, banded by share bands",

@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.diagnostics.text import text as shown
+from engine.rules import block_findings
 from engine.rules import text_findings
+from engine.rules import word_findings
 from engine.rules.parse import LARGEST
 from engine.rules.parse import parse
 from engine.rules.parse import read_rules
@@ -387,21 +389,26 @@ def test_every_slip_of_the_page_is_tried():
     assert len(SLIPS) == data("slips.md").count("\n## ") > 40
 
 
+def classes():
+    """Every finding about the text of rules."""
+    modules = (block_findings, text_findings, word_findings)
+    return [
+        each
+        for module in modules
+        for each in vars(module).values()
+        if getattr(each, "__module__", "") == module.__name__
+    ]
+
+
 def test_every_finding_has_an_example():
     elsewhere = {"R109", "R124", "R125", "R138"}
-    classes = vars(text_findings).values()
-    known = {c.code for c in classes if getattr(c, "__module__", "") == text_findings.__name__}
+    known = {each.code for each in classes()}
     shown_codes = set(re.findall(r"error (R\d+):", data("slips.md")))
     assert known - elsewhere <= shown_codes
 
 
 def test_codes_are_given_once():
-    classes = [
-        c
-        for c in vars(text_findings).values()
-        if getattr(c, "__module__", "") == text_findings.__name__
-    ]
-    assert len({c.code for c in classes}) == len(classes)
+    assert len({each.code for each in classes()}) == len(classes()) > 40
 
 
 def test_the_caret_of_a_number_in_words_stands_under_it():

@@ -126,7 +126,7 @@ def test_items_are_gone_through_by_what_can_be_said_of_each():
     rule = rules.of(REGION, "safe")
     assert rule is not None
     found = pooled(NATIONS, rules, rule)
-    assert {item for _, item in found.spaces} == {CARE[0]}  # the others are like it
+    assert {keys for _, keys in found.spaces} == {((CARE[0], None),)}  # the others are like it
     space, _ = found.spaces[0]
     (alike,) = space.alike
     assert alike.options == FOUR

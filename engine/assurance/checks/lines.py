@@ -78,10 +78,8 @@ def _tables(
         possible = possible_by_rule(vocabulary, rules, withheld=withheld)
         every = spaces(vocabulary, rule, possible, {}, also)
     else:
-        found_ = pooled(vocabulary, rules, rule, also, withheld=withheld)
-        every = [(space, ((item, None),)) for space, item in found_.spaces]
-        if not found_.complete:
-            return []
+        above = pooled(vocabulary, rules, rule, also, withheld=withheld)
+        every = [*above.spaces] if above.complete else []
     each = list(tabled(vocabulary, rule, every, QUICK, also))
     tables = [table for table in each if isinstance(table, Table)]
     return tables if len(tables) == len(each) else []

@@ -163,10 +163,6 @@ class _Uses:
                 yield expectation.condition
 
     def _citations(self) -> Iterator[str]:
-        for rule in self.rules.all:
-            written = rule.tree
-            clauses = (written, *written.clauses)
-            yield from (c.citation.text for c in clauses if c.citation is not None)
-        for expectation in self.rules.expectations:
-            if expectation.tree.citation is not None:
-                yield expectation.tree.citation.text
+        clauses = [clause for rule in self.rules.all for clause in rule.tree.clauses]
+        clauses += [expectation.tree for expectation in self.rules.expectations]
+        yield from (each.citation.text for each in clauses if each.citation is not None)

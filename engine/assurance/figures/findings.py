@@ -244,7 +244,7 @@ class OtherLevel(Finding):
     def help(self) -> str:
         if not self.wanted:
             return "give the grades of a scale a score each, or show ratings"
-        return f"name only what is {self._wanted}, or nothing"
+        return f"name only what is {self._wanted}"
 
     @property
     def _wanted(self) -> str:

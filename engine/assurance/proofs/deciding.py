@@ -22,6 +22,7 @@ from engine.assurance.proofs.searching import solved
 from engine.assurance.proofs.searching import sought_in
 from engine.assurance.proofs.searching import tried
 from engine.rules import typed
+from engine.rules.exhaustion import beyond_patterns
 from engine.rules.patterns import LIMIT
 from engine.rules.patterns import possible_by_rule
 from engine.rules.pooled import pooled
@@ -47,6 +48,7 @@ Method: TypeAlias = Literal["form", "patterns", "solver", "trials", "none"]
 """How a question was answered, if it was; some are answered by a rule's form alone."""
 
 DEPENDS = "some of what it reads follows from other ratings, which were not looked at together"
+TOO_MANY = "there are too many patterns"
 ACROSS = "what it reads does not vary freely, so everything below was looked at together"
 NOTHING_INSTALLED = "neither z3 nor Hypothesis is installed: pip install 'assay-engine[prove]'"
 
@@ -128,10 +130,6 @@ class Decider:
     def tables(self, question: Question) -> list[Table] | None:
         """The rule and conditions of a question row by row, where there are few enough."""
         rule, also = question.rule, question.also
-        if rule.above is not None:
-            every = [(space, ((item, None),)) for space, item in self.pooled(question).spaces]
-            above = tabled(self.vocabulary, rule, every, self.limit, also)
-            return [table for table in above if isinstance(table, Table)]
         surveyed = any(rule is each for each in self.survey.rules.rules)
         if surveyed and not also and not question.withheld:
             return self.survey.of(rule)
@@ -148,14 +146,17 @@ class Decider:
         )
 
     def of_any_number(
-        self, question: Question, answer: Answer | None, *, exists: bool
+        self, question: Question, answer: Answer | None, *, exists: bool = False
     ) -> Answer:
         """An answer about what is above providers, if it is one for any number of these.
 
         What ``exists`` among the patterns must be able to come about, and what does not
-        must not among any others.
+        must not among any others. Without patterns there is none.
         """
-        if answer is None or (exists and not self.varies_freely(question)):
+        if answer is None:
+            because = beyond_patterns(question.rule, question.also) or TOO_MANY
+            return Answer("none", because=because)
+        if exists and not self.varies_freely(question):
             return Answer("none", because=DEPENDS)
         if not exists and not self.pooled(question).complete:
             plural = self.vocabulary.provider_level.plural
@@ -173,6 +174,8 @@ class Decider:
         )
 
     def _spaces(self, question: Question) -> list[tuple[Space, tuple[Key, ...]]]:
+        if question.rule.above is not None:
+            return [*self.pooled(question).spaces]
         possible = self._possible(question)
         reach = {} if question.withheld else self.survey.reach
         return spaces(self.vocabulary, question.rule, possible, reach, question.also)

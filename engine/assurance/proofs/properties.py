@@ -44,6 +44,8 @@ UNREFUTED: dict[str, Verdict] = {
     "none": "undecided",
 }
 
+EVERY = "every rating can be given: {}"
+
 
 @dataclass(frozen=True)
 class Property:
@@ -116,7 +118,7 @@ def _reachable(decider: Decider, rule: typed.Rule) -> Property:
                 missing.append(grade)
                 verdict = "false" if UNREFUTED[answer.method] == "holds" else "undecided"
         answer = replace(answer, witnesses=())
-    words = f"every rating can be given: {listed(grades)}"
+    words = EVERY.format(listed(grades))
     if missing:
         keys = [key for table in tables or () for key in table.keys]
         decided = keys and all(set(missing) <= set(decider.survey.reach[key]) for key in keys)
@@ -129,16 +131,19 @@ def _reachable(decider: Decider, rule: typed.Rule) -> Property:
 def _reachable_above(decider: Decider, rule: typed.Rule) -> Property:
     """The same above providers, where there may be any number of these."""
     question = Question(rule, lambda lowered, _: core.rated(lowered.rating))
-    tables = decider.tables(question) or []
-    given = {rank for table in tables for rank in table.ratings.values()}
     every = [grade.id for grade in rule.scale.grades]
+    tables = decider.tables(question)
+    if tables is None:
+        words, answer = EVERY.format(listed(every)), decider.of_any_number(question, None)
+        return _made(rule, "reachable", words, answer, rule.tree.place)
+    given = {rank for table in tables for rank in table.ratings.values()}
     if isinstance(rule.base, typed.Extreme):
         handed = {g for t in tables for g in _options(t, rule.base.collection)}
         every = [grade for grade in every if grade in handed]
     missing = [grade for grade in every if rule.scale.rank(grade) not in given]
     answer = Answer("patterns", (), 0, sum(len(table.ratings) for table in tables))
     answer = decider.of_any_number(question, answer, exists=not missing)
-    words = f"every rating can be given: {listed(every)}"
+    words = EVERY.format(listed(every))
     verdict: Verdict = UNREFUTED[answer.method]
     if missing:
         words = f"{quoted(missing)} can never be given"

@@ -55,13 +55,11 @@ def strangers(pairing: Pairing, before: Sequence[Provider]) -> Iterator[Formerly
     partner may have been meant, or where none of those of somebody without one is known.
     """
     known = {(each.level, canonical(each.id)) for each in before}
-    left = [each.id for each in pairing.only_before]
+    left, alone = [each.id for each in pairing.only_before], {*pairing.only_after}
     for new in dict.fromkeys((*(new for _, new in pairing.pairs), *pairing.only_after)):
-        unknown = [name for name in new.was if (new.level, canonical(name)) not in known]
-        lost = new in pairing.only_after
-        for name in unknown:
-            meant = suggest(name, left) if lost else misspelt(name, left)
-            if lost or meant is not None:
+        for name in (name for name in new.was if (new.level, canonical(name)) not in known):
+            meant = suggest(name, left) if new in alone else misspelt(name, left)
+            if new in alone or meant is not None:
                 yield FormerlyNobody(new.was_place, new.id, name, meant)
 
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.cases.desk import text
-from engine.rounds.rate import Standings
 from engine.rounds.rate import rate_above
 from engine.rounds.records import Records
 from engine.rounds.register.keeping import KEPT
@@ -14,13 +13,14 @@ from engine.rounds.register.one import one
 from engine.rounds.register.spelling import ELSEWHERE
 from engine.rounds.register.spelling import MISSING
 from engine.rounds.round import Provider
+from engine.rounds.settled import AllSettled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.rounds.rate import RatedOne
-    from engine.rounds.register.reading import Codings
     from engine.rounds.register.register import Register
+    from engine.rounds.register.spelling import Codings
     from engine.rounds.round import Round
 
 
@@ -42,24 +42,24 @@ def wholes(register: Register, ranks: Mapping[str | None, Codings]) -> tuple[Rat
     ]
     provider_level = framework.vocabulary.provider_level.id
     members = {provider_level: {whole: tuple(ids) for whole, ids in parts}}
-    return tuple(rate_above(framework, records, members, _standings(register, ranks)))
+    return tuple(rate_above(framework, records, members, _settled(register, ranks)))
 
 
-def _standings(register: Register, ranks: Mapping[str | None, Codings]) -> Standings:
+def _settled(register: Register, ranks: Mapping[str | None, Codings]) -> AllSettled:
     """How every provider came out, and those of its items that are read above it.
 
     None is not rated, and some are not computed.
     """
-    found = Standings(register.framework)
+    found = AllSettled(register.framework)
     ids = [row[0] for row in register.table.desk.ask(f"select id from {KEPT}")]
-    for key, standing in found.of.items():
+    for key, settled in found.of.items():
         rule, own = register.framework.rules.rating(key), ranks.get(key)
         if rule is None or own is None:
             continue
         grades = {rank: grade.id for rank, grade in enumerate(rule.scale.grades)}
         rated = [pair for pair in zip(ids, own.tolist(), strict=True) if pair[1] != ELSEWHERE]
-        standing.ratings |= {provider: grades.get(rank) for provider, rank in rated}
-        standing.uncomputed |= {provider for provider, rank in rated if rank == MISSING}
+        settled.ratings |= {provider: grades.get(rank) for provider, rank in rated}
+        settled.uncomputed |= {provider for provider, rank in rated if rank == MISSING}
     return found
 
 

@@ -16,11 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
-    from typing import Any
 
-    import numpy as np
     import polars as pl
-    from numpy.typing import NDArray
 
     from engine.cases.desk import Table
     from engine.cases.faults import Fault
@@ -28,8 +25,8 @@ if TYPE_CHECKING:
     from engine.rounds.register.fields import Fields
     from engine.rounds.register.file import Sheet
     from engine.rounds.register.shape import Shape
+    from engine.rounds.register.spelling import Codings
 
-    Codings = NDArray[np.integer[Any]]
 
 LARGE = 2**23
 """Bytes from which on a file is worth the time that it takes to import Polars."""
@@ -38,6 +35,9 @@ CHUNK = 2**18
 
 NUMBER = "number"
 """The column with identifiers as numbers."""
+
+SIGNS = ("+", "-")
+"""What may stand before the digits of a number."""
 
 
 @dataclass(frozen=True)
@@ -230,10 +230,11 @@ def _frame(columns: _Columns, sheet: Sheet, fields: Fields) -> Frame | None:
 
 def _ascend(data: pl.DataFrame) -> bool:
     """Whether identifiers are digits, and numbers that only grow: so none is there twice."""
-    if data[NUMBER].null_count() or data["id"].str.starts_with("+").any():
+    signed = any(data["id"].str.starts_with(sign).any() for sign in SIGNS)
+    if data[NUMBER].null_count() or signed:
         return False
     numbers = data[NUMBER].to_numpy()
-    return bool((numbers[:1] >= 0).all() and (numbers[1:] > numbers[:-1]).all())
+    return bool((numbers[1:] > numbers[:-1]).all())
 
 
 def _codes(columns: _Columns, sheet: Sheet, field: Field) -> Codings:

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from engine.frameworks.model import Scale
     from engine.rounds.changes import Cause
     from engine.rounds.changes import Change
-    from engine.rounds.register.rating import Codings
     from engine.rounds.register.rating import Rating
+    from engine.rounds.register.spelling import Codings
     from engine.rounds.results import Result
     from engine.rules.framework import Framework
 

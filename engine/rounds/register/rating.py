@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
     from collections.abc import Mapping
-    from typing import Any
 
     import numpy as np
     from numpy.typing import NDArray
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
     from engine.frameworks.model import Scale
     from engine.rounds.register.patterns import Kinds
     from engine.rounds.register.register import Register
+    from engine.rounds.register.spelling import Codings
     from engine.rounds.results import Basis
     from engine.rounds.results import Ratings
     from engine.rounds.results import Result
@@ -51,7 +51,6 @@ if TYPE_CHECKING:
     from engine.rules.plan import Plan
     from engine.rules.plan import Task
 
-    Codings = NDArray[np.integer[Any]]
     Tell: TypeAlias = Callable[[int], tuple[Basis, str]]
 
 RATED = -1

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Mapping
     from pathlib import Path
-    from typing import Any
 
     import numpy as np
     from numpy.typing import NDArray
@@ -36,8 +35,7 @@ if TYPE_CHECKING:
     from engine.rounds.register.frame import Frame
     from engine.rounds.register.shape import InputColumn
     from engine.rounds.register.shape import Shape
-
-    Codings = NDArray[np.integer[Any]]
+    from engine.rounds.register.spelling import Codings
 
 
 @dataclass(frozen=True)

@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.frameworks.model import Vocabulary
-    from engine.rounds.register.reading import Codings
     from engine.rounds.register.spelling import Codes
+    from engine.rounds.register.spelling import Codings
     from engine.rounds.results import Ratings
     from engine.rounds.round import Decision
     from engine.rules.framework import Framework

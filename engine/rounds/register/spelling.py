@@ -12,10 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
+    from typing import Any
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from engine.frameworks.model import Input
     from engine.frameworks.model import Scale
     from engine.frameworks.model import Vocabulary
+
+    Codings = NDArray[np.integer[Any]]
+    """The codes of a column, one for each provider."""
 
 Codes: TypeAlias = dict[str, int]
 """Codes by what may stand in a cell, in lower case."""

@@ -95,6 +95,7 @@ def agree(folder: Path, *, strict: bool = False) -> Any:
         ("spaces around identifiers", HEAD + b" a ,0,1,\nb,1,1,\n"),
         ("signs that begin a formula", HEAD + b"+1,0,1,\n-2,1,1,\n=3,1,1,\n@4,1,1,\n"),
         ("numbers with a plus", HEAD + b"+1,0,1,\n+2,1,1,\n"),
+        ("nought with a minus", HEAD + b"-0,0,1,\n1,1,1,\n"),
         ("numbers below nought", HEAD + b"-2,0,1,\n-1,1,1,\n"),
         ("capitals", HEAD + b"a,0,1,EXEMPT\nb,1,1,Exempt\n".replace(b"EXEMPT", b"exempt")),
         ("numbers with a point", HEAD + b"a,0.0,1.0,\nb,1.0,1,\n"),
