@@ -39,7 +39,7 @@ def report(settings: Settings) -> None:
         Program("assay report, nothing new", (*made, str(again))),
         Program("assay report --suppress", (*made, str(safe), "--suppress")),
         Program(
-            "assay report --before, of the second round",
+            "assay report --before",
             (assay(), "report", str(second), "--before", str(round_), "-o", str(both)),
         ),
     ]

@@ -167,7 +167,8 @@ class GradesNotAscending(Finding):
         """What to do."""
         return (
             "give each rating once, in the order of the scale, lowest first; where more is "
-            'worse, write a choice in ratings.rules: "first that applies"'
+            'worse, write a choice in ratings.rules, "first that applies", or let points be '
+            'taken away, "minus …"'
         )
 
     @property

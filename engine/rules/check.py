@@ -20,6 +20,7 @@ from engine.rules.absence import Origin
 from engine.rules.absence import absence_of
 from engine.rules.absence import origin_of
 from engine.rules.absence import read_by
+from engine.rules.absence import worst
 from engine.rules.context import Context
 from engine.rules.exhaustion import exhausted
 from engine.rules.reached import gaps_and_overlaps
@@ -90,10 +91,15 @@ class _Checker:
         return tuple(rule for rule in self.done.values() if rule is not None)
 
     def absence(self, level: Level, item: Item | None) -> typed.Absence:
-        """How an item of something of a level, or the whole, may come to be not rated."""
+        """How an item of something of a level, or the whole, may come to be not rated.
+
+        Of the whole, the data may always say that it is not.
+        """
         number = self.targets.rule_of(level, item)
         rule = None if number is None else self._rule(number)
-        return "by data" if rule is None else rule.absence
+        if rule is None:
+            return "by data"
+        return rule.absence if item is not None else worst((rule.absence, "by data"))
 
     def rates(self, level: Level, item: Item | None) -> bool:
         """Whether any rule rates it, or may be meant to."""

@@ -8,6 +8,7 @@ from typing import get_args
 
 from engine.rules import text_findings as found
 from engine.rules import tree
+from engine.rules.phrases import END
 from engine.rules.phrases import INTEGER
 from engine.rules.phrases import NAME
 from engine.rules.phrases import NUMBER
@@ -23,6 +24,13 @@ NUMBERS = {INTEGER, NUMBER}
 AMOUNTS: set[str] = set(get_args(tree.MeasureComparison))
 RELATIONS: set[str] = set(get_args(tree.Relation))
 ORDERS = AMOUNTS | RELATIONS | {"above", "below"}
+OPPOSITES = {
+    "at least": "less than",
+    "at most": "more than",
+    "more than": "at most",
+    "less than": "at least",
+    "fewer than": "at least",
+}
 ALL = {"each", "all", "any", "no"}
 ARTICLES = {"the", "a", "an"}
 
@@ -46,6 +54,29 @@ def expected_comparison(slip: Slip) -> Finding | None:
         return None
     advice = 'name the ratings that it may have, such as "good or worse"; "if" may follow'
     return found.Unexpected(slip.token.place, slip.token.text, (), advice)
+
+
+def expected_limit(slip: Slip) -> Finding | None:
+    """``expect home at most 3``."""
+    tokens, position = slip.tokens, slip.position
+    suffix = {"at most": "or worse", "at least": "or better"}.get(slip.token.phrase)
+    if slip.starts_with != "expect" or suffix is None:
+        return None
+    before = typed(tokens[:position]).removesuffix(" is").removesuffix(" are")
+    for end in (position + 3, position + 2):
+        grade = typed(tokens[position + 1 : end])
+        text = f"{before} is {grade} {suffix} {typed(tokens[end:])}".rstrip()
+        if reads(text):
+            return found.Unexpected(slip.token.place, slip.token.text, (), f'write "{text}"')
+    return None
+
+
+def side_of_a_number(slip: Slip) -> Finding | None:
+    """``total score of standards is below 70``."""
+    meant = {"above": "more than", "below": "less than"}.get(slip.token.phrase)
+    if meant is None or not slip.expects("less than") or slip.expects("rated"):
+        return None
+    return found.Unexpected(slip.token.place, slip.token.text, (), f'write "{meant}"')
 
 
 def rating_as_number(slip: Slip) -> Finding | None:
@@ -81,7 +112,10 @@ def no_verb(slip: Slip) -> Finding | None:
 def no_subject(slip: Slip) -> Finding | None:
     """``staffing is good or better and is better than inspection``."""
     tokens, position = slip.tokens, slip.position
-    if not slip.before or slip.before.phrase != "and":
+    joints = [n for n in range(position) if tokens[n].phrase == "and"]
+    if slip.token.type == END and joints and tokens[joints[-1] + 1].phrase in AMOUNTS:
+        position = joints[-1] + 1
+    elif not slip.before or slip.before.phrase != "and":
         return None
     verbs = [n for n in range(position) if tokens[n].phrase in VERBS]
     if not verbs:
@@ -93,13 +127,19 @@ def no_subject(slip: Slip) -> Finding | None:
     whole = f"{subject} {verb} {rest}"
     if not reads(f"{typed(tokens[:position])} {whole}"):
         return None
-    return found.SubjectMissing(slip.token.place, f"and {whole}")
+    return found.SubjectMissing(tokens[position].place, f"and {whole}")
 
 
 def negated(slip: Slip) -> Finding | None:
-    """``staffing is not good``."""
+    """``staffing is not good``, or ``beds is not at least 3``."""
     if slip.token.phrase != "not" or not slip.before or slip.before.phrase not in VERBS:
         return None
+    turned = OPPOSITES.get(slip.tokens[slip.position + 1].phrase)
+    if turned is not None:
+        advice = (
+            f'write "{slip.before.text} {turned} {typed(slip.tokens[slip.position + 2 :])}"'
+        )
+        return found.Unexpected(slip.token.place, "not", (), advice)
     advice = (
         'name the ratings that it may have, such as "good or better"; '
         'of things that are counted, write "no … is …"'
@@ -152,7 +192,9 @@ def article(slip: Slip) -> Finding | None:
 COMPARISONS = (
     expected_of_several,
     expected_comparison,
+    expected_limit,
     between,
+    side_of_a_number,
     rating_as_number,
     no_verb,
     no_subject,

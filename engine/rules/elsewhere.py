@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from engine.rules import text_findings as found
-from engine.rules.expected import MEASURES
+from engine.rules.adding import POINTS
+from engine.rules.adding import measured
 from engine.rules.name_findings import ROUNDING
 from engine.rules.phrases import INTEGER
 from engine.rules.phrases import NAME
-from engine.rules.phrases import NUMBER
+from engine.rules.several import OF_SEVERAL
 from engine.rules.slip import reads
 from engine.rules.slip import typed
 
@@ -18,17 +19,9 @@ if TYPE_CHECKING:
     from engine.diagnostics import Finding
     from engine.rules.slip import Slip
 
-OF_SEVERAL = {*MEASURES, "lowest of", "highest of"}
 STEPS = {"up", "down"}
-POINTS = {"plus", "minus"}
 _ROUNDED = re.compile(r"round(?:ed)?\b.*?([0-9.]+|$)", re.IGNORECASE)
 _CAPPED = re.compile(r"(?:capped|limited|cap|limit) (?:at|to) (\S.*)", re.IGNORECASE)
-
-
-def _is_measured(slip: Slip) -> bool:
-    """Whether the line is about a measure and its bands."""
-    phrases = {token.phrase for token in slip.tokens}
-    return "banded by" in phrases or slip.starts_with in MEASURES
 
 
 def conditional_bands(slip: Slip) -> Finding | None:
@@ -60,7 +53,7 @@ def points_in_name(slip: Slip) -> Finding | None:
 def rounded(slip: Slip) -> Finding | None:
     """``average score of standards rounded to 0.5, banded by …``."""
     seen = _ROUNDED.match(slip.token.text)
-    if seen is None or slip.token.type != NAME or not _is_measured(slip):
+    if seen is None or slip.token.type != NAME or not measured(slip):
         return None
     to = seen[1].rstrip(".") or "integer"
     return found.Unexpected(slip.token.place, slip.token.text, (), ROUNDING.format(to))
@@ -69,31 +62,10 @@ def rounded(slip: Slip) -> Finding | None:
 def capped(slip: Slip) -> Finding | None:
     """``average score of standards, capped at 4, banded by …``."""
     seen = _CAPPED.match(slip.token.text)
-    if seen is None or not _is_measured(slip):
+    if seen is None or not measured(slip):
         return None
     advice = f'write a limit on a line of its own, below: "at most {seen[1]}"'
     return found.Unexpected(slip.token.place, slip.token.text, (), advice)
-
-
-def added_in_line(slip: Slip) -> Finding | None:
-    """``average score of standards plus 0.4, banded by …``."""
-    if slip.token.phrase not in POINTS or not _is_measured(slip):
-        return None
-    line = typed(slip.tokens[slip.position :]).partition(",")[0]
-    line = line if reads(line) else f"{slip.token.phrase} …"
-    advice = f'write it on a line of its own, directly below: "{line}"'
-    return found.Unexpected(slip.token.place, slip.token.text, (), advice)
-
-
-def unsigned_points(slip: Slip) -> Finding | None:
-    """``2 points if accredited``."""
-    first, second, *rest = (*slip.tokens, *slip.tokens[-1:])
-    if first.type not in {INTEGER, NUMBER} or second.phrase != "points":
-        return None
-    text = f"plus {first.text} {typed(rest)}"
-    if not reads(text):
-        return None
-    return found.Unexpected(slip.over(0, 2), f"{first.text} points", (), f'write "{text}"')
 
 
 def one_word_too_many(slip: Slip) -> Finding | None:
@@ -109,21 +81,38 @@ def one_word_too_many(slip: Slip) -> Finding | None:
     text = typed([*tokens[:at], *tokens[at + 1 :]])
     if not reads(text):
         return None
-    return found.Unexpected(tokens[at].place, tokens[at].text, (), f'write "{text}"')
+    advice = f'write "{text}"'
+    if slip.starts_with in POINTS and tokens[at].type == NAME:
+        each = f"{typed(tokens[:at])} for each {typed(tokens[at:])}"
+        advice += f'; of an input that is a number, "{each}"'
+    return found.Unexpected(tokens[at].place, tokens[at].text, (), advice)
 
 
-def several_items(slip: Slip) -> Finding | None:
-    """``lowest of inspection and staffing``."""
-    tokens, position = slip.tokens, slip.position
-    name = next((n for n, t in enumerate(tokens) if t.phrase in OF_SEVERAL), len(tokens)) + 1
-    marks = [n for n in (position, position - 1) if tokens[n].phrase in {"and", ","}]
-    if not marks or name + 1 != marks[-1] or tokens[marks[-1] + 1].type != NAME:
+def begun_with_a_line(slip: Slip) -> Finding | None:
+    """``start from lowest of standards``."""
+    token = slip.token
+    if slip.starts_with != "start from" or slip.position != 1:
         return None
-    advice = (
-        "for several items, declare a group in framework.yaml, and write its plural here; "
-        f'a name that holds "{tokens[marks[-1]].text}" needs quotation marks'
-    )
-    return found.Unexpected(tokens[marks[-1]].place, tokens[marks[-1]].text, (), advice)
+    if token.phrase not in OF_SEVERAL | {"points"}:
+        return None
+    advice = f'leave "start from" out: a line with "{token.text}" gives a rating itself'
+    return found.Unexpected(slip.tokens[0].place, slip.tokens[0].text, (), advice)
+
+
+def moving_limit(slip: Slip) -> Finding | None:
+    """``at most inspection plus 1``."""
+    tokens, position = slip.tokens, slip.position
+    if slip.starts_with not in {"at most", "at least"} or slip.token.phrase not in POINTS:
+        return None
+    name, number = tokens[position - 1], tokens[position + 1]
+    side = "above" if slip.token.phrase == "plus" else "below"
+    text = (
+        f"{typed(tokens[: position - 1])} {number.text} {side} {name.source} "
+        f"{typed(tokens[position + 2 :])}"
+    ).rstrip()
+    if not reads(text):
+        return None
+    return found.Unexpected(slip.token.place, slip.token.text, (), f'write "{text}"')
 
 
 def bare_number(slip: Slip) -> Finding | None:
@@ -143,9 +132,8 @@ ELSEWHERE = (
     points_in_name,
     rounded,
     capped,
-    added_in_line,
-    unsigned_points,
     one_word_too_many,
-    several_items,
+    begun_with_a_line,
+    moving_limit,
     bare_number,
 )

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from engine.diagnostics.words import listed
 from engine.rules import text_findings as found
+from engine.rules.adding import ADDITIONS
+from engine.rules.adding import for_each_left_out
 from engine.rules.comparing import COMPARISONS
 from engine.rules.elsewhere import ELSEWHERE
 from engine.rules.expected import END_OF_LINE
@@ -20,6 +22,7 @@ from engine.rules.phrases import LATER
 from engine.rules.phrases import NAME
 from engine.rules.phrases import NUMBER
 from engine.rules.portions import as_percentage
+from engine.rules.several import SEVERAL
 from engine.rules.similar import POINTS
 from engine.rules.similar import beginning
 from engine.rules.similar import near_phrases
@@ -405,11 +408,14 @@ REPAIRS = (
     _portion,
     _number_in_words,
     *COMPARISONS,
+    *ADDITIONS,
     *ELSEWHERE,
+    *SEVERAL,
     _number_as_name,
     _or_between_conditions,
     _otherwise_first,
     _near_phrase,
+    for_each_left_out,
     _one_too_many,
     _recorded,
     _narrowed,

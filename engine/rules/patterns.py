@@ -201,11 +201,12 @@ def possible_ratings(
     vocabulary: Vocabulary, rule: typed.Rule, item_id: str | None, *, withheld: bool
 ) -> tuple[str | None, ...]:
     """The ratings that a rule can give an item; None is the provider, or what is above it."""
-    absent = ("by rule", "by data") if withheld else ("by rule",)
     grades = tuple(grade.id for grade in rule.scale.grades)
     if _only_judged(rule):
         grades = possible_judgements(vocabulary, rule, item_id)
-    return (*grades, None) if rule.absence in absent else grades
+    by_data = item_id is None or rule.absence == "by data"
+    absent = rule.absence == "by rule" or (withheld and by_data)
+    return (*grades, None) if absent else grades
 
 
 def possible_judgements(

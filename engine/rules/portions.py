@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
+
+from engine.diagnostics.words import exact
 
 _IN_WORDS = {
     "half": "50",
@@ -24,6 +27,25 @@ _PORTION = re.compile(
     (?=\s+and\s|\s+if\s|\s*[\[#]|\s*$)""",
     re.VERBOSE | re.IGNORECASE,
 )
+
+_AMOUNT = re.compile(
+    r"\b(?:at least|at most|exactly|fewer than|less than|more than) [0-9.]+ ?$", re.IGNORECASE
+)
+_ADDED = re.compile(r"\s*(plus|minus) ([0-9]+(?:\.[0-9]+)?) ?$", re.IGNORECASE)
+
+
+def without_sign(text: str, column: int) -> str:
+    """What to write where a line has a per cent sign, which stands in that column."""
+    before = text[: column - 1]
+    amount, added = _AMOUNT.search(before), _ADDED.match(before)
+    percentage = as_percentage(text)
+    if percentage:
+        return f'write a number, or "{percentage}"'
+    if amount:
+        return f'write "{amount[0].rstrip()}"; a percentage goes from 0 to 100'
+    if added:
+        return f'write "{added[1]} {exact(Fraction(added[2]) / 100)} for each …"'
+    return "percentages stand in the bands of framework.yaml; a window is in points"
 
 
 def as_percentage(text: str) -> str:

@@ -198,6 +198,8 @@ class RatingAsNumber(Finding):
     def message(self) -> str:
         if self.words in {"better than", "worse than", "the same as"}:
             return f'"{self.words}" compares two items by name, and "{self.grade}" is none'
+        if self.words in {"above", "below"}:
+            return f'"{self.words}" is for limits, and ratings are compared otherwise'
         return f'"{self.words}" is for numbers, and ratings are compared otherwise'
 
     @property
@@ -211,7 +213,8 @@ class RatingAsNumber(Finding):
         way = "worse" if self.words in BELOW else "better"
         side = "below" if self.words in BELOW else "above"
         rating = f'write "… or {way}" with the rating just {side} "{self.grade}"'
-        if self.grade.isdecimal() and self.words in {"better than", "worse than"}:
+        compares = self.words in {"better than", "worse than", "above", "below"}
+        if self.grade.isdecimal() and compares:
             more = "less than" if self.words in BELOW else "more than"
             return f'{rating}; of a number, write "{more} {self.grade}"'
         if self.relation:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from engine.diagnostics import Finding
 from engine.diagnostics import Label
 from engine.diagnostics import Place
-from engine.rules.portions import as_percentage
+from engine.rules.portions import without_sign
 
 
 class UnclosedQuotation(Finding):
@@ -106,11 +106,8 @@ class Symbol(Finding):
             return f'write "is {"better" if self.symbol == ">" else "worse"} than"'
         if self.symbol in words:
             return f'write "{words[self.symbol]}"'
-        percentage = as_percentage(self.place.text)
-        if self.symbol == "%" and percentage:
-            return f'write a number, or "{percentage}"'
         if self.symbol == "%":
-            return "percentages stand in the bands of framework.yaml; a window is in points"
+            return without_sign(self.place.text, self.place.column)
         if self.symbol in {"+", "-"} and "banded by" in self.place.text:
             word = "plus" if self.symbol == "+" else "minus"
             return f'to change a score, write a line below it: "{word} …"'

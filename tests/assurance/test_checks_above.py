@@ -99,3 +99,12 @@ def test_a_region_that_reads_its_items_alone_meets_them_all():
 def test_an_expectation_that_says_nothing_is_pointed_out():
     expected = f"expect region is good if {NEVER}\n"
     assert found("lowest of providers", expected=expected) == [("R421", 4)]
+
+
+def test_a_line_for_providers_that_the_data_leave_not_rated_is_not_in_vain():
+    rule = (*CHOICE[:1], "    inadequate if any provider is not rated", *CHOICE[2:])
+    treated = "key questions treating not rated as good"
+    always = BELOW.replace("of key questions", f"of {treated}")
+    written = "".join(f"    {each}\n" for each in rule)
+    rules = sound(f"{always}rate region:\n{written}", REGIONS)
+    assert "R420" not in {finding.code for finding in lines(REGIONS, rules)}

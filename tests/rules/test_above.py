@@ -36,6 +36,15 @@ BELOW = """
     rate provider:
         lowest of key questions
 """
+ALWAYS = """
+    rate each key question:
+        judged by inspector
+
+    rate provider:
+        first that applies
+            requires improvement if breach of regulations
+            good otherwise
+"""
 OPTIONAL = BELOW + "        not rated if breach of regulations\n"
 
 
@@ -159,9 +168,22 @@ def test_there_is_nothing_to_pool_where_providers_have_no_overall_rating():
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "    lowest of providers ignoring not rated",
+        "    lowest of providers treating not rated as inadequate",
+        "    highest of providers\n        not rated if fewer than 2 providers are rated",
+    ],
+)
+def test_the_data_may_say_of_any_provider_that_it_is_not_rated(line):
+    assert codes(region(line, below=ALWAYS), REGIONS) == []
+
+
+@pytest.mark.parametrize(
     ("lines", "below", "absence"),
     [
         (("    judged by inspector",), BELOW, "by data"),
+        (("    lowest of providers",), ALWAYS, "by data"),
         (("    lowest of providers",), BELOW, "by data"),
         (("    lowest of providers ignoring not rated",), OPTIONAL, "by rule"),
         (("    lowest of providers treating not rated as good",), OPTIONAL, "never"),

@@ -1,5 +1,7 @@
 """What somebody writes who has the published rule and not yet the language, and is told."""
 
+# ruff: noqa: E501 -- lines of rules are as long as people write them
+
 from __future__ import annotations
 
 import pytest
@@ -11,6 +13,7 @@ from tests.rules.vocabularies import TEN
 from tests.rules.written import components
 from tests.rules.written import standards
 
+GROUP = "for several items, declare a group in framework.yaml"
 START = "start from health inspection"
 
 
@@ -36,6 +39,33 @@ def advice(written, vocabulary) -> list[str]:
             "more than 10 beds",
             'R316 write "if beds is at least …", "at most …" or "exactly …", with a number',
         ),
+        ("beds is at least 10 and at most 20", 'R140 write "and beds is at most 20"'),
+        ("beds is not at least 10", 'R102 write "is less than 10"'),
+        ("beds is not more than 10", 'R102 write "is at most 10"'),
+        (
+            "beds is above 10",
+            (
+                'R139 write "… or better" with the rating just above "10"; '
+                'of a number, write "more than 10"'
+            ),
+        ),
+        ("number of components that are one star is below 2", 'R102 write "less than"'),
+        (
+            "percentage of components that are one star is less than 50 %",
+            'R120 write "less than 50"; a percentage goes from 0 to 100',
+        ),
+        (
+            "points is at least 3",
+            (
+                'R102 no condition asks for points: they are banded, with "points, banded by …", '
+                "and the lines below change the rating"
+            ),
+        ),
+        (
+            "at least 2 of staffing, quality measures and health inspection are one star",
+            f'R102 {GROUP}, and write its plural after "at least 2"',
+        ),
+        ("staffing is one star and at most", 'R101 write numbers as digits: "at most 1"'),
         (
             "beds is better than 10",
             (
@@ -56,6 +86,163 @@ def test_a_condition(condition, told):
 def test_a_limit(limit, phrase):
     told = advice(components(START, f"{limit} two stars"), STARS)
     assert told == [f'R115 did you mean "{phrase}"?']
+
+
+@pytest.mark.parametrize(
+    ("limit", "told"),
+    [
+        ("at most staffing plus 1", "at most 1 above staffing"),
+        (
+            "at least staffing minus 2 if special focus facility",
+            "at least 2 below staffing if special focus facility",
+        ),
+    ],
+)
+def test_a_limit_that_moves(limit, told):
+    assert advice(components(START, limit), STARS) == [f'R102 write "{told}"']
+
+
+@pytest.mark.parametrize(
+    ("expected", "told"),
+    [
+        ("provider at most two stars", "provider is two stars or worse"),
+        (
+            "provider is at least 2 stars if staffing is two stars",
+            "provider is 2 stars or better if staffing is two stars",
+        ),
+    ],
+)
+def test_an_expectation_with_a_limit(expected, told):
+    rules = components(START) + f"expect {expected}\n"
+    assert advice(rules, STARS) == [f'R102 write "expect {told}"']
+
+
+ADDED = '; numbers are added up below "points, banded by …"'
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (
+            "higher of staffing, quality measures",
+            f'{GROUP}, and write "highest of" and its plural',
+        ),
+        (
+            "the average of staffing and quality measures",
+            f'{GROUP}, and write "average score of" and its plural{ADDED}',
+        ),
+        (
+            "start from the average of staffing and quality measures",
+            f'{GROUP}, and write "average score of" and its plural, without "start from"{ADDED}',
+        ),
+        (
+            "start from lowest of components",
+            'leave "start from" out: a line with "lowest of" gives a rating itself',
+        ),
+        (
+            "start from points",
+            'leave "start from" out: a line with "points" gives a rating itself',
+        ),
+        (
+            "start from 100",
+            (
+                'to begin with points, write "points, banded by …", and on a line below it '
+                '"plus 100"; an item whose id is a number needs quotation marks'
+            ),
+        ),
+        (
+            "100 points, banded by star bands",
+            (
+                'to begin with points, write "points, banded by star bands", and on a line '
+                'below it "plus 100"'
+            ),
+        ),
+    ],
+)
+def test_where_a_rating_begins(line, told):
+    assert advice(components(line), STARS) == [f"R102 {told}"]
+
+
+@pytest.mark.parametrize("name", ['"mean of staffing"', "total", "mean of staffing or"])
+def test_names_that_are_not_of_several(name):
+    (told,) = advice(components(f"{name} and quality measures"), STARS)
+    assert GROUP not in told
+
+
+NO_LIMIT = "what a line adds has no limit of its own"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (
+            "minus 5 for each 10 beds",
+            'write "minus 0.5 for each beds", which counts parts of 10 too',
+        ),
+        ("plus 0.3 quality measures", 'write "plus 0.3 for each quality measures"'),
+        (
+            "plus 2 beds if staffing is one star",
+            (
+                'write "plus 2 if staffing is one star"; of an input that is a number, '
+                '"plus 2 for each beds if staffing is one star"'
+            ),
+        ),
+        ("plus 25 per cent of beds", 'write "plus 0.25 for each beds"'),
+        ("plus 3/4 of beds", 'write "plus 3/4 for each beds"'),
+        (
+            "minus 5 for each beds, at most 15",
+            (
+                f'{NO_LIMIT}; write two: "minus 5 for each beds if beds is at most 3" and '
+                '"minus 15 if beds is more than 3"'
+            ),
+        ),
+        (
+            "plus beds up to a maximum of 5",
+            (
+                f'{NO_LIMIT}; write two: "plus beds if beds is at most 5" and '
+                '"plus 5 if beds is more than 5"'
+            ),
+        ),
+        ("plus 3 up to 5", NO_LIMIT),
+        ("plus beds if staffing is one star, at most 5", NO_LIMIT),
+        ("plus beds up to some", NO_LIMIT),
+        ("plus beds up to 1/0", NO_LIMIT),
+    ],
+)
+def test_points(line, told):
+    rules = components("points, banded by star bands", f"    {line}")
+    assert advice(rules, STARS) == [f"R102 {told}"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "minus 5 for each 10",
+        "plus 3/4 of beds is at least",
+        "at most staffing plus",
+        "at most staffing minus two stars",
+        "start from",
+    ],
+)
+def test_what_no_repair_reads_is_told_all_the_same(line):
+    (told, *_) = advice(components("points, banded by star bands", line), STARS)
+    assert told.partition(" ")[0] in {"R101", "R102", "R112"}
+
+
+def test_an_expectation_that_ends_too_early():
+    assert advice(components(START) + "expect provider at most\n", STARS) == [
+        "R102 take it out; if it is part of a name, put the whole name in quotation marks"
+    ]
+
+
+def test_points_with_a_sign():
+    rules = components("points, banded by star bands", "    plus 25 % of beds")
+    assert advice(rules, STARS) == ['R120 write "plus 0.25 for each …"']
+
+
+def test_points_for_each_none():
+    rules = components("points, banded by star bands", "    plus 25 for each 0 beds")
+    assert advice(rules, STARS) == ['R112 write "0 beds" with the quotation marks']
 
 
 def test_what_changes_a_rating_stands_below_a_choice_and_is_told_once():

@@ -182,6 +182,15 @@ def test_what_providers_are_part_of_is_rated_from_their_ratings(tmp_path):
     assert above[3].basis == "not rated"
 
 
+def test_a_status_leaves_out_a_provider_that_the_rules_always_rate(tmp_path):
+    always = "that applies\n        poor  if any component is not rated\n"
+    rules = OF_TOWNS.replace("that applies\n", always)
+    towns = write(tmp_path, framework=TOWNS, rules=rules, round_=PARTS, table=SHOPS)
+    with opened(towns, load_framework(tmp_path / "shops")) as register:
+        north, *_, west = rate(register).above
+    assert (north.rating, west.rating, west.basis) == ("poor", None, "not rated")
+
+
 def test_a_level_above_must_be_declared(tmp_path):
     assert findings(tmp_path, round_=PARTS, table=SHOPS)[0].startswith("D414")
 
