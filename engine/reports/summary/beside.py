@@ -20,6 +20,7 @@ from engine.reports.summary.change import having
 from engine.reports.summary.display import RATING
 from engine.reports.summary.display import SCORE
 from engine.reports.summary.display import display
+from engine.reports.summary.display import heading
 from engine.reports.summary.division import Whose
 from engine.reports.summary.numbers import NOT_COMPARABLE
 from engine.reports.summary.numbers import Cell
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
     from engine.rounds.comparison.comparison import Compared
 
 NOTHING = Cell(state="nothing")
+
+Single: TypeAlias = "tuple[tuple[str, ...], Mapping[str, tuple[Cell, ...]]]"
+"""The providers of a round, and for each line the numbers of one after the other."""
 
 
 @dataclass(frozen=True)
@@ -137,12 +141,11 @@ class _Maker:
         if found.percent is None or self._providers is None:
             return ()
         each, number = divmod(place, self._each)
-        cells = [
+        before, after = (
             {name: cells[line.id][n * self._each + number] for n, name in enumerate(names)}
             for names, cells in self._providers
-            if line.id in cells
-        ]
-        return divider.shares(units[each], found.percent, cells[0], cells[1])
+        )
+        return divider.shares(units[each], found.percent, before, after)
 
     @property
     def _of(self) -> Measure:
@@ -171,10 +174,6 @@ class _Maker:
         names = tuple(result.id for result in sources.ratings.results)
         made = display(replace(self.figure, units=names), sources)
         return names, {line.id: line.cells for line in made.lines}
-
-
-Single: TypeAlias = "tuple[tuple[str, ...], Mapping[str, tuple[Cell, ...]]]"
-"""The providers of a round, and for each line the numbers of one after the other."""
 
 
 def _together(
@@ -247,7 +246,7 @@ def _moved(pair: Compared, column: str) -> Change:
         return replace(found, parts=(*known, *rest))
     if whole is not None and column == RATING:
         return Change(words=COUNTED[whole.direction], of="words")
-    line = next((x for x in pair.lines if f"{x.after} {x.name}".strip() == column), None)
+    line = next((x for x in pair.lines if heading(x.after, x.name) == column), None)
     if line is None or not line.after:
         return Change(of="words")
     words = COUNTED[line.direction] if line.steps is None else Fraction(line.steps)

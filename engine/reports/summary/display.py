@@ -311,7 +311,7 @@ class _Maker:
                 found = next((r for r in result.walk() if r.id == own), None)
                 return unasked if found is None else in_words(found, scale)
 
-            yield heading(item), words
+            yield heading(item.id, item.name), words
 
     # What several kinds of figure do
 
@@ -361,9 +361,9 @@ def standards(vocabulary: Vocabulary) -> list[Item]:
     return [item for item in rated if vocabulary.depth(item.level) == highest]
 
 
-def heading(item: Item) -> str:
+def heading(item_id: str, name: str) -> str:
     """What the column of an item is called."""
-    return f"{item.id} {item.name}".strip()
+    return f"{item_id} {name}".strip()
 
 
 def results(ratings: Ratings, level: str, items: Sequence[str], unit: Unit) -> list[Result]:

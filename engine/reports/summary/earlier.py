@@ -155,7 +155,7 @@ class Counterparts:
         """A list of providers of the earlier round; what cannot be compared has a mark."""
         if not isinstance(made.figure.content, declared.Providers):
             return made
-        columns = {heading(item) for item in self._unlike}
+        columns = {heading(item.id, item.name) for item in self._unlike}
         lines = tuple(
             replace(
                 line,

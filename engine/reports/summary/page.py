@@ -202,7 +202,8 @@ def _look(display: Display, row: Row, place: int) -> str:
     """What a row of several looks like."""
     if not display.rounds or (place and row.part is None):
         return ""
-    return f' class="{"first" if not place else "change" if row.part == "change" else "part"}"'
+    kind = "part" if row.part != "change" else "change"
+    return f' class="{kind if place else "first"}"'
 
 
 def _cells(display: Display, row: Row) -> str:

@@ -72,6 +72,15 @@ A row with a ``part`` is no number of a round: it has a change, or a part of one
 column that ``part_of`` names.
 """
 
+DIVIDED: dict[Measure, str] = {
+    "n": "n",
+    "base": "base",
+    "percent": "percentage",
+    "mean": "mean",
+    "words": "words",
+}
+"""The column that a measure stands in."""
+
 NO_CHANGE: tuple[Value, ...] = ("", "", None, "", "")
 
 
@@ -190,16 +199,6 @@ def _exact(change: Change) -> dict[str, Fraction]:
     found = {"n": change.n, "percentage": change.percent, "mean": change.mean}
     by = {column: Fraction(each) for column, each in found.items() if each is not None}
     return by if isinstance(change.words, str) else {**by, "words": change.words}
-
-
-DIVIDED: dict[Measure, str] = {
-    "n": "n",
-    "base": "base",
-    "percent": "percentage",
-    "mean": "mean",
-    "words": "words",
-}
-"""The column that a measure stands in."""
 
 
 def _numbers(cell: Cell, decimals: int) -> list[int | Decimal | None]:
