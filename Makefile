@@ -97,8 +97,8 @@ $(SPARK): requirements-spark.lock $(INSTALLED)
 
 # The judges of pages come from npm, and nothing of theirs is run while they are installed.
 $(OUTSIDE)/installed: tests/outside/requirements.lock tests/outside/package-lock.json $(INSTALLED)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@command -v npm >/dev/null || { echo "make test-outside needs npm, which comes with Node.js." >&2; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@mkdir -p $(@D)
 	@cp tests/outside/package.json tests/outside/package-lock.json $(@D)
 	cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund --silent
