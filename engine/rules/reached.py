@@ -48,7 +48,7 @@ def gaps_and_overlaps(vocabulary: Vocabulary, rules: typed.Rules = _NO_RULES) ->
     """
     options = possible_by_rule(vocabulary, rules, withheld=True)
     uses: dict[str, list[typed.Rule]] = {}
-    for rule in rules.rules:
+    for rule in rules.all:
         if isinstance(rule.base, typed.Banded):
             uses.setdefault(rule.base.bands.id, []).append(rule)
     findings: list[Finding] = []
@@ -119,6 +119,8 @@ def _measured(
             yield numbers(base.bands)
         case typed.Points():
             yield Some((Fraction(0),))
+        case typed.CountOf() | typed.Scored() if rule.above is not None:  # of however many
+            yield declared(base.bands, vocabulary.scales)
         case typed.CountOf() | typed.Scored() as measure:
             for item_id in rule.items or (None,):
                 item = None if item_id is None else vocabulary.item_by_id[item_id]

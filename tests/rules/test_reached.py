@@ -20,6 +20,7 @@ from tests.rules.checking import codes
 from tests.rules.checking import read
 from tests.rules.checking import said
 from tests.rules.checking import sound
+from tests.rules.vocabularies import REGION
 from tests.rules.vocabularies import TEN
 from tests.rules.written import standards
 
@@ -149,6 +150,18 @@ def test_an_average_falls_into_a_gap_only_if_so_many_can_have_it():
     assert 'F232: "half-point bands" has no rating for 4/9' in told
     four = replace(halves, items=TEN.items[:4])
     assert codes(standards(average), four) == []
+
+
+def test_an_average_of_however_many_providers_falls_into_any_gap():
+    ends = ((0, "0.44"), ("0.45", 1), ("1.01", 2), ("2.01", 3))
+    four = replace(with_ends(TEN, "half-point bands", *ends), items=TEN.items[:4])
+    regions = replace(four, levels=(*four.levels, REGION))
+    average = "average score of {} ignoring not rated, banded by half-point bands"
+    rated = standards(average.format("standards"))
+    region = "\nrate region:\n    {}\n"
+    assert "F232" in said(rated + region.format(average.format("providers")), regions)
+    lowest = "lowest of providers ignoring not rated"
+    assert codes(rated + region.format(lowest), regions) == []
 
 
 def test_bands_that_no_rule_uses_are_looked_at_too():
