@@ -33,6 +33,9 @@ LARGE = 2**23
 
 CHUNK = 2**18
 
+WIDEST = 2**16
+"""So many whole numbers of a column may stand for words: one far from all others is none."""
+
 NUMBER = "number"
 """The column with identifiers as numbers."""
 
@@ -149,10 +152,15 @@ def _of_parquet(sheet: Sheet, fields: Fields) -> _Columns | None:
         *_texts(sheet, fields),
         *(_position(column, kinds[column], known) for column, known in words.items()),
     ).collect(engine="streaming")
-    whole = {column: _whole(data[column]) for column in words if kinds[column].is_integer()}
+    whole = {column: _between(data[column]) for column in words if kinds[column].is_integer()}
+    if any(len(numbers) > WIDEST for numbers in whole.values()):
+        return None
     return _Columns(
-        data.with_columns(numbers.positions for numbers in whole.values()),
-        words | {column: numbers.words for column, numbers in whole.items()},
+        data.with_columns(
+            (pl.col(column) - numbers.start).fill_null(len(numbers))
+            for column, numbers in whole.items()
+        ),
+        words | {column: [*map(str, numbers), BLANK] for column, numbers in whole.items()},
     )
 
 
@@ -171,20 +179,12 @@ def _position(column: str, kind: pl.DataType, known: Sequence[str]) -> pl.Expr:
     return cell.cast(pl.String).cast(pl.Enum(known)).to_physical().fill_null(0)
 
 
-@dataclass(frozen=True)
-class _Whole:
-    """A column of whole numbers as words: all that lie between its least and its greatest."""
-
-    positions: pl.Series
-    words: Sequence[str]
-
-
-def _whole(numbers: pl.Series) -> _Whole:
+def _between(numbers: pl.Series) -> range:
+    """All whole numbers from the least to the greatest, which stand for words."""
     least, most = numbers.min() or 0, numbers.max() or 0
     assert isinstance(least, int)
     assert isinstance(most, int)
-    between = [str(number) for number in range(least, most + 1)]
-    return _Whole((numbers - least).fill_null(len(between)), [*between, BLANK])
+    return range(least, most + 1)
 
 
 def _texts(sheet: Sheet, fields: Fields) -> list[pl.Expr]:
