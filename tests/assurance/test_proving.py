@@ -29,6 +29,7 @@ from engine.rules.framework import Framework
 from engine.rules.load import load_framework
 from engine.rules.parse import parse
 from tests.assurance.trying import SOUND
+from tests.rules.vocabularies import CARE
 from tests.rules.vocabularies import CASEWORK
 from tests.rules.vocabularies import FOUR
 from tests.rules.vocabularies import NATION
@@ -378,6 +379,28 @@ def test_without_a_solver_trials_refute_or_leave_open(monkeypatch):
     before, after = harm.witnesses
     assert harm.method == "trials"
     assert (before.facts.ratings["s10"], after.facts.ratings["s10"]) == ("good", "outstanding")
+
+
+@pytest.mark.parametrize("absent", [(), (smt,), (smt, trials)])
+def test_what_only_trials_have_not_refuted_is_no_fact(monkeypatch, absent):
+    for each in absent:
+        monkeypatch.setattr(each, "is_there", lambda: False)
+    edges = tuple(
+        Edge(Fraction(at), inclusive=True, grade=grade) for at, grade in enumerate(FOUR)
+    )
+    bands = (Bands("means", "average score", "none", edges, "rating"),)
+    vocabulary = replace(PRINCIPLES, scales=(scale(*FOUR),), bands=bands)
+    judged = "".join(
+        f"rate {item}:\n    judged by inspector\n\n" for item in CARE if item != CARE[1]
+    )
+    mean = "    average score of key questions, banded by means\n"
+    moved = f"    down 1 if {CARE[0]} is better than {CARE[1]}\n"
+    start = f"rate {CARE[1]}:\n    start from {CARE[0]}\n\n"
+    told = facts(
+        proof_of(f"{judged}{start}rate provider:\n{mean}{moved}", vocabulary), "bounds"
+    )
+    words = "where all are rated, it lies between the worst and the best of them"
+    assert told == ([] if absent else [(words, "")])
 
 
 def test_a_solver_that_takes_too_long_gives_way_to_trials(monkeypatch):

@@ -17,6 +17,7 @@ from engine.assurance.proofs.deciding import Question
 from engine.assurance.proofs.exchanges import exchanges
 from engine.assurance.proofs.order import contradictions
 from engine.assurance.proofs.order import turned_round
+from engine.assurance.proofs.properties import UNREFUTED
 from engine.assurance.proofs.tipping import absences
 from engine.assurance.proofs.tipping import tipping
 from engine.diagnostics.words import listed
@@ -66,7 +67,7 @@ def _of_ratings(decider: Decider, rule: typed.Rule) -> Iterator[Fact]:
         for words, example in absences(table):
             yield Fact(rule, "absence", _of(table, tables) + words, example)
     if has_bounds(rule) and not claims_bounds(rule):
-        yield _bounds(decider, rule)
+        yield from _bounds(decider, rule)
 
 
 def _of_lines(decider: Decider, rule: typed.Rule, tables: list[Table]) -> Iterator[Fact]:
@@ -108,10 +109,12 @@ def _withheld(decider: Decider, rule: typed.Rule) -> list[Table]:
     return [table for table in found if isinstance(table, Table)]
 
 
-def _bounds(decider: Decider, rule: typed.Rule) -> Fact:
+def _bounds(decider: Decider, rule: typed.Rule) -> Iterator[Fact]:
+    """Whether it keeps to the range of what it is made of, where that is known."""
     answer = decider.find(Question(rule, beyond_bounds(rule)))
     if answer.witnesses:
         words = "it may leave the range of what it is made of"
-        return Fact(rule, "bounds", words, str(answer.witnesses[0]))
-    words = "where all are rated, it lies between the worst and the best of them"
-    return Fact(rule, "bounds", words)
+        yield Fact(rule, "bounds", words, str(answer.witnesses[0]))
+    elif UNREFUTED[answer.method] == "holds":
+        words = "where all are rated, it lies between the worst and the best of them"
+        yield Fact(rule, "bounds", words)
