@@ -114,19 +114,35 @@ def _addition(
         return None
     points = Fraction(1) if clause.number is None else clause.number.value
     points = -points if clause.sign == "minus" else points
-    fact, when = None, None
+    fact, things, when = None, None, None
     if clause.number is not None and points == 0:
         context.report(found.NothingAdded(clause.number.place))
         return None
-    if clause.name is not None:
+    if clause.name is not None and clause.grades is not None:
+        things = _things(context, clause.name, clause.grades)
+    elif clause.name is not None:
         fact = _number(context, clause.name)
-        if fact is None:
-            return None
+    if clause.name is not None and fact is None and things is None:
+        return None
     if clause.condition is not None:
         when = condition(context, clause.condition)
         if when is None:
             return None
-    return typed.Addition(clause, points, fact, when)
+    return typed.Addition(clause, points, fact, when, things)
+
+
+def _things(context: Context, name: tree.Name, written: tree.Grades) -> typed.Things | None:
+    """Things with some ratings, for each of which points are added.
+
+    How many providers there may be, only a round says.
+    """
+    collection = context.collection(name, singular=True)
+    if collection is None:
+        return None
+    grades = context.grades(written, collection.scale, collection.absence, collection.words)
+    whole = context.vocabulary.is_whole(context.vocabulary.level_by_id[collection.level])
+    most = None if whole else max(map(len, context.holdings(collection)))
+    return None if grades is None else typed.Things(collection, grades, most)
 
 
 def _number(context: Context, name: tree.Name) -> Input | None:
