@@ -152,8 +152,23 @@ def _number(context: Context, name: tree.Name) -> Input | None:
         meant = f"{times[2]} for each {times[1]}"
         context.report(NearPhrase(name.place, name.text, meant))
         return None
+    things = None if context.scope.input(name.text) else _things_named(context, name)
+    if things is not None:
+        context.report(found.WrongNumber(name.place, name.text, things))
+        return None
     given = quantities.given(context, tree.Given(name, name.place), "input")
     return None if given is None else given.input
+
+
+def _things_named(context: Context, name: tree.Name) -> str | None:
+    """What to write where things are named, perhaps after their rating, and not an input."""
+    scope, words = context.scope, name.text.split()
+    for start in range(len(words)):
+        last, first = " ".join(words[start:]), " ".join(words[:start])
+        family = scope.one(last) or scope.many(last)
+        if family is not None and (not first or scope.scale_with(first) is not None):
+            return f"{family.id} that is {first or '…'}"
+    return None
 
 
 def _least(context: Context, scored: typed.Scored | typed.Points) -> Fraction:

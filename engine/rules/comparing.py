@@ -147,6 +147,19 @@ def negated(slip: Slip) -> Finding | None:
     return found.Unexpected(slip.token.place, "not", (), advice)
 
 
+def negated_number(slip: Slip) -> Finding | None:
+    """``not all standards are rated``."""
+    for token, after in pairwise(slip.tokens[: slip.position + 2]):
+        if token.phrase == "not" and after.phrase in {"all", "any"}:
+            advice = (
+                'turn it round: write "any … is …" with the ratings that it must not have'
+                if after.phrase == "all"
+                else 'write "no … is …"'
+            )
+            return found.Unexpected(token.place, token.text, (), advice)
+    return None
+
+
 def truth(slip: Slip) -> Finding | None:
     """``breach is no``."""
     tokens, position = slip.tokens, slip.position
@@ -198,6 +211,7 @@ COMPARISONS = (
     rating_as_number,
     no_verb,
     no_subject,
+    negated_number,
     truth,
     negated,
     each_of,

@@ -359,6 +359,20 @@ def test_bands_reach_down_to_the_least_that_is_left():
     assert codes(components(plain, f"plus 2 {counted}"), HOMES) == []
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("component", "component that is …"),
+        ("components", "component that is …"),
+        ("one star component", "component that is one star"),
+    ],
+)
+def test_things_are_counted_by_their_rating(written, meant):
+    told = said(components(TOTAL, f"plus 2 for each {written}"), HOMES)
+    assert f'R208: "{written}" does not go here' in told
+    assert f'help: write "{meant}"' in told
+
+
 def test_what_is_counted_is_checked_as_everywhere():
     lines = [
         "plus 2 for each component that is six stars",
