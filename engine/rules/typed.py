@@ -312,9 +312,14 @@ class Banded:
     additions: tuple[Addition, ...] = ()
 
     @property
+    def adds_untold(self) -> bool:
+        """Whether no pattern of ratings tells what is added: any number, or one of too many."""
+        return len(self.sums) > MANY or any(a.input is not None for a in self.additions)
+
+    @property
     def adds_anything(self) -> bool:
-        """Whether what is added may be any number, or one of too many."""
-        return len(self.sums) > MANY or any(a.endless for a in self.additions)
+        """Whether what is added has no limit: it is untold, or for each of any number."""
+        return self.adds_untold or any(a.endless for a in self.additions)
 
     @cached_property
     def sums(self) -> tuple[Fraction, ...]:
