@@ -82,7 +82,7 @@ def side_of_a_number(slip: Slip) -> Finding | None:
 def rating_as_number(slip: Slip) -> Finding | None:
     """``staffing is at least 4 stars``, or ``beds is better than 10``."""
     tokens = slip.tokens
-    verbs = [n for n in range(slip.position) if tokens[n].phrase in VERBS]
+    verbs = [n for n in range(slip.position) if tokens[n].phrase in {*VERBS, "that is"}]
     if not verbs or tokens[verbs[-1] + 1].phrase not in ORDERS:
         return None
     at = verbs[-1] + 1

@@ -261,6 +261,18 @@ def test_an_expectation_that_ends_too_early():
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("minus 5 for each component that are one star", 'R115 did you mean "that is"?'),
+        ("minus 5 for each component which is one star", 'R115 did you mean "that is"?'),
+        ("minus 5 for each component that is at most 2", 'R139 write "2 or worse"'),
+    ],
+)
+def test_points_for_each_with_a_rating(line, told):
+    assert advice(components("points, banded by star bands", line), STARS) == [told]
+
+
 def test_points_with_a_sign():
     rules = components("points, banded by star bands", "    plus 25 % of beds")
     assert advice(rules, STARS) == ['R120 write "plus 0.25 for each …"']
