@@ -102,6 +102,19 @@ def portion(slip: Slip) -> Finding | None:
     return _for_each(slip, written, seen[2])
 
 
+def each_with_a_rating(slip: Slip) -> Finding | None:
+    """``minus 5 for each standard rated poor``, or ``minus 5 times number of …``."""
+    tokens, there = slip.tokens, [t.phrase for t in slip.tokens[: slip.position + 2]]
+    rated = slip.token.phrase == "rated" and "for each" in there
+    if slip.starts_with not in POINTS or "if" in there or not (rated or "number of" in there):
+        return None
+    points = tokens[1].text if tokens[1].type in NUMBERS else "1"
+    name = tokens[slip.position - 1].source if rated else "…"
+    text = f"{tokens[0].text} {points} for each {name} that is …"
+    advice = f'write "{text}", with the ratings'
+    return found.Unexpected(slip.token.place, slip.token.text, (), advice)
+
+
 def for_each_left_out(slip: Slip) -> Finding | None:
     """``plus 0.3 upheld complaints``."""
     if not _follows_points(slip) or " " not in slip.token.text:
@@ -172,6 +185,7 @@ ADDITIONS = (
     begun,
     for_each_so_many,
     portion,
+    each_with_a_rating,
     limited,
     asked_for,
 )

@@ -32,14 +32,13 @@ def added(addition: typed.Addition, facts: Facts) -> Added:
     seen = Verdict(holds=True, saw="always")
     if addition.condition is not None:
         seen = verdict(addition.condition, facts, absorbing=False, settling=True)
-    if not seen.holds or addition.input is None:
+    if not seen.holds or addition.each is None:
         points = addition.points if seen.holds else Fraction(0)
         return Added(points, bool(seen.holds), seen.saw)
-    number = Fraction(facts.inputs[addition.input.id])
-    saw = f"{addition.input.id} is {exact(number)}"
-    if addition.condition is not None:
-        saw = f"{seen.saw}; {saw}"
-    return Added(addition.points * number, applies=True, saw=saw)
+    found = measure(addition.each, facts)
+    assert found.value is not None
+    saw = found.saw if addition.condition is None else f"{seen.saw}; {found.saw}"
+    return Added(addition.points * found.value, applies=True, saw=saw)
 
 
 def points(base: typed.Banded, facts: Facts) -> Fraction:

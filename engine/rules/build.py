@@ -98,15 +98,19 @@ class _LineBuilder:
     @staticmethod
     def addition(
         sign: Token,
-        points: tuple[tree.Number | None, tree.Name | None],
+        points: tuple[tree.Number | None, tree.Name | None, tree.Grades | None],
         *condition: tree.Condition,
     ) -> tree.Addition:
         return tree.Addition(_phrase(sign), *points, _last(condition))
 
     @staticmethod
-    def points(*parts: Any) -> tuple[tree.Number | None, tree.Name | None]:  # noqa: ANN401
+    def points(
+        *parts: Any,  # noqa: ANN401
+    ) -> tuple[tree.Number | None, tree.Name | None, tree.Grades | None]:
         number = parts[0] if isinstance(parts[0], tree.Number) else None
-        return number, None if parts[-1] is number else _name(parts[-1])
+        grades = parts[-1] if isinstance(parts[-1], tree.Grades) else None
+        name = next((_name(part) for part in parts if part not in (number, grades)), None)
+        return number, name, grades
 
     @staticmethod
     def extreme(which: Token, name: Token, absence: tree.Absence | None = None) -> tree.Extreme:

@@ -109,16 +109,32 @@ def _addition(
     points = _points(context, clause)
     if points is None:
         return None
-    fact, when = None, None
-    if clause.name is not None:
+    fact, things, when = None, None, None
+    if clause.name is not None and clause.grades is not None:
+        things = _things(context, clause.name, clause.grades)
+    elif clause.name is not None:
         fact = _number(context, clause.name)
-        if fact is None:
-            return None
+    if clause.name is not None and fact is None and things is None:
+        return None
     if clause.condition is not None:
         when = condition(context, clause.condition)
         if when is None:
             return None
-    return typed.Addition(clause, points, fact, when)
+    return typed.Addition(clause, points, fact, when, things)
+
+
+def _things(context: Context, name: tree.Name, written: tree.Grades) -> typed.Things | None:
+    """Things with some ratings, for each of which points are added.
+
+    How many providers there may be, only a round says.
+    """
+    collection = context.collection(name, singular=True)
+    if collection is None:
+        return None
+    grades = context.grades(written, collection.scale, collection.absence, collection.words)
+    whole = context.vocabulary.is_whole(context.vocabulary.level_by_id[collection.level])
+    most = None if whole else max(map(len, context.holdings(collection)))
+    return None if grades is None else typed.Things(collection, grades, most)
 
 
 def _points(context: Context, clause: tree.Addition) -> Fraction | None:
@@ -143,8 +159,23 @@ def _number(context: Context, name: tree.Name) -> Input | None:
         meant = f"{times[2]} for each {times[1]}"
         context.report(NearPhrase(name.place, name.text, meant))
         return None
+    things = None if context.scope.input(name.text) else _things_named(context, name)
+    if things is not None:
+        context.report(found.WrongNumber(name.place, name.text, things))
+        return None
     given = quantities.given(context, tree.Given(name, name.place), "input")
     return None if given is None else given.input
+
+
+def _things_named(context: Context, name: tree.Name) -> str | None:
+    """What to write where things are named, perhaps after their rating, and not an input."""
+    scope, words = context.scope, name.text.split()
+    for start in range(len(words)):
+        last, first = " ".join(words[start:]), " ".join(words[:start])
+        family = scope.one(last) or scope.many(last)
+        if family is not None and (not first or scope.scale_with(first) is not None):
+            return f"{family.id} that is {first or '…'}"
+    return None
 
 
 def _least(context: Context, scored: typed.Scored | typed.Points) -> Fraction:

@@ -82,7 +82,7 @@ def side_of_a_number(slip: Slip) -> Finding | None:
 def rating_as_number(slip: Slip) -> Finding | None:
     """``staffing is at least 4 stars``, or ``beds is better than 10``."""
     tokens = slip.tokens
-    verbs = [n for n in range(slip.position) if tokens[n].phrase in VERBS]
+    verbs = [n for n in range(slip.position) if tokens[n].phrase in {*VERBS, "that is"}]
     if not verbs or tokens[verbs[-1] + 1].phrase not in ORDERS:
         return None
     at = verbs[-1] + 1
@@ -147,6 +147,19 @@ def negated(slip: Slip) -> Finding | None:
     return found.Unexpected(slip.token.place, "not", (), advice)
 
 
+def negated_number(slip: Slip) -> Finding | None:
+    """``not all standards are rated``."""
+    for token, after in pairwise(slip.tokens[: slip.position + 2]):
+        if token.phrase == "not" and after.phrase in {"all", "any"}:
+            advice = (
+                'turn it round: write "any … is …" with the ratings that it must not have'
+                if after.phrase == "all"
+                else 'write "no … is …"'
+            )
+            return found.Unexpected(token.place, token.text, (), advice)
+    return None
+
+
 def truth(slip: Slip) -> Finding | None:
     """``breach is no``."""
     tokens, position = slip.tokens, slip.position
@@ -198,6 +211,7 @@ COMPARISONS = (
     rating_as_number,
     no_verb,
     no_subject,
+    negated_number,
     truth,
     negated,
     each_of,

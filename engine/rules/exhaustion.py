@@ -197,7 +197,7 @@ def beyond_patterns(rule: typed.Rule, also: tuple[typed.Condition, ...] = ()) ->
 
 def beyond_additions(rule: typed.Rule) -> str:
     """Why patterns do not decide about what a rule adds to a score, if they do not."""
-    if isinstance(rule.base, typed.Banded) and rule.base.adds_anything:
+    if isinstance(rule.base, typed.Banded) and rule.base.adds_untold:
         return "what is added to the score may be any number"
     return ""
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from typing import get_args
 
 from engine.rules import text_findings as found
+from engine.rules import tree
 from engine.rules.expected import MEASURES
 from engine.rules.phrases import NAME
 from engine.rules.similar import beginning
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from engine.diagnostics import Finding
     from engine.rules.slip import Slip
 
+COUNTS = set(get_args(tree.ShareKind))
 OF_SEVERAL = {*MEASURES, "lowest of", "highest of"}
 GROUP = "for several items, declare a group in framework.yaml"
 
@@ -65,4 +68,16 @@ def some_of_several(slip: Slip) -> Finding | None:
     return found.Unexpected(slip.token.place, slip.token.text, (), advice)
 
 
-SEVERAL = (several_items, several_otherwise, some_of_several)
+def weighted_count(slip: Slip) -> Finding | None:
+    """``weighted number of standards that are good``."""
+    phrase, before = slip.token.phrase, slip.before
+    if phrase not in COUNTS or before is None or before.text.lower() != "weighted":
+        return None
+    advice = (
+        f'"{phrase}" counts each once; give the ratings that count a score of 1 and all '
+        'others 0, and write "weighted total score of …", or add points, a line for each item'
+    )
+    return found.Unexpected(before.place, before.text, (), advice)
+
+
+SEVERAL = (several_items, several_otherwise, some_of_several, weighted_count)

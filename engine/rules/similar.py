@@ -61,6 +61,8 @@ OTHER_WORDS = {
     "which are": "that are",
     "who are": "that are",
     "that is": "that are",
+    "that are": "that is",
+    "which is": "that is",
     "starting from": "start from",
     "start with": "start from",
     "start at": "start from",

@@ -141,7 +141,10 @@ class ReservedForLater(Finding):
     @property
     def help(self) -> str:
         return {
-            "unless": 'write "if not …"; if it is part of a name, use quotation marks',
+            "unless": (
+                'write "if not …" of a yes or no, and turn any other condition round; if it '
+                "is part of a name, use quotation marks"
+            ),
             "provided": 'write "if …"; if it is part of a name, use quotation marks',
         }.get(
             self.word, "declare the older rating as an input in framework.yaml, and name that"

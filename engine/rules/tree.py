@@ -270,12 +270,15 @@ class Judged(Clause):
 class Addition(Clause):
     """``plus 2 if accredited``, ``minus 5 for each serious incident``, ``plus bonus``.
 
-    Without a number, the input that is named is added as it is.
+    Without a number, the input that is named is added as it is. With ``grades`` the name is
+    that of things, of which those count that have such a rating: ``minus 5 for each standard
+    that is poor``.
     """
 
     sign: Literal["plus", "minus"]
     number: Number | None
     name: Name | None
+    grades: Grades | None = None
     condition: Condition | None = None
 
 

@@ -252,16 +252,54 @@ class Judged:
 
 
 @dataclass(frozen=True)
+class Things:
+    """Things of a collection that have some ratings; at ``most`` so many, or any number."""
+
+    collection: Collection
+    grades: GradeSet
+    most: int | None
+
+    @property
+    def number(self) -> CountOf:
+        """How many there are."""
+        return CountOf("number of", self.collection, self.grades)
+
+
+@dataclass(frozen=True)
 class Addition:
     """Points that a score gains, or loses where they are below 0, when a condition holds.
 
-    With an input, so many for each one of it.
+    With an input, so many for each one of it; with things, for each of them.
     """
 
     clause: tree.Addition
     points: Fraction
     input: Input | None
     condition: Condition | None
+    things: Things | None = None
+
+    @property
+    def each(self) -> Given | CountOf | None:
+        """What it adds so many for each of."""
+        if self.things is not None:
+            return self.things.number
+        return None if self.input is None else Given(self.input)
+
+    @property
+    def endless(self) -> bool:
+        """Whether it may add any number."""
+        return self.input is not None or (self.things is not None and self.most is None)
+
+    @property
+    def most(self) -> int | None:
+        """How often it adds its points, at the most; None where there is no limit."""
+        return 1 if self.things is None else self.things.most
+
+    @property
+    def ways(self) -> tuple[Fraction, ...]:
+        """All that it may add, unless that is endless."""
+        some = () if self.condition is None and self.things is None else (Fraction(0),)
+        return (*some, *(self.points * number for number in range(1, (self.most or 0) + 1)))
 
 
 @dataclass(frozen=True)
@@ -274,21 +312,25 @@ class Banded:
     additions: tuple[Addition, ...] = ()
 
     @property
-    def adds_anything(self) -> bool:
-        """Whether what is added may be any number, or one of too many."""
+    def adds_untold(self) -> bool:
+        """Whether no pattern of ratings tells what is added: any number, or one of too many."""
         return len(self.sums) > MANY or any(a.input is not None for a in self.additions)
+
+    @property
+    def adds_anything(self) -> bool:
+        """Whether what is added has no limit: it is untold, or for each of any number."""
+        return self.adds_untold or any(a.endless for a in self.additions)
 
     @cached_property
     def sums(self) -> tuple[Fraction, ...]:
-        """What the points may come to, lowest first, but for those of inputs.
+        """What the points may come to, lowest first, but for what is endless.
 
         Of more than so many only some.
         """
         found = {Fraction(0)}
         for addition in self.additions:
-            if addition.input is None and len(found) <= MANY:
-                more = {each + addition.points for each in found}
-                found = more if addition.condition is None else found | more
+            if not addition.endless and len(found) <= MANY:
+                found = {each + more for each in found for more in addition.ways}
         return tuple(sorted(found))
 
     @property
@@ -497,7 +539,7 @@ def measures_of(rule: Rule, also: Iterable[Condition] = ()) -> tuple[Measured, .
     What it bands comes first, then its conditions.
     """
     found: list[Measured] = [rule.base.measure] if isinstance(rule.base, Banded) else []
-    found += [Given(a.input) for a in additions_of(rule) if a.input is not None]
+    found += [a.each for a in additions_of(rule) if a.each is not None]
     for condition in (*conditions_of(rule), *also):
         found += measures_in(condition)
     return tuple(dict.fromkeys(found))
@@ -569,6 +611,7 @@ def collections_of(rule: Rule, also: Iterable[Condition] = ()) -> tuple[Collecti
             found.append(collection)
         case Banded(measure=Scored() | CountOf() as measure):
             found.append(measure.collection)
+    found += [a.things.collection for a in additions_of(rule) if a.things is not None]
     for condition in (*conditions_of(rule), *also):
         found += collections_in(condition)
     return tuple(dict.fromkeys(found))

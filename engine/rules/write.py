@@ -133,7 +133,8 @@ def _(clause: tree.Addition) -> str:
     number = words(clause.number) if clause.number else ""
     name = words(clause.name) if clause.name else ""
     each = "for each" if number and name else ""
-    return _joined(clause.sign, number, each, name, _if(clause.condition))
+    those = f"that is {words(clause.grades)}" if clause.grades else ""
+    return _joined(clause.sign, number, each, name, those, _if(clause.condition))
 
 
 @words.register

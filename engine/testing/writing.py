@@ -177,10 +177,14 @@ def _banded(page: Page) -> t.Banded:
 def _addition(page: Page) -> t.Addition:
     number = page.one((None, _number(page, [n for n in NUMBERS if n != "0"])))
     name = page.one(page.numbers) if page.numbers and page.once_in(3) else None
-    if number is None and name is None:
+    grades = None
+    if name is None and page.collections and page.once_in(3):
+        read = page.one(page.collections)
+        name, grades = read.name, _grades(page, read)
+    if number is None and (name is None or grades is not None):
         number = t.Number(Fraction(1), "1")
     when = page.perhaps(lambda: condition(page)) if page.conditions else None
-    return t.Addition(page.one(("plus", "minus")), number, name, when)
+    return t.Addition(page.one(("plus", "minus")), number, name, grades, when)
 
 
 def _bands(page: Page, measure: Measure) -> Bands:

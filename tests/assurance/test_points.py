@@ -59,6 +59,11 @@ def about(framework, kind):
         (MEAN, "plus 0.4 if beds is more than 10", "minus 1 if staffing is one star"),
         ("beds, banded by number bands", "plus 5 if special focus facility", "minus 7/2"),
         (
+            TOTAL,
+            "minus 1/3 for each component that is one star",
+            "plus 1 for each component that is not rated or five stars if staffing is one star",
+        ),
+        (
             "points, banded by number bands",
             "plus 10 if all components are rated",
             "plus 5/2 if any component is five stars",
@@ -116,6 +121,17 @@ def test_what_is_expected_of_points_without_limit_is_not_decided():
     (found,) = about(framework_of(expected, HOMES), "expected")
     assert found.verdict == "false"
     assert "beds" in found.answer.witnesses[0].words
+
+
+def test_points_for_each_of_what_is_counted_have_a_limit():
+    line = "minus 3/2 for each component that is two stars or worse"
+    rules = components(TOTAL, line)
+    right = "expect provider is one star if at least 2 components are one star\n"
+    wrong = "expect provider is two stars or better\n"
+    assert codes(rules + right, HOMES) == []
+    assert "gives one star (line 4)" in said(rules + wrong, HOMES)
+    (monotone,) = about(homes(TOTAL, line.replace("worse", "better")), "monotone")
+    assert (monotone.verdict, monotone.answer.method) == ("false", "patterns")
 
 
 def test_an_expectation_of_points_is_decided():
@@ -205,6 +221,16 @@ def test_the_same_points_in_another_order_are_the_same():
     one, other = "plus 1 if special focus facility", "minus 2 if staffing is one star"
     found = between((TOTAL, one, other), (TOTAL, other, one))
     assert (found.answer, found.patterns) != ("different", 0)
+
+
+def test_points_for_each_of_what_is_counted_are_compared():
+    line = "minus 1 for each component that is one star"
+    assert between((TOTAL, line), (TOTAL, line)).answer == "the same"
+    other = line.replace("one star", "two stars")
+    assert between((TOTAL, line), (TOTAL, other)).answer == "different"
+    lines = [f"minus 1 if at least {n} components are one star" for n in (2, 3)]
+    each = "minus 1 if any component is one star"
+    assert between((TOTAL, line), (TOTAL, each, *lines)).answer != "different"
 
 
 def test_points_without_limit_are_not_decided_unless_they_are_the_same():

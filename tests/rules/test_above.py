@@ -305,6 +305,36 @@ def starting(at, measure):
     return Bands(f"from {measure}", measure, "none", tuple(edges), "rating")
 
 
+POINTS = Bands(
+    "points",
+    "number",
+    "none",
+    (
+        Edge(Fraction(-3), inclusive=True, grade="inadequate"),
+        Edge(Fraction(-1), inclusive=True, grade="good"),
+    ),
+    "rating",
+)
+COUNTED = (
+    '    points, banded by "points"',
+    "    minus 1 for each provider that is inadequate",
+)
+
+
+def test_points_for_each_provider_have_no_limit():
+    vocabulary = replace(REGIONS, bands=(*REGIONS.bands, POINTS))
+    (rule,) = sound(region(*COUNTED), vocabulary).above
+    bad = {f"p{number}": "inadequate" for number in range(4)}
+    assert rating_of(rule, one="inadequate", two="good", three="outstanding") == "good"
+    assert rating_of(rule, one="inadequate", two="inadequate") == "inadequate"
+    assert rating_of(rule, **bad) is None
+    assert rule.absence == "by data"
+    right = region(*COUNTED, "", "    expect region is good if no provider is inadequate")
+    wrong = right.replace("if no provider is inadequate", "if any provider is good")
+    assert of(codes(right, vocabulary)) == ["R412"]
+    assert of(codes(wrong, vocabulary)) == ["R411"]
+
+
 def test_providers_have_no_weights():
     found = said(region(f"    weighted {AVERAGE}"), SCORED)
     assert "R415: this is weighted, and all providers have the same weight" in found

@@ -577,6 +577,14 @@ ADDED = [
         '1/3 points are added for each one of the number recorded for "beds" if one or more of its components are rated One star. If that cannot be told because something is not rated, this line does nothing.',
     ),
     (
+        "minus 3/2 for each component that is one star or two stars",
+        "1.5 points are taken away for each of its components that are rated Two stars or worse.",
+    ),
+    (
+        "plus 1 for each component that is not rated if special focus facility",
+        '1 point is added for each of its components that are not rated if the answer to "special focus facility" is yes.',
+    ),
+    (
         "minus beds",
         'The number recorded for "beds" is taken away.',
     ),

@@ -281,8 +281,9 @@ BRANCHES = st.tuples(
 SIGNS = st.sampled_from(["plus", "minus"])
 ADDITIONS = st.lists(
     st.one_of(
-        clauses(t.Addition, SIGNS, EXACT, st.one_of(st.none(), NAMES), MAYBE),
-        clauses(t.Addition, SIGNS, st.none(), NAMES, MAYBE),
+        clauses(t.Addition, SIGNS, EXACT, st.one_of(st.none(), NAMES), st.none(), MAYBE),
+        clauses(t.Addition, SIGNS, EXACT, NAMES, GRADES, MAYBE),
+        clauses(t.Addition, SIGNS, st.none(), NAMES, st.none(), MAYBE),
     ),
     max_size=3,
 ).map(tuple)

@@ -40,6 +40,14 @@ def advice(written, vocabulary) -> list[str]:
             'R316 write "if beds is at least …", "at most …" or "exactly …", with a number',
         ),
         ("beds is at least 10 and at most 20", 'R140 write "and beds is at most 20"'),
+        (
+            "not all components are rated",
+            'R102 turn it round: write "any … is …" with the ratings that it must not have',
+        ),
+        (
+            "special focus facility and not any component is one star",
+            'R102 write "no … is …"',
+        ),
         ("beds is not at least 10", 'R102 write "is less than 10"'),
         ("beds is not more than 10", 'R102 write "is at most 10"'),
         (
@@ -169,6 +177,12 @@ def test_names_that_are_not_of_several(name):
     assert GROUP not in told
 
 
+def test_a_count_with_weights():
+    rules = components("weighted number of components that are one star, banded by bands")
+    (told,) = advice(rules, STARS)
+    assert told.startswith('R102 "number of" counts each once; give the ratings that count')
+
+
 NO_LIMIT = "what a line adds has no limit of its own"
 
 
@@ -188,6 +202,18 @@ NO_LIMIT = "what a line adds has no limit of its own"
             ),
         ),
         ("plus 25 per cent of beds", 'write "plus 0.25 for each beds"'),
+        (
+            "minus 5 for each component rated one star",
+            'write "minus 5 for each component that is …", with the ratings',
+        ),
+        (
+            "minus 5 times number of components that are one star",
+            'write "minus 5 for each … that is …", with the ratings',
+        ),
+        (
+            "minus number of components that are one star",
+            'write "minus 1 for each … that is …", with the ratings',
+        ),
         ("plus 3/4 of beds", 'write "plus 3/4 for each beds"'),
         (
             "minus 5 for each beds, at most 15",
@@ -233,6 +259,18 @@ def test_an_expectation_that_ends_too_early():
     assert advice(components(START) + "expect provider at most\n", STARS) == [
         "R102 take it out; if it is part of a name, put the whole name in quotation marks"
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("minus 5 for each component that are one star", 'R115 did you mean "that is"?'),
+        ("minus 5 for each component which is one star", 'R115 did you mean "that is"?'),
+        ("minus 5 for each component that is at most 2", 'R139 write "2 or worse"'),
+    ],
+)
+def test_points_for_each_with_a_rating(line, told):
+    assert advice(components("points, banded by star bands", line), STARS) == [told]
 
 
 def test_points_with_a_sign():

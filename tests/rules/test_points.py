@@ -110,6 +110,37 @@ def test_so_many_points_are_added_for_each_one_of_an_input():
     assert value(TOTAL, "plus beds if not special focus facility", beds="2") == 8
 
 
+def test_so_many_points_are_added_for_each_thing_with_a_rating():
+    line = "minus 1/2 for each component that is three stars"
+    assert value(TOTAL, line, stars="335") == 8 - 1
+    assert value(TOTAL, line, stars="3-5") == 6 - Fraction(1, 2)
+    assert value(TOTAL, line, stars="155") == 8
+    assert value(TOTAL, "plus 1 for each component that is not rated", stars="-35") == 7
+    better = "plus 1 for each component that is four stars or better"
+    assert value(TOTAL, better, stars="345") == 9 + 2
+    asked = f"{better} if special focus facility"
+    assert value(TOTAL, asked, stars="345") == 9
+    assert value(TOTAL, asked, stars="345", special_focus_facility="yes") == 11
+    assert (
+        home(POINTS, "plus 10 for each component that is five stars", stars="5-5").value == 20
+    )
+
+
+def test_a_line_for_each_thing_says_how_many_there_are():
+    found = home(
+        TOTAL,
+        "minus 1 for each component that is three stars",
+        "plus 2 for each component that is one star or two stars if beds is at least 1",
+        stars="31-",
+        beds="2",
+    )
+    assert [step.saw for step in found.steps] == [
+        "2 + 0 = 2, without quality measures, not rated, plus 1 is 3",
+        "1 of 2 three stars",
+        "beds is 2; 1 of 2 one star or two stars",
+    ]
+
+
 def test_points_are_added_to_a_mean_before_rounding():
     assert home(MEAN, stars="344").rating == "four stars"
     assert home(MEAN, "minus 0.2", stars="344").rating == "three stars"
@@ -229,6 +260,13 @@ LINES = [
     (MEAN, "plus 1/7 for each beds", "plus 2 if staffing is three stars"),
     ("beds, banded by number bands", "plus 5", "minus 1/3 for each beds"),
     (POINTS, "plus 45", "minus 4/3 for each beds"),
+    (POINTS, "plus 10 for each component that is five stars"),
+    (TOTAL, "minus 1/3 for each component that is three stars", "plus 1/2 for each beds"),
+    (
+        MEAN,
+        "plus 1/7 for each component that is not rated or three stars if special focus facility",
+        "minus 0.1 for each component that is rated",
+    ),
     (POINTS,),
 ]
 
@@ -316,6 +354,34 @@ def test_bands_reach_down_to_the_least_that_is_left():
     assert codes(components(plain, "plus 2 if special focus facility"), HOMES) == []
     assert codes(components(plain, "minus 2 for each beds"), HOMES) == []
     assert '"from: -2" or below' in said(components(plain, "minus 2"), HOMES)
+    counted = "for each component that is one star"
+    assert '"from: -6" or below' in said(components(plain, f"minus 2 {counted}"), HOMES)
+    assert codes(components(plain, f"plus 2 {counted}"), HOMES) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("component", "component that is …"),
+        ("components", "component that is …"),
+        ("one star component", "component that is one star"),
+    ],
+)
+def test_things_are_counted_by_their_rating(written, meant):
+    told = said(components(TOTAL, f"plus 2 for each {written}"), HOMES)
+    assert f'R208: "{written}" does not go here' in told
+    assert f'help: write "{meant}"' in told
+
+
+def test_what_is_counted_is_checked_as_everywhere():
+    lines = [
+        "plus 2 for each component that is six stars",
+        "plus 2 for each bed that is two stars",
+        "plus 2 for each provider that is two stars",
+        "plus 2 for each component that is one star if staffing is six stars",
+    ]
+    found = [codes(components(TOTAL, line), HOMES)[0] for line in lines]
+    assert [each.partition(" ")[2] for each in found] == ["R201", "R202", "R302", "R201"]
 
 
 def test_bands_of_points_alone_reach_down_to_the_least_there_can_be():

@@ -39,8 +39,8 @@ def meaning(part: Part, called: Called) -> Meaning:
     match part:
         case typed.Branch(grade=grade, condition=condition):
             return ("branch", grade, _when(condition, called))
-        case typed.Addition(_, points, fact, condition):
-            each = None if fact is None else fact.id
+        case typed.Addition(_, points, condition=condition):
+            each = None if part.each is None else _measure(part.each)
             return ("plus", points, each, _when(condition, called))
         case typed.Move(clause, condition):
             return (clause.direction, clause.steps, _when(condition, called))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 from typing import assert_never
 
@@ -21,6 +22,7 @@ from engine.rules import typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterator
     from collections.abc import Mapping
 
     from engine.assurance.numbers.amounts import Position
@@ -143,7 +145,8 @@ class _Reader:
             case typed.Banded(clause, measure, bands):
                 amount = _amount(measure, world)
                 if base.additions:
-                    amount = plus(amount, [_addition(each, world) for each in base.additions])
+                    each = chain.from_iterable(_added(a, world) for a in base.additions)
+                    amount = plus(amount, each)
                 return Line(clause, core.ALWAYS, banded(amount, bands, self.rule.scale)), ()
             case typed.Extreme():
                 return Line(base.clause, core.ALWAYS, self._extreme(base)), ()
@@ -230,13 +233,20 @@ class _Reader:
         return Line(limit.clause, asked, core.Chosen(both, limited, so_far), before)
 
 
-def _addition(addition: typed.Addition, world: World) -> Addition:
+def _added(addition: typed.Addition, world: World) -> Iterator[Addition]:
+    """What a line adds; of things that are counted, what it adds for each."""
     when: core.Formula = core.ALWAYS
     if addition.condition is not None:
         when = holds(addition.condition, world)
-    if addition.input is None:
-        return Addition(when, addition.points)
-    return Addition(when, addition.points, world.number(addition.input))
+    if addition.things is not None:
+        collection, grades = addition.things.collection, addition.things.grades
+        for term in world.of(collection).values():
+            both = core.All((when, _within(term, grades, collection)))
+            yield Addition(both, addition.points)
+    elif addition.input is None:
+        yield Addition(when, addition.points)
+    else:
+        yield Addition(when, addition.points, world.number(addition.input))
 
 
 def _chosen(base: typed.Choice, branches: tuple[Branch, ...]) -> core.Term:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.rules import typed
 from engine.rules.arrays.conditions import condition
 from engine.rules.arrays.exact import Ratios
 from engine.rules.arrays.exact import as_type
@@ -24,6 +23,7 @@ from engine.rules.arrays.measures import Measure
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from engine.rules import typed
     from engine.rules.arrays.block import Block
     from engine.rules.arrays.conditions import Asked
 
@@ -73,7 +73,7 @@ def total(base: typed.Banded, asked: Asked) -> Total:
 
 def _points(addition: typed.Addition, asked: Asked) -> Measure:
     """What one line adds: nothing where its condition does not hold."""
-    given = None if addition.input is None else asked.measures[typed.Given(addition.input)]
+    given = None if addition.each is None else asked.measures[addition.each]
     unit = abs(addition.points) * (1 if given is None else given.unit)
     sign = 1 if addition.points > 0 else -1
     test = None

@@ -134,6 +134,10 @@ def _addition(addition: typed.Addition) -> Said:
         recorded = f'the number recorded for "{addition.input.id}"'
         each = f"{words} for each one of {recorded}"
         words = f"{recorded} is {done}" if number == 1 else each
+    if addition.things is not None:
+        collection = addition.things.collection
+        those = rated(addition.things.grades, collection.scale)
+        words = f"{words} for each of its {collection.words} that are {those}"
     return _conditional(addition.clause, words, addition.condition)
 
 
