@@ -75,6 +75,10 @@ def beside(
     ``before`` is the figure of the earlier round as far as it can be compared, and ``same``
     what the later one was made from.
     """
+    if now.why_not:
+        if before is None or before.why_not:
+            return now
+        now = replace(before, figure=now.figure, lines=(), population=_none(now))
     made = replace(now, rounds=rounds.names, lost=tuple(lost))
     if isinstance(now.figure.content, declared.Providers):
         whose = None if before is None else before.population
@@ -86,10 +90,13 @@ def beside(
     now, before = _filled(now, series), _filled(before, series)
     maker = _Maker(before.figure, series, rounds)
     lines = maker.lines(now.lines, before.lines, known)
-    whose = (
-        Population(words=before.why_not.rstrip(".")) if before.why_not else before.population
-    )
+    whose = _none(before) if before.why_not else before.population
     return replace(made, series=series, lines=tuple(lines), people=whose)
+
+
+def _none(made: Display) -> Population:
+    """Why a figure of one of the rounds counts nobody."""
+    return Population(words=made.why_not.rstrip("."))
 
 
 @dataclass(frozen=True)

@@ -134,8 +134,6 @@ class _Both:
         )
 
     def _display(self, now: Display) -> Display:
-        if now.why_not:
-            return now
         _, reasons = self.found.figure(now.figure)
         before = self._displays.get(now.figure.name)
         before = None if before is None else self.found.marked(before)

@@ -74,7 +74,7 @@ class Place:
         if table.by is not None and self.group is not None:
             unknown = self.group == UNKNOWN
             conditions.add((table.by.id, () if unknown else (self.group,), unknown, False))
-        if table.subject.kind == "question" and not values:
+        if table.subject.kind == "question" and not values and self.unit is None:
             conditions.add(("type", table.subject.types, False, False))
         if values:
             conditions.add((table.subject.id, tuple(sorted(values)), False, False))

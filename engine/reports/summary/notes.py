@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from engine.reports.summary.numbers import Summary
 
 EXACT = (
-    "Changes are made from exact numbers and are rounded once, so that they may differ a "
-    "little from those of the numbers that are printed. Those of percentages are in "
-    "percentage points."
+    "Changes, and what they are made of, are worked out from exact numbers, and each is "
+    "rounded once by itself: so they may differ a little from what the numbers that are "
+    "printed give. Those of percentages are in percentage points."
 )
 SHARES = (
     "The change of a percentage is made of what the same providers changed, those inspected "
@@ -25,8 +25,9 @@ WITHHELD = (
 CHANCE = (
     "A change is marked [ns] where two samples drawn at random from one and the same would "
     "differ as much more often than once in twenty times (the interval of Agresti and "
-    "Caffo). No mark means that more than chance is at work, not what it is. Parts of a "
-    "change rest on fewer cases, and chance has more to do with them."
+    "Caffo). No mark proves nothing: of every twenty changes that are chance alone, about "
+    "one has none. Parts of a change rest on fewer cases, and chance has more to do with "
+    "them."
 )
 RATINGS = (
     "The change of a number of ratings, or of a mean score, is the sum of what each rating "

@@ -8,6 +8,7 @@ many counts are solved exactly, in whole numbers and fractions.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -110,13 +111,18 @@ def secrets(cells: Sequence[Cell], tables: Sequence[Table], threshold: int) -> s
         for count in (cell.part, cell.whole)
         if count is not None and count.key is not None
     }
-    return _Search(Sums(tables, printed), printed, threshold).found()
+    used = Counter(key for cell in cells for key in cell.keys)
+    return _Search(Sums(tables, printed), printed, used, threshold).found()
 
 
 class _Search:
     """What to withhold, found step by step."""
 
-    def __init__(self, sums: Sums, printed: Mapping[Key, int], threshold: int) -> None:
+    def __init__(
+        self, sums: Sums, printed: Mapping[Key, int], used: Mapping[Key, int], threshold: int
+    ) -> None:
+        """``used`` says in how many cells a count is, which go with it."""
+        self.cells = used
         self.known = sums
         self.numbers = sums.numbers
         self.equations = sums.equations
@@ -157,11 +163,10 @@ class _Search:
         return sorted(exposed | few, key=_order)
 
     def _beneath(self, left: Iterable[Equation]) -> set[Key]:
-        """What no table has, and small counts that follow at once though not printed."""
-        keys = ([key for key in each if key is not CONSTANT] for each in left)
-        alone = {each[0] for each in keys if len(each) == 1}
-        small = {key for key in alone if self._is_small(self.numbers.get(key, 1))}
-        return small | self.known.parts
+        """What no table has, and small counts that are not printed but might follow."""
+        keys = {key for each in left for key in each if key is not CONSTANT}
+        small = {key for key in keys if self._is_small(self.numbers.get(key, 1))}
+        return {key for key in small if self.known.is_secret(key)} | self.known.parts
 
     def _is_little(self, unknown: Equation, hidden: set[Key]) -> bool:
         """Whether all that an equation leaves unknown is withheld, and too few in sum."""
@@ -204,11 +209,10 @@ class _Search:
             seen |= set(now)
         return []
 
-    def _cost(self, key: Key) -> tuple[bool, bool, int, str]:
-        """Parts before wholes, types before all of them, small before large, never nothing."""
+    def _cost(self, key: Key) -> tuple[bool, int, bool, int, str]:
+        """The fewest cells, types before all of them, small before large, never nothing."""
         n = self.numbers[key]
-        base = any(equation.get(key) == -1 for equation in self.sums[key])
-        return (n == 0, base or key.unit is None, n, str(_order(key)))
+        return (n == 0, self.cells[key], key.unit is None, n, str(_order(key)))
 
 
 def _order(key: Key) -> tuple[str, str, str]:

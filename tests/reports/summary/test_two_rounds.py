@@ -104,7 +104,8 @@ def test_either_round_has_the_numbers_of_its_own_report(both, alone, made):
     """The figures of the two have the same ids, so that each can be looked up in the other."""
     rows = rows_of(both)
     now, before = values(rows, "2019-20"), values(rows, "2018-19")
-    assert now == values(rows_of(alone), "demo")
+    asked = {each: own for each, own in now.items() if own[-1] != "[x]"}
+    assert asked == values(rows_of(alone), "demo")
     first = values(rows_of(made), "demo")
     shared = [each for each in before if each in first and before[each][-1] != "[b]"]
     assert len(shared) > 700
@@ -342,6 +343,26 @@ def test_what_the_earlier_round_does_not_have_is_told(country, second, tmp_path)
     assert said["mark"] == "[x]"
 
 
+def test_what_the_later_round_does_not_have_is_shown_as_it_was(made, both):
+    """The second has no interviews, and the first has them."""
+    for name in ("figure-2-5", "table-2-1", "table-2-2"):
+        rows = both.table(name)
+        was = [[row[0], *row[2:]] for row in rows if row[1] == "2018-19"]
+        assert was == made.table(name)
+        now = [row[2:] for row in rows if row[1] != "2018-19"]
+        assert len(now) == len(was)
+        assert {cell for cells in now for cell in cells} == {"[x]"}
+    assert both.text("index.html").count("2019-20: This round has no interviews.") == 3
+
+
+def test_what_neither_round_has_is_told_once(house, beside):
+    for round_ in ("spring", "autumn"):
+        (house / round_ / "interviews.csv").unlink()
+    made = beside()
+    assert made.table("figure-7") == []
+    assert "<p>This round has no interviews.</p>" in made.text("index.html")
+
+
 def test_the_page_says_who_was_inspected_in_both(both):
     page = both.text("index.html")
     words = "Providers: 10 inspected in both rounds, 18 only in 2018-19 and 0 only in 2019-20."
@@ -445,7 +466,7 @@ def test_a_second_run_writes_nothing(country, second, both, capsys):
     before = {path: path.read_bytes() for path in both.folder.rglob("*") if path.is_file()}
     capsys.readouterr()
     report(second, both.folder, "--before", os.fspath(country))
-    assert "0 files written and 51 unchanged" in capsys.readouterr().out
+    assert "0 files written and 52 unchanged" in capsys.readouterr().out
     assert {path: path.read_bytes() for path in before} == before
 
 
@@ -903,7 +924,7 @@ def test_what_is_withheld_of_either_round_does_not_depend_on_the_other(careful, 
     before = values(rows_of(careful_both), "2018-19")
     shared = [each for each in before if each in own and before[each][-1] != "[b]"]
     assert len(shared) > 700
-    assert sum(own[each][-1] == "[c]" for each in shared) == 4
+    assert sum(own[each][-1] == "[c]" for each in shared) == 6
     assert [before[each] for each in shared] == [own[each] for each in shared]
 
 

@@ -87,6 +87,7 @@ def printed(made):
         cells += [share(Place(grouped, unit, size)) for size in SIZES]
         cells += [part(Place(sizes, unit), [size], "known") for size in SIZES]
         cells.append(Cell(Place(sizes, unit).cases()))
+        cells.append(Cell(Place(whole, unit).cases()))
     return cells
 
 
@@ -150,6 +151,26 @@ def test_no_small_count_is_printed_or_follows(counts, threshold):
         two = sum(others) and cell.part.key.conditions != cell.whole.key.conditions
         if two and 0 < rest < threshold and any(n == "q" for n, *_ in cell.part.key.conditions):
             assert not follows(others, shown)
+
+
+NEED = variable("profile", "need", ("yes", "no"))
+
+
+@given(st.lists(st.integers(0, 20), min_size=4, max_size=4), st.integers(2, 10))
+def test_who_is_not_of_the_value_that_is_printed_of_all_cases_does_not_follow(ns, threshold):
+    """How many have a need is printed, and of how many cases, but not who has none."""
+    counts = dict(zip(product(TYPES, ("yes", "no")), ns, strict=True))
+    samples = {unit: counts[unit, "yes"] + counts[unit, "no"] for unit in TYPES}
+    blank = Table(NEED, (), None, "type", (), {t: t for t in TYPES}, 10)
+    by_need = {(unit, "", need): n for (unit, need), n in counts.items()}
+    made = filled(blank, Counter(by_need), Counter(samples))
+    cells = [part(Place(made, unit), ["yes"], "cases") for unit in (None, *TYPES)]
+    hidden = secrets(cells, [made], threshold)
+    for unit, cell in zip(TYPES, cells[1:], strict=True):
+        if 0 < counts[unit, "no"] < threshold:
+            assert hidden.intersection(cell.keys)
+    if 0 < counts["A", "no"] + counts["B", "no"] < threshold:
+        assert hidden.intersection(cells[0].keys)
 
 
 def filtered(counts, sizes):
@@ -258,6 +279,15 @@ def test_no_withheld_cell_of_table_d1_can_be_recovered(careful):
     known += [[int(unit in whose) for _, unit in names] for whose in units.values()]
     assert len(secret) == 4
     assert not any(follows(each, known) for each in secret)
+
+
+def test_a_withheld_count_is_not_told_by_the_population_of_a_sentence(made, careful):
+    """The CRC cases of a low risk are a cell of Table D1, and those that S41 speaks of."""
+    ((before,), (after,)) = (each.numbers("S41", "sentence") for each in (made, careful))
+    low = next(row for row in made.table("table-d1") if row[:2] == ["RoSH level", "Low"])
+    assert f" {int(low[4]):,} cases (CRC)" in before["population"]
+    assert " [c] cases (CRC)" in after["population"]
+    assert after["n"] == before["n"]
 
 
 def test_a_withheld_number_is_nowhere_in_the_report(careful):
