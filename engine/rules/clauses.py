@@ -91,7 +91,7 @@ def _banded(context: Context, clause: tree.Banded) -> typed.Banded | None:
     banded = typed.Banded(clause, measured, bands, sound)
     least = None
     if isinstance(measured, typed.Scored | typed.Points) and not banded.adds_anything:
-        least = _least(context, measured) + banded.least
+        least = _least(context, measured) + banded.sums[0]
     if least is not None and not bands.covers(least):
         place = clause.bands.place
         context.report(found.BelowAllBands(place, bands.id, exact(least), bands.place))

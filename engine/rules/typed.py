@@ -334,12 +334,6 @@ class Banded:
         return tuple(sorted(found))
 
     @property
-    def least(self) -> Fraction:
-        """The least that the points may come to, but for what is endless."""
-        least = (min(a.ways) for a in self.additions if not a.endless)
-        return sum(least, Fraction(0))
-
-    @property
     def scored(self) -> bool:
         """Whether it is a score that is banded, and not what is counted."""
         return isinstance(self.measure, Scored)
