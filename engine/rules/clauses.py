@@ -89,13 +89,12 @@ def _banded(context: Context, clause: tree.Banded) -> typed.Banded | None:
         )
         return None
     banded = typed.Banded(clause, measured, bands, sound)
-    least = None
     if isinstance(measured, typed.Scored | typed.Points) and not banded.adds_anything:
         least = _least(context, measured) + banded.sums[0]
-    if least is not None and not bands.covers(least):
-        place = clause.bands.place
-        context.report(found.BelowAllBands(place, bands.id, exact(least), bands.place))
-        return None
+        if not bands.covers(least):
+            place = clause.bands.place
+            context.report(found.BelowAllBands(place, bands.id, exact(least), bands.place))
+            return None
     return banded
 
 
@@ -107,17 +106,10 @@ def _addition(
     if isinstance(measured, typed.Share | typed.CountOf):
         context.report(found.AddedToPercentage(clause.place))
         return None
-    if clause.number is not None and clause.number.value < 0:
-        other = "minus" if clause.sign == "plus" else "plus"
-        text = f"{clause.sign} {clause.number.written}"
-        context.report(NearPhrase(clause.place, text, f"{other} {clause.number.written[1:]}"))
+    points = _points(context, clause)
+    if points is None:
         return None
-    points = Fraction(1) if clause.number is None else clause.number.value
-    points = -points if clause.sign == "minus" else points
     fact, things, when = None, None, None
-    if clause.number is not None and points == 0:
-        context.report(found.NothingAdded(clause.number.place))
-        return None
     if clause.name is not None and clause.grades is not None:
         things = _things(context, clause.name, clause.grades)
     elif clause.name is not None:
@@ -143,6 +135,21 @@ def _things(context: Context, name: tree.Name, written: tree.Grades) -> typed.Th
     whole = context.vocabulary.is_whole(context.vocabulary.level_by_id[collection.level])
     most = None if whole else max(map(len, context.holdings(collection)))
     return None if grades is None else typed.Things(collection, grades, most)
+
+
+def _points(context: Context, clause: tree.Addition) -> Fraction | None:
+    """How many points a line adds; of an input without a number, as many as it is."""
+    number, away = clause.number, clause.sign == "minus"
+    if number is None:
+        return Fraction(-1 if away else 1)
+    if number.value < 0:
+        meant = f"{'plus' if away else 'minus'} {number.written[1:]}"
+        context.report(NearPhrase(clause.place, f"{clause.sign} {number.written}", meant))
+        return None
+    if number.value == 0:
+        context.report(found.NothingAdded(number.place))
+        return None
+    return -number.value if away else number.value
 
 
 def _number(context: Context, name: tree.Name) -> Input | None:
