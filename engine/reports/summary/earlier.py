@@ -63,7 +63,9 @@ class Counterparts:
     def rename(self, gathered: Gathered) -> Gathered:
         """Tables of the earlier round in the words of the later framework."""
         cases = {
-            request: replace(table, subject=plan.subject, where=plan.where, by=plan.by)
+            request: replace(
+                table, subject=_worded(table.subject, plan), where=plan.where, by=plan.by
+            )
             for request, table in gathered.cases.items()
             for plan in [self.plans[request]]
         }
@@ -289,6 +291,11 @@ class _Matching:
 
     def _filter(self, condition: Filter) -> tuple[object, ...]:
         return (self._id(condition.variable), *_filter(condition)[1:])
+
+
+def _worded(subject: Variable, plan: Plan) -> Variable:
+    """What was counted, in the words of a later plan; providers are those there were."""
+    return subject if subject.kind == "provider" else plan.subject
 
 
 def _grades(framework: Framework, level: str) -> list[tuple[object, ...]] | None:

@@ -928,6 +928,14 @@ def test_what_is_withheld_of_either_round_does_not_depend_on_the_other(careful, 
     assert [before[each] for each in shared] == [own[each] for each in shared]
 
 
+def test_small_counts_are_withheld_where_providers_are_new(country, second, tmp_path):
+    """The first round has 18 providers that the second, the earlier one here, does not have."""
+    made = report(country, tmp_path / "out", "--before", os.fspath(second), "--suppress")
+    said = [row["n"] for row in made.numbers("S59", "sentence") if not row["part"]]
+    assert said == ["1187", "3308", "128", "834", "1059", "2474"]
+    assert any(row["mark"] == "[c]" for row in rows_of(made))
+
+
 def test_parts_of_percentages_are_not_told(careful_both):
     rows = rows_of(careful_both)
     assert {row["part"] for row in rows if row["part_of"] == "percentage"} == {"change"}
