@@ -112,6 +112,13 @@ def test_what_is_added_without_limit_is_only_tried(solver):
     assert found["reachable"].verdict == "holds"
 
 
+def test_what_no_trial_has_given_is_not_said_to_be_never_given():
+    framework = homes(TOTAL, "minus 1/2 for each beds", "at most two stars")
+    (reachable,) = about(framework, "reachable")
+    assert reachable.verdict == "undecided"
+    assert reachable.words.startswith("every rating can be given: one star, two stars, three")
+
+
 def test_what_is_expected_of_points_without_limit_is_not_decided():
     rules = components(TOTAL, "minus 1/2 for each beds")
     expected = (

@@ -506,7 +506,10 @@ def test_a_counterexample_above_providers_is_rated_before_it_is_told():
     ],
 )
 def test_what_is_known_of_a_region(region, expected):
-    assert verdicts(of_regions(region)) == expected
+    proof = of_regions(region)
+    assert verdicts(proof) == expected
+    (reachable,) = about(proof, "reachable", "region")
+    assert ("never" in reachable.words) == (reachable.verdict == "false")
 
 
 def test_what_follows_from_other_ratings_is_not_held_against_a_rule():

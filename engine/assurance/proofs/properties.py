@@ -106,7 +106,7 @@ def _reachable(decider: Decider, rule: typed.Rule) -> Property:
     tables = decider.survey.of(rule)
     question = Question(rule, lambda lowered, _: core.rated(lowered.rating))
     missing: list[str] = []
-    verdict: Verdict = "false"
+    verdict: Verdict = "holds"
     if tables is not None and decider.varies_freely(question):
         answer = Answer("patterns", (), 0, sum(len(table.ratings) for table in tables))
         ranks = [set(table.ratings.values()) for table in tables]
@@ -114,18 +114,18 @@ def _reachable(decider: Decider, rule: typed.Rule) -> Property:
     else:
         for grade in grades:
             answer = decider.find(Question(rule, _is(rule.scale.rank(grade))))
-            if not answer.witnesses:
+            if not answer.witnesses and UNREFUTED[answer.method] == "holds":
                 missing.append(grade)
-                verdict = "false" if UNREFUTED[answer.method] == "holds" else "undecided"
+            elif not answer.witnesses:
+                verdict = "undecided"
         answer = replace(answer, witnesses=())
     words = EVERY.format(listed(grades))
     if missing:
+        verdict = "false"
         keys = [key for table in tables or () for key in table.keys]
         decided = keys and all(set(missing) <= set(decider.survey.reach[key]) for key in keys)
         words = f"{quoted(missing)} can never be given{' but by a decision' * bool(decided)}"
-    return Property(
-        rule, "reachable", words, rule.tree.place, answer, verdict if missing else "holds"
-    )
+    return Property(rule, "reachable", words, rule.tree.place, answer, verdict)
 
 
 def _reachable_above(decider: Decider, rule: typed.Rule) -> Property:
@@ -145,9 +145,8 @@ def _reachable_above(decider: Decider, rule: typed.Rule) -> Property:
     answer = decider.of_any_number(question, answer, exists=not missing)
     words = EVERY.format(listed(every))
     verdict: Verdict = UNREFUTED[answer.method]
-    if missing:
-        words = f"{quoted(missing)} can never be given"
-        verdict = "false" if verdict == "holds" else verdict
+    if missing and verdict == "holds":
+        words, verdict = f"{quoted(missing)} can never be given", "false"
     return Property(rule, "reachable", words, rule.tree.place, answer, verdict)
 
 
