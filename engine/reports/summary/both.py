@@ -16,8 +16,7 @@ from engine.reports.summary.display import Sources
 from engine.reports.summary.division import Divider
 from engine.reports.summary.earlier import counterparts
 from engine.reports.summary.findings import SameCases
-from engine.reports.summary.gather import gather
-from engine.reports.summary.make import counted
+from engine.reports.summary.gather import gather_each
 from engine.reports.summary.make import summary_of
 from engine.reports.summary.numbers import Earlier
 from engine.reports.summary.told import lost
@@ -53,13 +52,16 @@ def summarise_both(
     found = counterparts(report, (new.framework, book), (old.framework, before[1]))
     divider = Divider(compared((old.round, new.round), (old.framework, new.framework)))
     names = _names(old.ratings, new.ratings)
-    mine, theirs = counted(new, book, report), _earlier(before, report, found, "type")
-    providers = None
+    pers: tuple[Per, ...] = ("type",) if threshold else ("type", "provider")
+    all_mine = {
+        per: Sources(book.vocabulary, new.ratings, gathered)
+        for per, gathered in gather_each(book, report, pers).items()
+    }
+    all_theirs = _earlier(before, report, found, pers)
+    mine, theirs = all_mine["type"], all_theirs["type"]
+    providers = None if threshold else (all_theirs["provider"], all_mine["provider"])
     if threshold:
         _apart(before[0], theirs, new, mine)
-    else:
-        single = replace(mine, gathered=gather(book, report, per="provider"))
-        providers = _earlier(before, report, found, "provider"), single
     kept = found.report(report)
     return _Both(
         summary_of(mine, new.framework, report, threshold),
@@ -71,12 +73,15 @@ def summarise_both(
 
 
 def _earlier(
-    before: tuple[Rated, Casebook], report: Report, found: Counterparts, per: Per
-) -> Sources:
+    before: tuple[Rated, Casebook], report: Report, found: Counterparts, pers: tuple[Per, ...]
+) -> dict[Per, Sources]:
     """What the earlier round says, in the words of the later framework."""
     rated, book = before
-    gathered = found.rename(gather(book, report, instead=found.instead, per=per))
-    return Sources(found.later.vocabulary, found.ratings(rated.ratings), gathered)
+    ratings = found.ratings(rated.ratings)
+    return {
+        per: Sources(found.later.vocabulary, ratings, found.rename(gathered))
+        for per, gathered in gather_each(book, report, pers, found.instead).items()
+    }
 
 
 def _apart(old: Rated, before: Sources, new: Rated, now: Sources) -> None:

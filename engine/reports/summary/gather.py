@@ -12,8 +12,10 @@ from engine.cases.interviews import there_are_interviews
 from engine.cases.tabulate import tabulate
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Iterator
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from engine.assurance.figures.figure import Report
     from engine.cases.tabulate import Casebook
@@ -50,30 +52,48 @@ def anywhere(request: Request) -> Request:
     return replace(request, place=None)
 
 
-def gather(
+def gather(book: Casebook, report: Report) -> Gathered:
+    """The tables of everything that a report shows."""
+    return gather_each(book, report, ("type",))["type"]
+
+
+def gather_each(
     book: Casebook,
     report: Report,
-    *,
+    pers: Sequence[Per],
     instead: Mapping[Request, Request] | None = None,
-    per: Per = "type",
-) -> Gathered:
-    """The tables of everything that a report shows.
+) -> dict[Per, Gathered]:
+    """The same counted for each of several kinds of whom, from files that are read once.
 
     Another round may have to be asked something ``instead``; what is not there, is not
     asked at all.
     """
     asked = requests(report) if instead is None else instead
-    found = tabulate(book, [replace(request, per=per) for request in asked.values()])
-    cases = {request: tables[0] for request, tables in zip(asked, found.tables, strict=True)}
-    interviews: dict[tuple[Request, tuple[int, ...]], Table] = {}
+    found = tabulate(book, _for_each(pers, asked.values()))
     files = found.files
+    cases = _by_per(pers, tuple(asked), found.tables)
+    interviews: dict[Per, dict[tuple[Request, tuple[int, ...]], Table]] = {p: {} for p in pers}
     if there_are_interviews(book.folder):
-        for edges, requests_ in _by_edges(report).items():
-            said = tabulate_interviews(book, [replace(r, per=per) for r in requests_], edges)
+        for edges, own in _by_edges(report).items():
+            said = tabulate_interviews(book, _for_each(pers, own), edges)
             files += tuple(f for f in said.files if f not in files)
-            for request, (table,) in zip(requests_, said.tables, strict=True):
-                interviews[anywhere(request), edges] = table
-    return Gathered(cases, interviews, files)
+            keys = tuple(map(anywhere, own))
+            for per, tables in _by_per(pers, keys, said.tables).items():
+                interviews[per] |= {(request, edges): t for request, t in tables.items()}
+    return {per: Gathered(cases[per], interviews[per], files) for per in pers}
+
+
+def _for_each(pers: Sequence[Per], asked: Collection[Request]) -> list[Request]:
+    """All requests for the first kind of whom, then for the next."""
+    return [replace(request, per=per) for per in pers for request in asked]
+
+
+def _by_per(
+    pers: Sequence[Per], keys: Sequence[Request], tables: Sequence[tuple[Table, ...]]
+) -> dict[Per, dict[Request, Table]]:
+    """What came of those requests."""
+    found = (table for (table, *_) in tables)
+    return {per: {key: next(found) for key in keys} for per in pers}
 
 
 def requests(report: Report) -> dict[Request, Request]:

@@ -61,12 +61,8 @@ def declared(framework: Framework, *, cache: bool = True) -> Report:
 
 def summarise(rated: Rated, book: Casebook, report: Report, threshold: int = 0) -> Summary:
     """The report of a round; counts of people below the threshold are withheld."""
-    return summary_of(counted(rated, book, report), rated.framework, report, threshold)
-
-
-def counted(rated: Rated, book: Casebook, report: Report) -> Sources:
-    """What a report is made from, counted by type of provider."""
-    return Sources(book.vocabulary, rated.ratings, gather(book, report))
+    sources = Sources(book.vocabulary, rated.ratings, gather(book, report))
+    return summary_of(sources, rated.framework, report, threshold)
 
 
 def summary_of(
