@@ -97,7 +97,7 @@ def rows(summary: Summary) -> Iterator[list[Value]]:
     start: list[Value] = [summary.round, summary.framework, _yes(value=summary.synthetic)]
     for display in summary.displays:
         for line in display.lines:
-            yield from _line(start, display, line, line.cells, display.population)
+            yield from _line(start, display, line)
     for sentence in summary.sentences:
         for place, number in enumerate(sentence.numbers, 1):
             yield _number(_said(start, sentence, place), number)
@@ -112,13 +112,11 @@ def _of_both(summary: Summary, earlier: Earlier) -> Iterator[list[Value]]:
         people = display.people or Population()
         because = "; ".join(display.lost)
         for line in display.lines:
-            for row in _line(was, display, line, line.before, people):
-                yield [
-                    *row,
-                    *NO_CHANGE[:-1],
-                    because if row[-2] == MARKS["not comparable"] else "",
-                ]
-            for row in _line(now, display, line, line.cells, display.population):
+            for series, cell in zip(display.series, line.before, strict=False):
+                row = _cell(_head(was, display, line, series), cell, display, people)
+                lost = because if cell.state == "not comparable" else ""
+                yield [*row, *NO_CHANGE[:-1], lost]
+            for row in _line(now, display, line):
                 yield [*row, *NO_CHANGE]
             for series, change in zip(display.series, line.changes, strict=False):
                 head = _head(now, display, line, series)
@@ -143,20 +141,16 @@ def _head(start: list[Value], display: Display, line: Line, series: Series) -> l
     ]  # fmt: skip
 
 
-def _line(
-    start: list[Value],
-    display: Display,
-    line: Line,
-    cells: tuple[Cell, ...],
-    people: Population,
-) -> Iterator[list[Value]]:
-    """The numbers of a line in one round, which may have none."""
-    for series, cell in zip(display.series, cells, strict=False):
-        yield [
-            *_head(start, display, line, series),
-            *_numbers(cell, display.figure.decimals), None, cell.words, *_end(cell),
-            str(people),
-        ]  # fmt: skip
+def _line(start: list[Value], display: Display, line: Line) -> Iterator[list[Value]]:
+    """The numbers of a line in the report's own round, which may have none."""
+    for series, cell in zip(display.series, line.cells, strict=False):
+        yield _cell(_head(start, display, line, series), cell, display, display.population)
+
+
+def _cell(head: list[Value], cell: Cell, display: Display, people: Population) -> list[Value]:
+    """A number of a figure, and who it is about."""
+    numbers = _numbers(cell, display.figure.decimals)
+    return [*head, *numbers, None, cell.words, *_end(cell), str(people)]
 
 
 def _said(start: list[Value], sentence: Sentence, place: int) -> list[Value]:
