@@ -99,6 +99,9 @@ def _of_text(sheet: Sheet, fields: Fields) -> _Columns | None:
     import polars as pl
 
     table = sheet.table
+    marks = _marks(table)
+    if marks is None:
+        return None
     words = _words(sheet, fields)
     kinds = {column: pl.Enum(known) for column, known in words.items()}
     names = [f"c{n}" for n in range(len(table.headings))]
@@ -118,22 +121,33 @@ def _of_text(sheet: Sheet, fields: Fields) -> _Columns | None:
     data = rows.select(*_texts(sheet, fields), known).collect(
         engine="streaming", optimizations=every
     )
-    return _Columns(data, words) if _is_even(table, data.height + 1) else None
+    lines = data.height + 1
+    # As no row is too long, none is too short where there are as many delimiters as in all.
+    even = marks.delimiters == (len(table.headings) - 1) * lines
+    return _Columns(data, words) if even and marks.returns in (0, lines) else None
 
 
-def _is_even(table: Table, lines: int) -> bool:
-    """Whether a text has no quotes, and no row shorter than its first, as none is longer."""
+@dataclass(frozen=True)
+class _Marks:
+    """How many delimiters a text has, and how many returns."""
+
+    delimiters: int
+    returns: int
+
+
+def _marks(table: Table) -> _Marks | None:
+    """What tells whether a text is plain, or None where it has quotes and is not."""
     import numpy as np
 
     delimiters = returns = 0
     with table.found.path.open("rb") as file:
         while chunk := file.read(CHUNK):
             if b'"' in chunk:
-                return False
+                return None
             returns += chunk.count(b"\r")
             seen = np.frombuffer(chunk, np.uint8) == ord(table.delimiter)
             delimiters += int(np.count_nonzero(seen))
-    return delimiters == (len(table.headings) - 1) * lines and returns in (0, lines)
+    return _Marks(delimiters, returns)
 
 
 def _of_parquet(sheet: Sheet, fields: Fields) -> _Columns | None:
